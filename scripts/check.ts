@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+
+/** Everything that can be found wrong without running the product. `pnpm check` runs all, `pnpm check lint` one. */
+const checks: Record<string, string[][]> = {
+  'format and lint': [['biome', 'ci', '.']],
+  types: [['tsc', '-b'], ['tsc', '-p', 'test'], ['tsc', '-p', 'scripts']],
+  specs: [['redocly', 'lint']],
+  'generated code': [['node', 'scripts/check-generated.ts']],
+  'unused code': [['knip']],
+  packages: [['node', 'scripts/check-packages.ts']],
+};
+
+const only = process.argv.slice(2);
+const unknown = only.filter((name) => !checks[name]);
+if (unknown.length > 0) {
+  console.error(`No check is called ${unknown.join(', ')}; there are: ${Object.keys(checks).join(', ')}`);
+  process.exit(2);
+}
+
+let passed = 0;
+const failed: string[] = [];
+for (const [name, commands] of Object.entries(checks)) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  const startedAt = performance.now();
+  const output: string[] = [];
+  const ok = commands.every(([command = '', ...args]) => {
+    const run = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, REDOCLY_TELEMETRY: 'off' } });
+    output.push(run.stdout ?? '', run.stderr ?? '', run.error ? String(run.error) : '');
+    return run.status === 0;
+  });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${ok ? '✓' : '✗'} ${name} (${seconds} s)`);
+  if (ok) passed += 1;
+  else {
+    failed.push(name);
+    console.log(output.join('').trimEnd());
+  }
+}
+console.log(`\nchecks: ${passed} passed, ${failed.length} failed${failed.length > 0 ? `: ${failed.join(', ')}` : ''}`);
+process.exit(failed.length > 0 ? 1 : 0);
