@@ -1,0 +1,21 @@
+// What every entry point gives beside its vendor: the errors, and the types of its options.
+export {
+  CallError,
+  type CallSite,
+  HttpError,
+  InvalidInputError,
+  NetworkError,
+  type Outcome,
+  PartialFailureError,
+  ProtocolError,
+  RollcallError,
+  TaskFailedError,
+} from './errors.js';
+export type { Clock } from './http/clock.js';
+export type { BasicAuth, Secret } from './http/credentials.js';
+export type { Middleware } from './http/layer.js';
+export type { CallOptions, ConnectionOptions, LogEntry } from './http/options.js';
+export type { RetryEvent, RetryOptions } from './http/retry.js';
+export type { Fetch } from './http/transport.js';
+export type { Page, Paged, PageOptions } from './paging/paged.js';
+export type { WaitOptions } from './polling.js';

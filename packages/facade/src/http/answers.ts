@@ -1,0 +1,75 @@
+import { ProtocolError } from '../errors.js';
+import { BufferedResponse } from './body-cap.js';
+import { kindOf } from './input.js';
+import { type Call, outcomeAfterSending, siteOf } from './layer.js';
+import { redactText } from './redact.js';
+
+const QUOTE_BYTES = 1024;
+
+/** The first kilobyte of an answer, secrets blotted out, for an error. */
+export function quote(response: Response | undefined, call: Call): string {
+  if (!(response instanceof BufferedResponse)) return '';
+  return redactText(new TextDecoder().decode(response.buffered.subarray(0, QUOTE_BYTES)), call.secrets);
+}
+
+export function breach(call: Call, response: Response | undefined, what: string, cause?: unknown): ProtocolError {
+  const status = response ? ` → ${response.status}` : '';
+  return new ProtocolError(`${call.method} ${call.url}${status}: ${what}`, {
+    site: siteOf(call),
+    outcome: outcomeAfterSending(call),
+    status: response?.status,
+    body: quote(response, call),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+const MEDIA = {
+  json: /^application\/(?:[\w.+-]+\+)?json\b/i,
+  xml: /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i,
+} as const;
+
+/** Refuses a success whose body is empty or of another media type; a missing Content-Type is let through to the parser. */
+export function checkMedia(call: Call, response: Response, media: keyof typeof MEDIA): void {
+  if (response instanceof BufferedResponse ? response.buffered.byteLength === 0 : !response.body) {
+    throw breach(call, response, 'the answer is empty');
+  }
+  const type = response.headers.get('content-type');
+  if (type && !MEDIA[media].test(type)) {
+    const hint = /html/i.test(type) ? '; a login page or a proxy may be in the way, check baseUrl' : '';
+    throw breach(call, response, `the answer is ${type}, expected ${media.toUpperCase()}${hint}`);
+  }
+}
+
+/** What a verb knows of an answer it checks. */
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly response: Response;
+  readonly call: Call;
+}
+
+/** The answer must be a list. */
+export function expectList<Item>({ data, response, call }: Answer<unknown>, field?: string): Item[] {
+  const list = field && data !== null && typeof data === 'object' ? (data as Record<string, unknown>)[field] : data;
+  if (!Array.isArray(list)) {
+    throw breach(call, response, `expected ${field ? `a list in '${field}'` : 'a list'}, got ${kindOf(list)}`);
+  }
+  return list as Item[];
+}
+
+/** The answer must be an object with the given field, such as `id`, unless the caller asked for other fields only. */
+export function expectObject<Data extends object>(
+  { data, response, call }: Answer<unknown>,
+  required?: { readonly field: string; readonly type: 'number' | 'string' },
+): Data {
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
+    throw breach(call, response, `expected an object, got ${kindOf(data)}`);
+  }
+  if (required) {
+    const value = (data as Record<string, unknown>)[required.field];
+    // biome-ignore lint/suspicious/useValidTypeof: the expected type is data here
+    if (typeof value !== required.type) {
+      throw breach(call, response, `field '${required.field}' should be a ${required.type}, got ${kindOf(value)}`);
+    }
+  }
+  return data as Data;
+}

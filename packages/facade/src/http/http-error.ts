@@ -1,0 +1,71 @@
+import { HttpError, type Outcome } from '../errors.js';
+import { BufferedResponse } from './body-cap.js';
+import { type Call, siteOf } from './layer.js';
+import { redact, redactText } from './redact.js';
+import { retryAfterMs } from './retry-after.js';
+
+/** What a vendor says about an error, read from its body by the vendor's own reader. */
+export interface VendorError {
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly traceId?: string | undefined;
+  /** What the vendor's documents say to do. */
+  readonly advice?: string | undefined;
+}
+
+export type ErrorReader = (body: unknown, status: number, call: Call) => VendorError;
+
+const ADVICE: Record<number, string> = {
+  401: 'The credential was not accepted: check that it is the right one for this server and has not expired.',
+  403: 'The credential is known but not allowed to do this: check its role.',
+  410: 'This endpoint was removed from the API version asked for.',
+};
+
+/** Turns a refused answer into a typed error. Any body will do: JSON, HTML, empty or cut. */
+export function httpError(response: Response, call: Call, read: ErrorReader, now: number): HttpError {
+  const text = response instanceof BufferedResponse ? new TextDecoder().decode(response.buffered) : '';
+  const parsed = parse(text);
+  const body = parsed === undefined ? redactText(text.slice(0, 1024), call.secrets) : redact(parsed, call.secrets);
+  const vendor = read(body, response.status, call);
+  const waitMs = retryAfterMs(response.headers, now);
+  const outcome = outcomeOf(response.status, call, waitMs);
+  const parts = [
+    `${call.method} ${call.url} → ${response.status}`,
+    vendor.code && vendor.code !== String(response.status) ? ` (code ${vendor.code})` : '',
+    vendor.message ? `: ${vendor.message.replace(/[.\s]+$/, '')}.` : '.',
+    waitMs === undefined ? '' : ` The server asks to wait ${Math.ceil(waitMs / 1000)} s.`,
+    outcome === 'unknown' ? ' It may or may not have taken effect: look before you send it again.' : '',
+    advise(vendor.advice ?? ADVICE[response.status]),
+    call.attempts > 1 ? ` (${call.attempts} attempts)` : '',
+  ];
+  return new HttpError(parts.join(''), {
+    site: siteOf(call),
+    outcome,
+    transient: [408, 429, 502, 503, 504].includes(response.status),
+    status: response.status,
+    body,
+    vendorCode: vendor.code,
+    traceId: vendor.traceId,
+    retryAfterMs: waitMs,
+  });
+}
+
+function advise(advice: string | undefined): string {
+  return advice ? ` ${advice}` : '';
+}
+
+/** 4xx and a 503 with a waiting time say that nothing was done; another 5xx on a write leaves it open. */
+function outcomeOf(status: number, call: Call, waitMs: number | undefined): Outcome {
+  if (call.readsOnly || status < 500 || (status === 503 && waitMs !== undefined)) {
+    return status === 408 && !call.readsOnly ? 'unknown' : 'refused';
+  }
+  return 'unknown';
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

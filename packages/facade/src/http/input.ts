@@ -1,0 +1,53 @@
+import { InvalidInputError } from '../errors.js';
+
+/**
+ * Refuses a path value that cannot be one segment: a URL parser folds `.` and `..`, even encoded, into the parent
+ * path, so that DELETE /users/.. would reach another resource.
+ */
+export function checkPathValue(name: string, value: unknown): void {
+  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (typeof text === 'bigint') return;
+  if (typeof text !== 'string') throw new InvalidInputError(`${name} must be a string or a number, not ${kindOf(value)}`);
+  if (text === '') throw new InvalidInputError(`${name} must not be empty`);
+  const folded = text.replaceAll(/%2e/gi, '.');
+  if (folded === '.' || folded === '..') {
+    throw new InvalidInputError(`${name} must not be '${text}': an address cannot carry it as a path segment`);
+  }
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new InvalidInputError(`${name} holds half a character (a lone surrogate) that cannot be encoded`);
+  }
+}
+
+/** Refuses anything but a positive whole number, for vendors whose ids are numbers. */
+export function checkNumericId(name: string, value: unknown): asserts value is number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidInputError(`${name} must be a whole number, not ${typeof value === 'string' ? `'${value}' (a name? look its id up first)` : kindOf(value)}`);
+  }
+}
+
+/** Refuses header values that no HTTP message can carry, naming the header and not the value. */
+export function checkHeaders(headers: Readonly<Record<string, string | null | undefined>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) throw new InvalidInputError('a header name is not valid');
+    if (typeof value === 'string' && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw new InvalidInputError(`header ${name} holds a character that no header can carry`);
+    }
+  }
+}
+
+/** Refuses a missing or empty required field before anything is sent. */
+export function checkRequired(what: string, input: unknown, fields: readonly string[]): void {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) {
+    throw new InvalidInputError(`${what} must be an object, not ${kindOf(input)}`);
+  }
+  for (const field of fields) {
+    const value = (input as Record<string, unknown>)[field];
+    if (value === undefined || value === null || value === '') throw new InvalidInputError(`${what}.${field} is required`);
+  }
+}
+
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'number' ? String(value) : typeof value;
+}

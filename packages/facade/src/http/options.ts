@@ -1,0 +1,61 @@
+import type { Clock } from './clock.js';
+import type { Middleware } from './layer.js';
+import type { RetryEvent, RetryOptions } from './retry.js';
+import type { Fetch } from './transport.js';
+
+/** Options that every client of this package takes beside its vendor's own. */
+export interface ConnectionOptions {
+  /** Where the vendor's server is, such as `https://qradar.example.com`. A path in front of the API is kept. */
+  readonly baseUrl: string;
+  /** Milliseconds for one attempt, the reading of the answer included. Default 30,000. Ends in a `TimeoutError`. */
+  readonly timeoutMs?: number;
+  /** Milliseconds for one call with all its attempts and waits. Default 120,000. */
+  readonly deadlineMs?: number;
+  /** How failed calls are sent again when that is safe; `false` sends everything once. */
+  readonly retry?: RetryOptions | false;
+  /** Told before each wait. Must not throw. */
+  readonly onRetry?: (event: RetryEvent) => void;
+  /** Largest answer that is read, in bytes after decompression. Default 33,554,432 (32 MiB). */
+  readonly maxBodyBytes?: number;
+  /** Most calls of this client in flight at once; the rest wait in order. Default: no limit. */
+  readonly maxInFlight?: number;
+  /** Headers for every call; `null` takes one of ours out. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  /** Your own steps, run once per attempt, first one outermost. */
+  readonly middleware?: readonly Middleware[];
+  /** What sends a request. Default: the global `fetch`. */
+  readonly fetch?: Fetch;
+  /** Allow plain http to other machines than this one. Default false: the credential would travel unencrypted. */
+  readonly allowInsecureHttp?: boolean;
+  /** One line per answered call. Never sees bodies or secrets. */
+  readonly logger?: (entry: LogEntry) => void;
+  /** Time and chance, for tests. */
+  readonly clock?: Clock;
+}
+
+/** What the logger is told of an answered or failed attempt series. */
+export interface LogEntry {
+  readonly operationId?: string;
+  readonly method: string;
+  readonly url: string;
+  /** Undefined when no answer came. */
+  readonly status?: number;
+  readonly attempts: number;
+  readonly ms: number;
+  /** Only headers known to be harmless: content type and range, retry and rate limit headers, `Deprecated`. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call at once with the signal's own reason, waits included; no request is sent afterwards. */
+  readonly signal?: AbortSignal;
+  /** Overrides the client's `timeoutMs` for this call. */
+  readonly timeoutMs?: number;
+  /** Overrides the client's `deadlineMs` for this call. */
+  readonly deadlineMs?: number;
+  /** `false` sends this call once. */
+  readonly retry?: false;
+  /** Headers for this call; `null` takes one out. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+}

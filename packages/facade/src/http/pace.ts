@@ -1,0 +1,54 @@
+import type { Layer } from './layer.js';
+
+/** Decides when a call may go. `acquire` waits for its turn and rejects with `signal.reason` on abort. */
+export interface Pacer {
+  acquire(tier: string | undefined, signal: AbortSignal | undefined): Promise<void>;
+  /** Told every answer, to learn from `Ratelimit-*` headers; frees a place taken by `acquire`. */
+  release(tier: string | undefined, response: Response | undefined): void;
+}
+
+/** Holds each attempt back until the pacer lets it go. */
+export function paceLayer(pacer: Pacer): Layer {
+  return async (request, next, call) => {
+    await pacer.acquire(call.tier, call.signal);
+    let response: Response | undefined;
+    try {
+      response = await next(request, call);
+      return response;
+    } finally {
+      pacer.release(call.tier, response);
+    }
+  };
+}
+
+/** At most `limit` calls of a client in flight; the rest wait in order. */
+export function concurrencyPacer(limit: number): Pacer {
+  let free = limit;
+  const waiting: (() => void)[] = [];
+  return {
+    async acquire(_tier, signal) {
+      signal?.throwIfAborted();
+      if (free > 0) {
+        free -= 1;
+        return;
+      }
+      await new Promise<void>((resolve, reject) => {
+        const go = () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const stop = () => {
+          waiting.splice(waiting.indexOf(go), 1);
+          reject(signal?.reason);
+        };
+        waiting.push(go);
+        signal?.addEventListener('abort', stop, { once: true });
+      });
+    },
+    release() {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { attemptTimeoutLayer } from './attempt-timeout.js';
+import { bodyCapLayer } from './body-cap.js';
+import type { Clock } from './clock.js';
+import type { Layer, Middleware, Next } from './layer.js';
+import { type Pacer, paceLayer } from './pace.js';
+import { redirectLayer } from './redirects.js';
+import { type RetrySettings, retryLayer } from './retry.js';
+import { type Fetch, fetchTransport } from './transport.js';
+
+export interface PipelineSettings {
+  readonly clock: Clock;
+  readonly retry: RetrySettings;
+  readonly pacer: Pacer | undefined;
+  readonly middleware: readonly Middleware[];
+  readonly maxBodyBytes: number;
+  readonly fetch: Fetch;
+}
+
+/** How a request travels, outermost first. This array is the one place that orders the layers. */
+export function createPipeline(settings: PipelineSettings): Next {
+  const layers: Layer[] = [
+    retryLayer(settings.retry),
+    ...(settings.pacer ? [paceLayer(settings.pacer)] : []),
+    ...settings.middleware.map(userLayer),
+    redirectLayer(),
+    attemptTimeoutLayer(settings.clock),
+    bodyCapLayer(settings.maxBodyBytes),
+  ];
+  return layers.reduceRight<Next>(
+    (next, layer) => (request, call) => layer(request, next, call),
+    fetchTransport(settings.fetch),
+  );
+}
+
+function userLayer(middleware: Middleware): Layer {
+  return (request, next, call) => middleware(request, (sent) => next(sent, call));
+}

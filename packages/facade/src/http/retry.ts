@@ -1,0 +1,102 @@
+import { NetworkError, ProtocolError } from '../errors.js';
+import type { Clock } from './clock.js';
+import { type Call, type Layer, siteOf } from './layer.js';
+import { retryAfterMs } from './retry-after.js';
+import type { RetryBudget } from './retry-budget.js';
+
+export interface RetryOptions {
+  /** How often one call may be sent, the first time included. Default 4. */
+  readonly attempts?: number;
+  /** Upper bound of the first wait in milliseconds; doubles each time. Default 250. */
+  readonly baseDelayMs?: number;
+  /** Upper bound of any wait of our own choosing, in milliseconds. Default 10,000. */
+  readonly maxDelayMs?: number;
+  /** Retries that all calls of one client may make at once; refilled by successes. Default 20. */
+  readonly budget?: number;
+}
+
+/** One retry that is about to happen, told to `onRetry`. */
+export interface RetryEvent {
+  readonly operationId?: string;
+  readonly method: string;
+  readonly url: string;
+  /** The attempt that failed, from 1. */
+  readonly attempt: number;
+  readonly delayMs: number;
+  /** The status that was answered, or undefined after a network error. */
+  readonly status?: number;
+  readonly error?: Error;
+}
+
+export interface RetrySettings extends RetryOptions {
+  readonly clock: Clock;
+  readonly tokens: RetryBudget;
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+}
+
+const TRANSIENT = new Set([408, 429, 502, 503, 504]);
+
+/** Whether an answered status may be tried again: a write only when the server says that it did nothing. */
+function mayRepeatStatus(response: Response, call: Call, waitMs: number | undefined): boolean {
+  const { status } = response;
+  if (status === 409) return response.headers.has('x-ratelimit-towait-sec'); // Qualys' rate limit; a plain 409 is a conflict
+  if (!TRANSIENT.has(status)) return false;
+  if (call.idempotent) return true;
+  return status === 429 || (status === 503 && waitMs !== undefined);
+}
+
+function mayRepeatError(error: unknown, call: Call): boolean {
+  if (!(error instanceof NetworkError || error instanceof ProtocolError) || !error.transient) return false;
+  return call.idempotent || error.outcome === 'not-sent';
+}
+
+/**
+ * Sends a call again when that is safe: GET, HEAD, PUT and POSTs that only read after a network error, a cut answer,
+ * 408, 429, 502, 503, 504; other methods only after 429, 503 with Retry-After, Qualys' 409 with a waiting time, or
+ * when the connection never opened. Waits with full jitter, or as long as the server asks; never past the call's
+ * deadline, and never beyond the client's retry budget. When it gives up, the last answer or error goes through.
+ */
+export function retryLayer(settings: RetrySettings): Layer {
+  const { clock, onRetry, attempts = 4, baseDelayMs = 250, maxDelayMs = 10_000 } = settings;
+  const budget = settings.tokens;
+
+  return async (request, next, call) => {
+    const last = call.retry ? attempts : 1;
+    for (;;) {
+      call.attempts += 1;
+      const attempt = call.attempts;
+      // A body can be read once: keep the original for the next attempt.
+      const sent = attempt < last && request.body ? request.clone() : request;
+      let response: Response | undefined;
+      let error: unknown;
+      try {
+        response = await next(sent, call);
+      } catch (thrown) {
+        error = thrown;
+      }
+
+      const asked = response ? retryAfterMs(response.headers, clock.now()) : undefined;
+      const again = response ? mayRepeatStatus(response, call, asked) : mayRepeatError(error, call);
+      const delayMs = asked ?? clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+      if (response?.ok) budget.succeeded();
+      if (
+        !again ||
+        attempt >= last ||
+        clock.now() + delayMs > call.deadlineAt ||
+        call.signal?.aborted ||
+        !budget.take()
+      ) {
+        if (response) return response;
+        throw error;
+      }
+      onRetry?.({
+        ...siteOf(call),
+        attempt,
+        delayMs,
+        ...(response ? { status: response.status } : {}),
+        ...(error instanceof Error ? { error } : {}),
+      });
+      await clock.sleep(delayMs, call.signal);
+    }
+  };
+}

@@ -1,0 +1,60 @@
+import { InvalidInputError } from '../errors.js';
+import { type Answer, breach } from '../http/answers.js';
+import { ahead } from './ahead.js';
+import type { Page, Walk } from './paged.js';
+
+/** One page of a chain: its items and where the next one is. */
+export interface Link<Item, Cursor> extends Page<Item> {
+  /** Undefined at the end of the list. */
+  readonly next: Cursor | undefined;
+}
+
+/** Fetches the page at a cursor; undefined asks for the first one. */
+export type FetchLink<Item, Cursor> = (
+  cursor: Cursor | undefined,
+  pageSize: number | undefined,
+  signal: AbortSignal,
+) => Promise<Link<Item, Cursor>>;
+
+/** Walks a list page after page by the cursor each page names. `noProgress` makes the error for a cursor that repeats. */
+export function cursorWalk<Item, Cursor extends string | number>(
+  fetchLink: FetchLink<Item, Cursor>,
+  noProgress: (cursor: Cursor) => Error,
+): Walk<Item> {
+  async function* chain(pageSize: number | undefined, signal: AbortSignal): AsyncGenerator<Page<Item>, void, undefined> {
+    let cursor: Cursor | undefined;
+    for (;;) {
+      const { next, ...page } = await fetchLink(cursor, pageSize, signal);
+      if (next !== undefined && next === cursor) throw noProgress(next);
+      yield page;
+      if (next === undefined) return;
+      cursor = next;
+    }
+  }
+  return ({ pageSize, prefetch = 0 }, signal) => {
+    if (pageSize !== undefined && !(Number.isSafeInteger(pageSize) && pageSize > 0)) {
+      throw new InvalidInputError('pageSize must be a whole number from 1');
+    }
+    return ahead(chain(pageSize, signal), prefetch);
+  };
+}
+
+/**
+ * Takes the cursor out of a `next` link. The link is never called as it stands: it is resolved against the base, must
+ * be of the same origin, and only its cursor goes into the next call, so that no credential can leave.
+ */
+export function cursorOfLink(href: unknown, parameter: string, baseUrl: string, { call, response }: Answer<unknown>): string | undefined {
+  if (href === undefined || href === null || href === '') return undefined;
+  let url: URL;
+  try {
+    url = new URL(String(href), `${baseUrl}/`);
+  } catch {
+    throw breach(call, response, `the 'next' link is not an address: ${String(href).slice(0, 200)}`);
+  }
+  if (url.origin !== new URL(baseUrl).origin) {
+    throw breach(call, response, `the 'next' link leads to another origin (${url.origin}); it was not followed and no credential was sent`);
+  }
+  const cursor = url.searchParams.get(parameter);
+  if (!cursor) throw breach(call, response, `the 'next' link carries no '${parameter}' cursor: ${url.pathname}${url.search}`);
+  return cursor;
+}

@@ -1,0 +1,100 @@
+import { HttpError } from '../errors.js';
+import { type Answer, breach, expectList } from '../http/answers.js';
+import { InvalidInputError } from '../errors.js';
+import { parseContentRange } from './content-range.js';
+import { type Page, type Walk } from './paged.js';
+
+/** Fetches one part of a list with the given `Range` value. */
+export type FetchRange = (range: string, signal: AbortSignal) => Promise<Answer<unknown>>;
+
+interface RangePage<Item> extends Page<Item> {
+  readonly start: number;
+  /** True when the server gave everything it has, or there is nothing more. */
+  readonly last: boolean;
+}
+
+/**
+ * Walks a list by the `Range` header (QRadar guide; IBM overview, paging). Ends at the total the server tells, at a
+ * page that is empty or outside (200 with no items, 206 or 416 alike), or, where no Content-Range comes, at a short page. A server that
+ * ignores Range and sends all is read once. A Content-Range that contradicts the request is a ProtocolError.
+ */
+export function rangeWalk<Item>(fetchRange: FetchRange, defaultPageSize: number, keyOf: (item: Item) => unknown): Walk<Item> {
+  return async function* (options, signal) {
+    const pageSize = options.pageSize ?? defaultPageSize;
+    const prefetch = options.prefetch ?? 0;
+    checkCount('pageSize', pageSize, 1);
+    checkCount('prefetch', prefetch, 0);
+
+    const fetchPage = (start: number) => readPage<Item>(fetchRange, start, pageSize, signal);
+    const queue = new Map<number, Promise<RangePage<Item>>>();
+    let seen = new Set<unknown>();
+    let start = 0;
+    let total: number | undefined;
+    for (;;) {
+      const page = await (queue.get(start) ?? fetchPage(start));
+      queue.delete(start);
+      total = page.total ?? total;
+      const items = page.items.filter((item) => !seen.has(keyOf(item)));
+      const next = page.start + page.items.length;
+      const done = page.last || page.items.length === 0 || items.length === 0;
+      if (!done && prefetch > 0 && total !== undefined) {
+        // A page that came short moves all later positions: what was fetched for other positions is of no use.
+        for (const at of queue.keys()) if ((at - next) % pageSize !== 0) queue.delete(at);
+        for (let at = next; at < total && at < next + prefetch * pageSize; at += pageSize) {
+          if (queue.has(at)) continue;
+          const pending = fetchPage(at);
+          pending.catch(() => {}); // thrown to the consumer when its turn comes
+          queue.set(at, pending);
+        }
+      }
+      // Rows that shift while we walk (a user created meanwhile) come again at the head of the next page only.
+      seen = new Set(page.items.map(keyOf));
+      if (items.length > 0 || start === 0) yield { items, start: page.start, ...(total === undefined ? {} : { total }) };
+      if (done) return;
+      start = next;
+    }
+  };
+}
+
+async function readPage<Item>(
+  fetchRange: FetchRange,
+  start: number,
+  pageSize: number,
+  signal: AbortSignal,
+): Promise<RangePage<Item>> {
+  let answer: Answer<unknown>;
+  try {
+    answer = await fetchRange(`items=${start}-${start + pageSize - 1}`, signal);
+  } catch (error) {
+    // 416 is one of the three ways in which a console may say that the walk is over.
+    if (error instanceof HttpError && error.status === 416) return { items: [], start, last: true };
+    throw error;
+  }
+  const { response, call } = answer;
+  const items = expectList<Item>(answer);
+  const header = response.headers.get('content-range');
+  if (header === null) {
+    // More than asked for: the server ignores Range and sent the whole list.
+    return { items, start, last: items.length !== pageSize };
+  }
+  const range = parseContentRange(header);
+  if (!range) throw breach(call, response, `Content-Range '${header.slice(0, 100)}' cannot be read; expected 'items 0-49/1000'`);
+  if (range.kind === 'outside') {
+    if (items.length > 0) throw breach(call, response, `Content-Range '${header}' says there is nothing here, but ${items.length} items came`);
+    return { items, start, total: range.total, last: true };
+  }
+  if (range.start !== start || range.end - range.start + 1 !== items.length) {
+    if (range.start === 0 && start > 0) return { items: [], start, last: true }; // the whole list again: Range is ignored
+    throw breach(
+      call,
+      response,
+      `Content-Range '${header}' does not fit: asked from ${start}, ${items.length} items came`,
+    );
+  }
+  const last = range.total === undefined ? items.length < pageSize : range.end + 1 >= range.total;
+  return { items, start, last, ...(range.total === undefined ? {} : { total: range.total }) };
+}
+
+function checkCount(name: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least) throw new InvalidInputError(`${name} must be a whole number from ${least}`);
+}

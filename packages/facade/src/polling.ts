@@ -1,0 +1,45 @@
+import { InvalidInputError } from './errors.js';
+import type { Clock } from './http/clock.js';
+
+/** How to wait for something that a server does in its own time. */
+export interface WaitOptions<State> {
+  /** Ends the wait at once with the signal's own reason. The work on the server goes on. */
+  readonly signal?: AbortSignal;
+  /** First pause between two looks, in milliseconds; grows by half each time, up to ten times itself. Default 1,000. */
+  readonly intervalMs?: number;
+  /** Milliseconds until the wait ends with a `TimeoutError`. Default 600,000 (ten minutes). */
+  readonly timeoutMs?: number;
+  /** Told every state that was read, the last included. */
+  readonly onProgress?: (state: State) => void;
+}
+
+/**
+ * Looks at a state again and again until `settle` says it is done (a value) or failed (it throws). The first look is
+ * at once. An abort or the time limit ends it; `describe` says in the TimeoutError what was waited for and how to resume.
+ */
+export async function poll<State, Result>(
+  read: (signal: AbortSignal | undefined, leftMs: number) => Promise<State>,
+  settle: (state: State) => { done: true; result: Result } | { done: false },
+  options: WaitOptions<State>,
+  clock: Clock,
+  describe: (state: State) => string,
+): Promise<Result> {
+  const { signal, intervalMs = 1000, timeoutMs = 600_000, onProgress } = options;
+  for (const [name, value] of Object.entries({ intervalMs, timeoutMs })) {
+    if (!(value >= 0)) throw new InvalidInputError(`${name} must be a number of milliseconds, not negative`);
+  }
+  const deadline = clock.now() + timeoutMs;
+  let pause = Math.max(1, intervalMs);
+  for (;;) {
+    signal?.throwIfAborted();
+    const state = await read(signal, Math.max(1, deadline - clock.now()));
+    onProgress?.(state);
+    const settled = settle(state);
+    if (settled.done) return settled.result;
+    if (clock.now() + pause > deadline) {
+      throw new DOMException(`${describe(state)} after ${timeoutMs} ms`, 'TimeoutError');
+    }
+    await clock.sleep(pause, signal);
+    pause = Math.min(pause * 1.5, Math.max(1, intervalMs) * 10);
+  }
+}

@@ -1,0 +1,86 @@
+import { apiVersion, type Client, createClient, createConfig, operations } from '@rollcall/qradar';
+import { InvalidInputError } from '../errors.js';
+import { type Connection, connect } from '../http/connection.js';
+import { type BasicAuth, basicCredential, type Credential, type Secret, tokenCredential } from '../http/credentials.js';
+import type { VendorError } from '../http/http-error.js';
+import type { Call } from '../http/layer.js';
+import type { ConnectionOptions } from '../http/options.js';
+
+/** A version that the spec knows. Any other `major.minor` is taken too, for consoles newer than this package. */
+export type QRadarVersion = (typeof apiVersion.known)[number] | (string & {});
+
+/** Told when a console answers that a call or its whole API version is going away (`Deprecated` header, IBM overview). */
+export interface DeprecationNotice {
+  readonly operationId?: string;
+  readonly method: string;
+  readonly url: string;
+  readonly version: string;
+  /** The header's value as it came. */
+  readonly value: string;
+}
+
+export interface QRadarOptions extends ConnectionOptions {
+  /**
+   * An authorized service's token, sent as `SEC` (recommended by the QRadar guide and by IBM), or a user's name and password
+   * as Basic. Exactly one of the two.
+   */
+  readonly auth: { readonly secToken: Secret } | BasicAuth;
+  /**
+   * The API version asked for with every call. Default: the spec's, see `defaultVersion`. Without one a console would
+   * answer in its latest, which changes under you (IBM overview).
+   */
+  readonly version?: QRadarVersion;
+  /** Told of `Deprecated` headers. Must not throw. */
+  readonly onDeprecated?: (notice: DeprecationNotice) => void;
+}
+
+/** The version of the spec this package was generated from. */
+export const defaultVersion = apiVersion.default;
+
+export function connectQRadar(options: QRadarOptions): Connection<Client> {
+  const version = options.version ?? defaultVersion;
+  if (!/^\d+(\.\d+)?$/.test(version)) {
+    throw new InvalidInputError(`version must look like '21.0' or '21', not '${String(version).slice(0, 20)}'`);
+  }
+  return connect<Client>(
+    (config) => createClient(createConfig(config)),
+    {
+      operations,
+      media: 'json',
+      headers: { Accept: 'application/json', [apiVersion.header]: version, 'User-Agent': 'rollcall-qradar' },
+      readError: (body, status) => readError(body, status, version),
+      onAnswer(response, call) {
+        const value = response.headers.get('deprecated');
+        if (value !== null) options.onDeprecated?.({ ...place(call), version, value });
+      },
+    },
+    credentialOf(options.auth),
+    options,
+  );
+}
+
+function credentialOf(auth: QRadarOptions['auth'] | undefined): Credential {
+  if (auth && 'secToken' in auth && 'username' in auth) {
+    throw new InvalidInputError('auth holds both secToken and username; give the one that is to be sent');
+  }
+  if (auth && 'username' in auth) return basicCredential(auth);
+  return tokenCredential('auth.secToken', (auth as { secToken: Secret } | undefined)?.secToken as Secret);
+}
+
+/** Reads IBM's five-field error (IBM overview, API error messages); anything else says nothing. */
+function readError(body: unknown, status: number, version: string): VendorError {
+  const { message, description, code } = (body ?? {}) as Record<string, unknown>;
+  const said = [message, description].filter((part, index, all) => typeof part === 'string' && part && all.indexOf(part) === index);
+  const removed = status === 422 && /version/i.test(said.join(' '));
+  return {
+    code: typeof code === 'number' || typeof code === 'string' ? String(code) : undefined,
+    message: said.join(' — ') || undefined,
+    advice: removed
+      ? `The call asked for Version ${version}. versions.list() with a version that the console still serves says which ones it offers; set \`version\` to one of them.`
+      : undefined,
+  };
+}
+
+function place(call: Call): { operationId?: string; method: string; url: string } {
+  return { ...(call.operationId ? { operationId: call.operationId } : {}), method: call.method, url: call.url };
+}

@@ -1,0 +1,65 @@
+import { type Client, type DeployRequest, type DeployStatus, executeDeploy, getDeployStatus, taskStates } from '@rollcall/qradar';
+import { TaskFailedError } from '../errors.js';
+import { type Answer, breach, expectObject } from '../http/answers.js';
+import type { Connection } from '../http/connection.js';
+import type { CallOptions } from '../http/options.js';
+import { poll, type WaitOptions } from '../polling.js';
+import { signalOf } from './users.js';
+
+/** Makes staged changes active. */
+export interface Deploys {
+  /**
+   * Starts a deploy (INCREMENTAL unless told otherwise) and waits until it is done.
+   * @throws HttpError 409 with code 1002 when one is running already or there is nothing to deploy; TaskFailedError
+   * when it ends with errors.
+   */
+  deploy(options?: WaitOptions<DeployStatus> & Partial<DeployRequest>): Promise<DeployStatus>;
+  /** Starts a deploy without waiting. */
+  startDeploy(request?: Partial<DeployRequest>, options?: CallOptions): Promise<DeployStatus>;
+  /** The state of the running or last deploy. */
+  deployStatus(options?: CallOptions): Promise<DeployStatus>;
+  /** Waits for a deploy that is running, also one that somebody else started. */
+  waitForDeploy(options?: WaitOptions<DeployStatus>): Promise<DeployStatus>;
+}
+
+// IBM's text and IBM's sample name different states; the spec's table holds both.
+const { done, pending } = taskStates.DeployState;
+
+export function qradarDeploys(connection: Connection<Client>): Deploys {
+  const read = (options: CallOptions | undefined) => connection.call(options, (carrier) => getDeployStatus(carrier));
+  const deploys: Deploys = {
+    async startDeploy({ type = 'INCREMENTAL' } = {}, options) {
+      return expectObject(await connection.call(options, (carrier) => executeDeploy({ ...carrier, body: { type } })));
+    },
+
+    async deployStatus(options) {
+      return expectObject(await read(options));
+    },
+
+    async waitForDeploy(options = {}) {
+      let last: Answer<unknown>;
+      return poll<DeployStatus, DeployStatus>(
+        async (signal, deadlineMs) => {
+          last = await read({ ...(signal ? { signal } : {}), deadlineMs });
+          return expectObject<DeployStatus>(last);
+        },
+        (state) => {
+          const status = String(state.status);
+          if (state.has_errors) throw new TaskFailedError(`the deploy failed: ${state.error_message ?? status}`, state);
+          if ((done as readonly string[]).includes(status)) return { done: true, result: state };
+          if ((pending as readonly string[]).includes(status)) return { done: false };
+          throw breach(last.call, last.response, `the deploy has the unknown status '${status}'; known: ${[...done, ...pending].join(', ')}`);
+        },
+        options,
+        connection.clock,
+        (state) => `the deploy was still ${state.status}; it goes on, and waitForDeploy() waits for it again,`,
+      );
+    },
+
+    async deploy({ type, ...options } = {}) {
+      options.onProgress?.(await deploys.startDeploy(type ? { type } : {}, signalOf(options)));
+      return deploys.waitForDeploy(options);
+    },
+  };
+  return deploys;
+}

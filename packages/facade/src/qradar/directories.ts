@@ -1,0 +1,148 @@
+import {
+  type AuthorizedServiceCreate,
+  type AuthorizedServiceCreated,
+  type AuthorizedServiceUpdate,
+  type Client,
+  createAuthorizedService,
+  deleteAuthorizedService,
+  type filters,
+  getAuthorizedService,
+  getSecurityProfile,
+  getSystemInformation,
+  getUserRole,
+  getVersion,
+  listAuthorizedServices,
+  listRoles,
+  listSecurityProfiles,
+  listUserRoles,
+  listVersions,
+  type SystemInformation,
+  updateAuthorizedService,
+  type VersionDocument,
+} from '@rollcall/qradar';
+import { expectObject } from '../http/answers.js';
+import type { Connection } from '../http/connection.js';
+import { checkNumericId, checkRequired } from '../http/input.js';
+import type { CallOptions } from '../http/options.js';
+import type { Paged } from '../paging/paged.js';
+import type { Filter } from './filter.js';
+import { rangeList } from './lists.js';
+import type { QRadarAuthorizedService, QRadarRole, QRadarSecurityProfile, QRadarUserRole } from './types.js';
+
+type Filters = typeof filters;
+/** What may be asked of a list: its own filter fields and parameters. */
+export interface DirectoryQuery<Operation extends keyof Filters> {
+  readonly filter?: Filter<keyof Filters[Operation] & string> | string;
+}
+
+/** Everything a console lists beside users. */
+export interface Lists {
+  /** Roles as the QRadar guide lists them, `/api/config/access/roles`. */
+  readonly roles: { list(options?: CallOptions): Paged<QRadarRole> };
+  /** Roles as IBM lists them, with capabilities, `/api/config/access/user_roles`. */
+  readonly userRoles: {
+    list(
+      query?: DirectoryQuery<'listUserRoles'> & { current_user_role?: boolean; contains?: string },
+      options?: CallOptions,
+    ): Paged<QRadarUserRole>;
+    get(id: number, options?: CallOptions): Promise<QRadarUserRole>;
+  };
+  readonly securityProfiles: {
+    list(
+      query?: DirectoryQuery<'listSecurityProfiles'> & { tenant_id?: number; current_security_profile?: boolean },
+      options?: CallOptions,
+    ): Paged<QRadarSecurityProfile>;
+    get(id: number, options?: CallOptions): Promise<QRadarSecurityProfile>;
+  };
+  /** The API versions a console documents, which of them are deprecated and which are removed (IBM 21.0). */
+  readonly versions: {
+    list(query?: DirectoryQuery<'listVersions'>, options?: CallOptions): Paged<VersionDocument>;
+    get(id: number, options?: CallOptions): Promise<VersionDocument>;
+  };
+  /** What the QRadar guide names for auditing user changes; its answer is not documented. */
+  systemInformation(options?: CallOptions): Promise<SystemInformation>;
+}
+
+/** API tokens. They outlive the user that made them: deleting a user revokes none (QRadar guide). */
+export interface AuthorizedServices {
+  list(
+    query?: DirectoryQuery<'listAuthorizedServices'> & { current_authorized_service?: boolean },
+    options?: CallOptions,
+  ): Paged<QRadarAuthorizedService>;
+  get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
+  /** The answer holds the token, this once (IBM 21.0). */
+  create(input: AuthorizedServiceCreate, options?: CallOptions): Promise<AuthorizedServiceCreated>;
+  update(id: number, patch: AuthorizedServiceUpdate, options?: CallOptions): Promise<QRadarAuthorizedService>;
+  /** Revokes the token at once. A service cannot delete itself (IBM 21.0). */
+  delete(id: number, options?: CallOptions): Promise<void>;
+}
+
+const withId = { field: 'id', type: 'number' } as const;
+
+export function qradarLists(connection: Connection<Client>): Lists {
+  return {
+    roles: { list: (options) => rangeList(connection, (call) => listRoles(omitQuery(call)), undefined, options) },
+    userRoles: {
+      list: (query, options) => rangeList(connection, listUserRoles, query, options),
+      async get(id, options) {
+        checkNumericId('id', id);
+        return expectObject(await connection.call(options, (carrier) => getUserRole({ ...carrier, path: { id } })), withId);
+      },
+    },
+    securityProfiles: {
+      list: (query, options) => rangeList(connection, listSecurityProfiles, query, options),
+      async get(id, options) {
+        checkNumericId('id', id);
+        return expectObject(await connection.call(options, (carrier) => getSecurityProfile({ ...carrier, path: { id } })), withId);
+      },
+    },
+    versions: {
+      list: (query, options) => rangeList(connection, listVersions, query, options),
+      async get(id, options) {
+        checkNumericId('id', id);
+        return expectObject(await connection.call(options, (carrier) => getVersion({ ...carrier, path: { version_id: id } })));
+      },
+    },
+    async systemInformation(options) {
+      return expectObject(await connection.call(options, (carrier) => getSystemInformation(carrier)));
+    },
+  };
+}
+
+export function qradarAuthorizedServices(connection: Connection<Client>): AuthorizedServices {
+  return {
+    list: (query, options) => rangeList(connection, listAuthorizedServices, query, options),
+
+    async get(id, options) {
+      checkNumericId('id', id);
+      return expectObject(
+        await connection.call(options, (carrier) => getAuthorizedService({ ...carrier, path: { id } })),
+        withId,
+      );
+    },
+
+    async create(body, options) {
+      checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
+      return expectObject(await connection.call(options, (carrier) => createAuthorizedService({ ...carrier, body })), withId);
+    },
+
+    async update(id, body, options) {
+      checkNumericId('id', id);
+      checkRequired('patch', body, []);
+      return expectObject(
+        await connection.call(options, (carrier) => updateAuthorizedService({ ...carrier, path: { id }, body })),
+        withId,
+      );
+    },
+
+    async delete(id, options) {
+      checkNumericId('id', id);
+      await connection.call(options, (carrier) => deleteAuthorizedService({ ...carrier, path: { id } }));
+    },
+  };
+}
+
+/** The guide gives its roles list no query. */
+function omitQuery<Options extends { query: unknown }>({ query: _none, ...options }: Options): Omit<Options, 'query'> {
+  return options;
+}

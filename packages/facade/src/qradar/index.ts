@@ -1,0 +1,25 @@
+export * from '../common.js';
+export {
+  type DeprecationNotice,
+  defaultVersion,
+  type QRadarOptions,
+  type QRadarVersion,
+} from './connect.js';
+export { createQRadar, type QRadar } from './create.js';
+export type { Deploys } from './deploy.js';
+export type { AuthorizedServices, DirectoryQuery, Lists } from './directories.js';
+export { and, Filter, type FilterField, type FilterOperator, type FilterScalar, literal, not, or, where } from './filter.js';
+export type { DeprovisionResult, ProvisionInput, QRadarLifecycle } from './lifecycle.js';
+export type { Staged, StagedUserQuery, StagedUsers } from './staged.js';
+export type {
+  DeleteTaskState,
+  Projected,
+  QRadarAuthorizedService,
+  QRadarRole,
+  QRadarSecurityProfile,
+  QRadarStagedUser,
+  QRadarUser,
+  QRadarUserRole,
+  SortKey,
+} from './types.js';
+export type { QRadarUsers, QRadarUserUpdate, UserFilterField, UserQuery } from './users.js';

@@ -1,0 +1,163 @@
+import {
+  type Client,
+  createUser,
+  type DeployedUserUpdate,
+  deleteUser,
+  type DependentsTask,
+  type filters,
+  getDeleteTask,
+  getUser,
+  getUserDependents,
+  getUserDependentsTask,
+  listUsers,
+  type UserCreate,
+  type UserUpdate,
+  updateUser,
+} from '@rollcall/qradar';
+import { expectObject } from '../http/answers.js';
+import type { Connection } from '../http/connection.js';
+import { checkNumericId, checkRequired } from '../http/input.js';
+import type { CallOptions } from '../http/options.js';
+import type { Paged } from '../paging/paged.js';
+import type { WaitOptions } from '../polling.js';
+import { readTask, waitForTask } from './delete-tasks.js';
+import { type Filter, where } from './filter.js';
+import { rangeList } from './lists.js';
+import type { DeleteTaskState, Projected, QRadarUser, SortKey } from './types.js';
+
+/** A field that the users list filters by. */
+export type UserFilterField = keyof (typeof filters)['listUsers'] & string;
+type UserKey = keyof QRadarUser & string;
+
+export interface UserQuery<Fields extends readonly UserKey[] | undefined = undefined> {
+  /** Only users that pass: `where('email', 'like', '%@example.com')`, or QRadar's grammar as a string, not URL-encoded. */
+  readonly filter?: Filter<UserFilterField> | string;
+  /** Only these fields are answered, `id` included only if named. */
+  readonly fields?: Fields;
+  /** `'username'`, `'-id'`, or several in order. Which fields a console sorts by is its own affair: 422 otherwise. */
+  readonly sort?: SortKey<QRadarUser> | readonly SortKey<QRadarUser>[];
+  /** Only the caller's own user; a service has none (IBM 21.0). */
+  readonly current_user?: boolean;
+}
+
+/** What a user update may hold: the guide's fields, or IBM's, whose console changes only these at once. */
+export type QRadarUserUpdate = UserUpdate | DeployedUserUpdate;
+
+/** Users of the deployed configuration, `/api/config/access/users`. */
+export interface QRadarUsers {
+  /** All users, page by page by `Range` (50 a page unless asked otherwise). */
+  list<const Fields extends readonly UserKey[] | undefined = undefined>(
+    query?: UserQuery<Fields>,
+    options?: CallOptions,
+  ): Paged<Projected<QRadarUser, Fields>>;
+  /** One user. @throws HttpError 404 when there is none. */
+  get(id: number, options?: CallOptions): Promise<QRadarUser>;
+  /** The user with exactly this login name, or undefined. */
+  find(username: string, options?: CallOptions): Promise<QRadarUser | undefined>;
+  /**
+   * Creates a user as the QRadar guide does, active at once. Role and profile go by id; `provision` takes names.
+   * Sent once: when the connection breaks, the error's `outcome` is 'unknown'. @throws HttpError 409 for a taken name.
+   */
+  create(input: UserCreate, options?: CallOptions): Promise<QRadarUser>;
+  /**
+   * Changes the given fields and leaves the others. The QRadar guide changes any field; IBM's console changes only email,
+   * locale, pop-ups, fallback, inactivity timeout and password here and ignores the rest silently: role and profile
+   * change by `staged.users.update` and a deploy there.
+   */
+  update(id: number, patch: QRadarUserUpdate, options?: CallOptions): Promise<QRadarUser>;
+  /** Starts a deletion (202). The user is gone only when the task is COMPLETED: keep `task_id`, then `waitForDelete`. */
+  delete(id: number, options?: CallOptions): Promise<DeleteTaskState>;
+  /** The state of a deletion. */
+  deleteTask(taskId: number, options?: CallOptions): Promise<DeleteTaskState>;
+  /**
+   * Waits until a deletion is COMPLETED, also one that another process started.
+   * @throws TaskFailedError when it ends otherwise; a `TimeoutError` after `timeoutMs`, upon which it can be called again.
+   */
+  waitForDelete(taskId: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
+  /** `delete`, then `waitForDelete`. */
+  deleteAndWait(id: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
+  /** Starts the search for what depends on a user, such as saved searches and reports (IBM 21.0). */
+  dependents(id: number, options?: CallOptions): Promise<DependentsTask>;
+  /** The state of that search. The address is known from a header only (unconfirmed). */
+  dependentsTask(taskId: number, options?: CallOptions): Promise<DependentsTask>;
+}
+
+export function qradarUsers(connection: Connection<Client>): QRadarUsers {
+  const users: QRadarUsers = {
+    list: (query, options) => rangeList(connection, listUsers, query, options),
+
+    async get(id, options) {
+      checkNumericId('id', id);
+      return user(await connection.call(options, (carrier) => getUser({ ...carrier, path: { id } })));
+    },
+
+    async find(username, options) {
+      for await (const found of users.list({ filter: where('username', '=', username) }, options)) {
+        // A console that does not filter would answer everybody.
+        if (found.username === username) return found;
+      }
+      return undefined;
+    },
+
+    async create(body, options) {
+      checkRequired('user', body, ['username', 'password', 'user_role', 'security_profile']);
+      checkNumericId('user.user_role.id', body.user_role?.id);
+      checkNumericId('user.security_profile.id', body.security_profile?.id);
+      return user(await connection.call(options, (carrier) => createUser({ ...carrier, body })));
+    },
+
+    async update(id, patch, options) {
+      checkNumericId('id', id);
+      checkRequired('patch', patch, []);
+      return user(await connection.call(options, (carrier) => updateUser({ ...carrier, path: { id }, body: patch })));
+    },
+
+    async delete(id, options) {
+      checkNumericId('id', id);
+      return readTask(await connection.call(options, (carrier) => deleteUser({ ...carrier, path: { id } })));
+    },
+
+    async deleteTask(taskId, options) {
+      checkNumericId('taskId', taskId);
+      const answer = await connection.call(options, (carrier) => getDeleteTask({ ...carrier, path: { task_id: taskId } }));
+      return { ...expectObject<DeleteTaskState>(answer), task_id: taskId };
+    },
+
+    async waitForDelete(taskId, options = {}) {
+      checkNumericId('taskId', taskId);
+      const read = (signal: AbortSignal | undefined, deadlineMs: number) =>
+        connection.call({ ...(signal ? { signal } : {}), deadlineMs }, (carrier) =>
+          getDeleteTask({ ...carrier, path: { task_id: taskId } }),
+        );
+      return waitForTask(taskId, read, options, connection.clock);
+    },
+
+    async deleteAndWait(id, options = {}) {
+      const task = await users.delete(id, signalOf(options));
+      options.onProgress?.(task);
+      return users.waitForDelete(task.task_id, options);
+    },
+
+    async dependents(id, options) {
+      checkNumericId('id', id);
+      return expectObject(await connection.call(options, (carrier) => getUserDependents({ ...carrier, path: { id } })));
+    },
+
+    async dependentsTask(taskId, options) {
+      checkNumericId('taskId', taskId);
+      return expectObject(
+        await connection.call(options, (carrier) => getUserDependentsTask({ ...carrier, path: { task_id: taskId } })),
+      );
+    },
+  };
+  return users;
+}
+
+/** The part of wait options that one call takes. */
+export function signalOf({ signal }: { signal?: AbortSignal }): CallOptions {
+  return signal ? { signal } : {};
+}
+
+function user(answer: Parameters<typeof expectObject>[0]): QRadarUser {
+  return expectObject<QRadarUser>(answer, { field: 'id', type: 'number' });
+}
