@@ -1,0 +1,67 @@
+import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
+
+/** Prism's view of a request, and a request whose body is still unread. */
+export interface RequestCopy {
+  request: Request;
+  copy: IHttpRequest;
+  /** Why the body is not the JSON that it claims to be. */
+  malformed?: string;
+}
+
+/** Reads the body once. The request that comes back has the same method, URL, headers and bytes. */
+export async function copyRequest(incoming: Request): Promise<RequestCopy> {
+  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
+  const bytes = hasBody ? await incoming.arrayBuffer() : new ArrayBuffer(0);
+  const { method, headers, url } = incoming;
+  const { pathname, searchParams } = new URL(url);
+  const plainHeaders: Record<string, string> = Object.fromEntries(headers);
+  // Prism looks at the media type of a body only when it knows its length.
+  plainHeaders['content-length'] = String(bytes.byteLength);
+  const { body, malformed } = parseBody(bytes, headers.get('content-type') || 'application/json');
+  return {
+    request: hasBody
+      ? new Request(url, { method, headers, ...(bytes.byteLength > 0 && { body: bytes }) })
+      : incoming,
+    copy: {
+      method: method.toLowerCase() as IHttpRequest['method'],
+      // Prism reads a comma in a path value as a list; encoded, it is part of the value.
+      url: { path: pathname.replaceAll(',', '%2C'), query: queryOf(searchParams) },
+      headers: plainHeaders,
+      body,
+    },
+    ...(malformed === undefined ? {} : { malformed }),
+  };
+}
+
+/** Reads the body once, and gives back the same response with its body unread. */
+export async function copyResponse(answer: Response): Promise<{ response: Response; copy: IHttpResponse }> {
+  const { status, statusText, headers } = answer;
+  const bytes = answer.body === null ? null : await answer.arrayBuffer();
+  const { body } = parseBody(bytes ?? new ArrayBuffer(0), headers.get('content-type') ?? 'text/plain');
+  return {
+    response: new Response(bytes, { status, statusText, headers }),
+    copy: { statusCode: status, headers: Object.fromEntries(headers), body },
+  };
+}
+
+/** An empty body is `undefined`, JSON is parsed, everything else is text. */
+function parseBody(bytes: ArrayBuffer, contentType: string): { body?: unknown; malformed?: string } {
+  if (bytes.byteLength === 0) return {};
+  const text = new TextDecoder().decode(bytes);
+  if (!/^application\/(?:[^;]+\+)?json\b/i.test(contentType)) return { body: text };
+  try {
+    return { body: JSON.parse(text) };
+  } catch (error) {
+    return { body: text, malformed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function queryOf(params: URLSearchParams): Record<string, string | string[]> {
+  const names = [...new Set(params.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = params.getAll(name);
+      return [name, values.length === 1 ? (values[0] as string) : values];
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import type { Answer } from './faults.js';
+import { createCore, type Mock } from './mock.js';
+import type { MockOptions, ServerOptions } from './options.js';
+import { serve } from './serve.js';
+import type { Vendor } from './vendor.js';
+
+export type { Clock } from './clock.js';
+export type { Fault, FaultHandle, Faults } from './faults.js';
+export type { JournalEntry } from './journal.js';
+export type { Mock } from './mock.js';
+export type { MockOptions, ServerOptions } from './options.js';
+export { type Credentials, type Vendor, vendors } from './vendor.js';
+export type { Violation } from './violation.js';
+
+export interface InProcessMock extends Mock {
+  /** Has the shape of the global `fetch`, without a network: any origin in the URL will do. */
+  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+}
+
+export interface RunningMock extends Mock {
+  /** Origin without a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening; running requests may finish. */
+  close(): Promise<void>;
+}
+
+/** A vendor without a port: hand its `fetch` to the client under test. */
+export async function createMock(vendor: Vendor, options?: MockOptions): Promise<InProcessMock> {
+  const { answer, ...mock } = await createCore(vendor, options);
+  return {
+    ...mock,
+    async fetch(input, init) {
+      const request = input instanceof Request && init === undefined ? input : new Request(input, init);
+      request.signal.throwIfAborted();
+      return deliver(await answer(request));
+    },
+  };
+}
+
+/**
+ * A vendor on a port of this machine. Rejects with Node's own error when the port cannot be had (`EADDRINUSE`),
+ * and with an Error that names the fault when `seed` is not what the vendor knows.
+ */
+export async function startMock(
+  vendor: Vendor,
+  options: MockOptions & ServerOptions = {},
+): Promise<RunningMock> {
+  const { answer, ...mock } = await createCore(vendor, options);
+  const { close, port, url } = await serve(answer, options);
+  return { ...mock, url, port, close };
+}
+
+/** A cut connection looks as it does from the global `fetch`. */
+async function deliver({ delivery, response }: Answer): Promise<Response> {
+  if (delivery === 'whole') return response;
+  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  if (delivery === 'reset') throw new TypeError('fetch failed', { cause });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const half = new ReadableStream({
+    start: (controller) => controller.enqueue(bytes.subarray(0, bytes.byteLength >> 1)),
+    pull: (controller) => controller.error(new TypeError('terminated', { cause })),
+  });
+  return new Response(half, { status: response.status, headers: response.headers });
+}

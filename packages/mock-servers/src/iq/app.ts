@@ -1,0 +1,83 @@
+import { type Context, Hono } from 'hono';
+import { textError } from './errors.js';
+import { type IqState, type IqUser, isRealm, type Realm, realms } from './state.js';
+
+/** Update: Internal users only, and only these three (IQ document, Sonatype). */
+const changeable = ['firstName', 'lastName', 'email'] as const;
+const required = ['username', 'password', ...changeable] as const;
+
+const collection = '/api/v2/users';
+const single = '/api/v2/users/:username';
+
+export function createIqApp(state: IqState): Hono {
+  const app = new Hono();
+
+  app.get(collection, (c) =>
+    withRealm(c, (realm) => c.json({ users: state.list(realm).map((user) => readable(user)) })),
+  );
+
+  app.post(collection, async (c) => {
+    const input = (await c.req.json()) as Record<string, string>;
+    const missing = required.filter((name) => !input[name]);
+    if (missing.length > 0) return textError(400, `These fields are required: ${missing.join(', ')}.`);
+    const { username, password, firstName, lastName, email } = input as unknown as Required<IqUser>;
+    if (state.get(username, 'Internal') !== undefined) {
+      return textError(409, `A user named ${username} exists already.`);
+    }
+    state.put({ username, password, firstName, lastName, email, realm: 'Internal' });
+    return c.body(null, 204);
+  });
+
+  app.get(single, (c) =>
+    withRealm(c, (realm) => {
+      const user = state.get(c.req.param('username'), realm);
+      return user === undefined ? unknownUser(c.req.param('username'), realm) : c.json(readable(user));
+    }),
+  );
+
+  app.put(single, async (c) => {
+    const username = c.req.param('username');
+    const input = (await c.req.json()) as Record<string, string | undefined>;
+    if (input.username !== undefined && input.username !== username) {
+      return textError(400, `The body names ${input.username}, the path ${username}.`);
+    }
+    if (input.password !== undefined) return textError(400, 'A password cannot be changed this way.');
+    const user = state.get(username, 'Internal');
+    if (user === undefined) return unknownUser(username, 'Internal');
+    for (const name of changeable) user[name] = input[name] ?? user[name];
+    return c.json(readable(user));
+  });
+
+  app.delete(single, (c) =>
+    withRealm(c, (realm) => {
+      const username = c.req.param('username');
+      return state.delete(username, realm) ? c.body(null, 204) : unknownUser(username, realm);
+    }),
+  );
+
+  app.all(collection, () => notAllowed('GET, HEAD, POST'));
+  app.all(single, () => notAllowed('GET, HEAD, PUT, DELETE'));
+  app.notFound(() => textError(404, 'HTTP 404 Not Found'));
+  return app;
+}
+
+/** Without the parameter the realm is Internal (IQ document). */
+function withRealm(c: Context, answer: (realm: Realm) => Response): Response {
+  const realm = c.req.query('realm') ?? 'Internal';
+  return isRealm(realm)
+    ? answer(realm)
+    : textError(400, `Unknown realm ${realm}; known are ${realms.join(', ')}.`);
+}
+
+/** The document's answers name no realm, and it never answers a password; other realms are named (Sonatype). */
+function readable({ username, firstName, lastName, email, realm }: IqUser): Partial<IqUser> {
+  return { username, firstName, lastName, email, ...(realm !== 'Internal' && { realm }) };
+}
+
+function unknownUser(username: string, realm: Realm): Response {
+  return textError(404, `There is no user named ${username} in the realm ${realm}.`);
+}
+
+function notAllowed(allow: string): Response {
+  return textError(405, 'HTTP 405 Method Not Allowed', { allow });
+}

@@ -1,0 +1,35 @@
+import type { Violation } from './violation.js';
+
+/** One request and what became of it. */
+export interface JournalEntry {
+  /** ISO 8601, by the mock's clock. */
+  at: string;
+  method: string;
+  /** Path and query. */
+  url: string;
+  /** Absent for a route that the spec does not know. */
+  operationId?: string;
+  /** Absent when there was no answer: an injected fault cut the connection, or the client gave up. */
+  status?: number;
+  /** Milliseconds from the request's arrival to the answer, injected latency included. */
+  ms: number;
+  /** Credentials and cookies are masked. */
+  requestHeaders: Record<string, string>;
+  /** What was wrong with the request or the response, by the spec. */
+  violations?: readonly Violation[];
+  /** An injected fault took part. */
+  fault?: true;
+}
+
+const secret =
+  /^(authorization|proxy-authorization|sec|cookie|x-csrf-token)$|token|secret|password|api-?key/i;
+
+export function maskHeaders(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name, secret.test(name) ? '***' : value]));
+}
+
+/** Appends and forgets the oldest beyond `limit`, so that a long run needs constant memory. */
+export function remember<T>(list: T[], entry: T, limit = 1000): void {
+  list.push(entry);
+  if (list.length > limit) list.shift();
+}

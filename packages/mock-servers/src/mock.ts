@@ -1,0 +1,136 @@
+import { systemClock } from './clock.js';
+import { createContract } from './contract.js';
+import { type Answer, applyFault, createFaults, type Faults, wait } from './faults.js';
+import { type JournalEntry, maskHeaders, remember } from './journal.js';
+import type { MockOptions } from './options.js';
+import { createRouter } from './router.js';
+import type { Sandbox } from './sandbox.js';
+import { loadOperations, type Operation } from './spec.js';
+import { type Credentials, type Vendor, vendorTable } from './vendor.js';
+import type { Violation } from './violation.js';
+
+/** One vendor, answering in this process. Two mocks share nothing. */
+export interface Mock {
+  readonly vendor: Vendor;
+  /** What the mock accepts: ready `headers`, and the parts that a client of this vendor asks for. */
+  readonly credentials: Credentials;
+  /** The last 1000 requests, oldest first. */
+  readonly journal: readonly JournalEntry[];
+  /** The last 1000 ways in which responses broke the spec; a test wants it empty. */
+  readonly violations: readonly Violation[];
+  readonly faults: Faults;
+  /** Loads users and the like; throws an Error that names what is wrong with the data. */
+  seed(data: unknown): void;
+  /** Back to the start: seeded state, no faults, empty journal and violations. */
+  reset(): void;
+  /** The state as JSON data without passwords and tokens; `null` in mode `prism`. */
+  snapshot(): unknown;
+}
+
+/** A mock before delivery: `answer` says how the response reaches the client. */
+export interface MockCore extends Mock {
+  answer(request: Request): Promise<Answer>;
+}
+
+type Respond = (
+  request: Request,
+  operation: Operation | undefined,
+) => Promise<{ response: Response; violations: Violation[] }>;
+type Stateful = Pick<Sandbox, 'seed' | 'reset' | 'snapshot'>;
+
+export async function createCore(vendor: Vendor, options: MockOptions = {}): Promise<MockCore> {
+  const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
+  const operations = await loadOperations(vendor);
+  const match = createRouter(operations);
+  const faults = createFaults(random);
+  const journal: JournalEntry[] = [];
+  const violations: Violation[] = [];
+  const { respond, state } = await (mode === 'prism' ? prismMode : sandboxMode)(vendor, options);
+  if (options.seed !== undefined) state.seed(options.seed);
+
+  async function answer(request: Request): Promise<Answer> {
+    const at = new Date(clock.now()).toISOString();
+    const start = performance.now();
+    const { pathname, search } = new URL(request.url);
+    const operation = match(request.method, pathname);
+    const operationId = operation?.iid;
+    const fault = faults.take(request, operationId);
+    let found: Violation[] = [];
+    const vendorAnswer = async () => {
+      const checked = await respond(request, operation);
+      found = checked.violations;
+      return checked.response;
+    };
+
+    let result: Answer | undefined;
+    try {
+      await wait(latencyMs, request);
+      result =
+        fault === undefined
+          ? { response: await vendorAnswer(), delivery: 'whole' }
+          : await applyFault(fault, request, vendorAnswer);
+      return result;
+    } finally {
+      for (const violation of found) if (violation.direction === 'response') remember(violations, violation);
+      remember(journal, {
+        at,
+        method: request.method,
+        url: pathname + search,
+        ...(operationId !== undefined && { operationId }),
+        ...(result !== undefined && result.delivery !== 'reset' && { status: result.response.status }),
+        ms: performance.now() - start,
+        requestHeaders: maskHeaders(request.headers),
+        ...(found.length > 0 && { violations: found }),
+        ...(fault !== undefined && { fault: true as const }),
+      });
+    }
+  }
+
+  return {
+    vendor,
+    credentials: vendorTable[vendor].credentials,
+    journal,
+    violations,
+    faults: { add: faults.add, clear: faults.clear },
+    answer,
+    seed: (data) => state.seed(data),
+    snapshot: () => state.snapshot(),
+    reset() {
+      state.reset();
+      if (options.seed !== undefined) state.seed(options.seed);
+      faults.clear();
+      journal.length = 0;
+      violations.length = 0;
+    },
+  };
+}
+
+async function sandboxMode(
+  vendor: Vendor,
+  options: MockOptions,
+): Promise<{ respond: Respond; state: Stateful }> {
+  const { clock = systemClock, random = Math.random, strict = false, taskStepMs, users } = options;
+  const factory = await vendorTable[vendor].load();
+  const sandbox = factory(
+    { clock, random, baseUrl: ({ url }) => new URL(url).origin },
+    {
+      ...options.vendorOptions,
+      ...(taskStepMs !== undefined && { taskStepMs }),
+      ...(users !== undefined && { users }),
+    },
+  );
+  return { respond: createContract({ sandbox, strict }), state: sandbox };
+}
+
+async function prismMode(vendor: Vendor): Promise<{ respond: Respond; state: Stateful }> {
+  const { createPrismMock } = await import('./prism.js');
+  const mock = createPrismMock(await loadOperations(vendor));
+  const state: Stateful = {
+    seed() {
+      throw new Error('A mock in mode "prism" has no state to seed; use mode "sandbox".');
+    },
+    reset: () => undefined,
+    snapshot: () => null,
+  };
+  return { respond: async (request) => ({ response: await mock(request), violations: [] }), state };
+}

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createMock, type InProcessMock } from '../index.js';
+import { alice, bob, carol, john } from './tenant.test.helper.js';
+
+let mock: InProcessMock;
+beforeEach(async () => {
+  mock = await createMock('qlik', { strict: true });
+});
+
+async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await mock.fetch(new URL(path, 'http://qlik.example/api/v1/'), {
+    method,
+    headers: {
+      ...mock.credentials.headers,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return { status: response.status, body: isJson ? JSON.parse(text) : text };
+}
+
+const replaceRole = (name: string) => ({ op: 'replace', path: '/assignedRoles', value: [{ name }] });
+const rename = { op: 'replace', path: '/name', value: 'Robert' };
+
+describe('behind the contract', () => {
+  test.each([
+    [200, 'GET', 'users?limit=2&totalResults=true&sort=%2Bname'],
+    [200, 'GET', 'users?fields=id,name'],
+    [200, 'GET', 'users?status=active,disabled&sortBy=name&sortOrder=desc'],
+    [400, 'GET', 'users?limit=0'],
+    [400, 'GET', 'users?next=x'],
+    [201, 'POST', 'users', { subject: 'new', assignedRoles: [{ name: 'Developer' }] }],
+    [400, 'POST', 'users', { name: 'No Subject' }],
+    [400, 'POST', 'users', { subject: 'new', assignedRoles: [{ name: 'Wizard' }] }],
+    [400, 'POST', 'users', '{"subject": '],
+    [409, 'POST', 'users', { subject: '1234asdasa6789' }],
+    [413, 'POST', 'users', { subject: 'x', name: 'n'.repeat(500_000) }],
+    [415, 'POST', 'users', '<user/>', { 'content-type': 'application/xml' }],
+    [200, 'GET', `users/${john}`],
+    [200, 'GET', `users/${carol}`],
+    [400, 'GET', `users/${john}`, undefined, { 'qlik-api-version': 'v1' }],
+    [404, 'GET', 'users/nobody'],
+    [204, 'PATCH', `users/${bob}`, [rename, replaceRole('Developer')]],
+    [207, 'PATCH', `users/${bob}`, [rename, replaceRole('Wizard')]],
+    [400, 'PATCH', `users/${bob}`, [replaceRole('Wizard')]],
+    [404, 'PATCH', 'users/nobody', [rename]],
+    [204, 'DELETE', `users/${bob}`],
+    [403, 'DELETE', `users/${alice}`],
+    [404, 'DELETE', 'users/nobody'],
+    [200, 'GET', 'users/actions/count'],
+    [404, 'GET', 'users/actions/count?tenantId=other'],
+    [200, 'POST', 'users/actions/filter', { filter: 'name co "o"' }],
+    [200, 'POST', 'users/actions/filter?limit=1'],
+    [400, 'POST', 'users/actions/filter', { filter: 'name' }],
+    [
+      207,
+      'POST',
+      'users/actions/invite',
+      { invitees: [{ email: 'e@corp.example' }, { email: 'bob@corp.example' }] },
+    ],
+    [400, 'POST', 'users/actions/invite', { invitees: [{ name: 'No Email' }] }],
+    [301, 'GET', 'users/me'],
+    [200, 'GET', 'users/metadata'],
+    [404, 'GET', 'roles'],
+    [405, 'PUT', 'users'],
+    [401, 'POST', 'users', { name: 'No Subject' }, { Authorization: 'Bearer wrong' }],
+  ])('a %i keeps to the spec: %s %s', async (expected, method, path, body?: unknown, headers?: object) => {
+    const answer = await call(method, path, body, { ...headers });
+    expect(mock.violations).toEqual([]);
+    expect(answer.status).toBe(expected);
+    if (expected >= 400) expect(answer.body.errors[0].title).toEqual(expect.any(String));
+  });
+
+  test('a 429 keeps to the spec', async () => {
+    mock = await createMock('qlik', { strict: true, vendorOptions: { rateLimits: 0.0001 } });
+    expect((await call('GET', 'users')).status).toBe(200);
+    expect((await call('GET', 'users')).status).toBe(429);
+    expect(mock.violations).toEqual([]);
+  });
+});

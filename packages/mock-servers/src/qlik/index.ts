@@ -1,0 +1,68 @@
+import type { SandboxFactory } from '../sandbox.js';
+import { createQlikApp } from './app.js';
+import { errorResponse } from './errors.js';
+import { createIds } from './ids.js';
+import { renderUser } from './projection.js';
+import { RateTiers } from './rate-tiers.js';
+import { credentialsProblem } from './requests.js';
+import { applySeed } from './seed-input.js';
+import { QlikState } from './state.js';
+import { violationError } from './violations.js';
+
+/**
+ * A Qlik Cloud tenant. Options beside the common ones: `rateLimits` (true, or a factor on the documented tiers;
+ * default off) and `inviteExpiry` (`seconds` left, the document's and the default, or `timestamp`, the present
+ * reference's).
+ */
+export const qlikSandbox: SandboxFactory = (context, options = {}) => {
+  const { clock } = context;
+  const ids = createIds(context);
+  const state = new QlikState(clock.now(), options.users ?? 0);
+  const factor = rateFactor(options.rateLimits);
+  const rateTiers = factor === undefined ? undefined : new RateTiers(clock, factor);
+  const inviteExpiry = options.inviteExpiry === 'timestamp' ? 'timestamp' : 'seconds';
+  const app = createQlikApp(state, context, {
+    ids,
+    inviteExpiry,
+    ...(rateTiers === undefined ? {} : { rateTiers }),
+  });
+
+  return {
+    fetch: (request) => app.fetch(request),
+    authenticate(request) {
+      const problem = credentialsProblem(request);
+      return problem && errorResponse(problem, new URL(request.url).pathname, ids.trace());
+    },
+    onViolation(violations, request) {
+      const error = violationError(violations, request);
+      return errorResponse(error, new URL(request.url).pathname, ids.trace());
+    },
+    reset() {
+      state.reset(clock.now());
+      rateTiers?.reset();
+    },
+    snapshot() {
+      const { catalogue } = state;
+      const rendering = { catalogue, baseUrl: '', now: clock.now(), inviteExpiry } as const;
+      const render = (user: Parameters<typeof renderUser>[0]) => {
+        const { links: _, ...rest } = renderUser(user, rendering);
+        return user.clientId === undefined ? rest : { ...rest, clientId: user.clientId };
+      };
+      return {
+        tenantId: state.tenantId,
+        me: state.me,
+        users: state.users().map(render),
+        deletedUsers: state.deletedUsers().map(render),
+      };
+    },
+    seed: (data) => applySeed(state, data, ids, clock.now()),
+  };
+};
+
+/** Throws a TypeError for anything but a boolean or a positive number. */
+function rateFactor(option: unknown): number | undefined {
+  if (option === undefined || option === false) return undefined;
+  if (option === true) return 1;
+  if (typeof option === 'number' && option > 0) return option;
+  throw new TypeError(`rateLimits is true, false or a factor above 0, not ${JSON.stringify(option)}`);
+}

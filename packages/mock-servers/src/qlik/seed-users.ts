@@ -1,0 +1,104 @@
+import { seedCatalogue } from './catalogue.js';
+import { inviteLifetimeMs, isoTime, type StoredUser } from './model.js';
+
+/** The tenant of the document's create example. */
+export const tenantId = 'q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f';
+
+/** The user behind `Bearer sandbox-key`. */
+export const seedMe = '626949b9017b657805080bbd';
+
+const blank = {
+  picture: '',
+  tenantId,
+  locale: 'en',
+  zoneinfo: 'America/Halifax',
+  preferredLocale: 'en',
+  preferredZoneinfo: 'America/Halifax',
+  createdAt: '2018-10-30T07:06:22Z',
+  lastUpdatedAt: '2018-10-30T07:06:22Z',
+  roleIds: [],
+  groupIds: [],
+  assignedScopes: [],
+} as const satisfies Partial<StoredUser>;
+
+/** Ids, names, subject, picture and dates are the document's; the filters of its examples find these users. */
+export function seedUsers(now: number): StoredUser[] {
+  return [
+    {
+      ...blank,
+      id: '62716ab404a7bd8626af9bd6',
+      name: 'John Smith',
+      email: 'john.smith@corp.example',
+      status: 'active',
+      subject: '1234asdasa6789',
+      picture: 'https://corp.example/docs/jsmith.png',
+      preferredLocale: 'en_US_POSIX',
+      roleIds: [roleId('Developer')],
+      groupIds: ['507f191e810c19729de860eb'],
+    },
+    {
+      ...blank,
+      id: '62716ac4c7e500e13ff5fa22',
+      name: 'Bob',
+      email: 'bob@corp.example',
+      status: 'disabled',
+      subject: 'bob1234',
+      roleIds: [roleId('SharedSpaceCreator')],
+    },
+    {
+      ...blank,
+      id: seedMe,
+      name: 'Alice',
+      email: 'alice@corp.example',
+      status: 'active',
+      subject: 'alice1234',
+      roleIds: [roleId('TenantAdmin'), roleId('Developer')],
+      assignedScopes: ['admin.users'],
+    },
+    {
+      ...blank,
+      id: '626949bf017b657805080bbe',
+      name: 'Carol',
+      email: 'carol@corp.example',
+      status: 'invited',
+      subject: 'c35f4b70-3ce4-4a30-b62b-2aef16943bc4',
+      createdAt: isoTime(now),
+      lastUpdatedAt: isoTime(now),
+      inviteExpiresAt: now + inviteLifetimeMs,
+    },
+    {
+      ...blank,
+      id: '62716ad1c7e500e13ff5fa23',
+      name: 'Nightly Reload',
+      email: 'nightly.reload@corp.example',
+      status: 'active',
+      subject: 'qlikbot\\nightly-reload',
+      roleIds: [roleId('DataAdmin'), roleId('Report Author')],
+      groupIds: ['507f191e810c19729de860ec'],
+      clientId: 'f0e92f326ac77427df155940fec39e6a',
+    },
+  ];
+}
+
+/** Users to page through: `User 00001` and on, mostly active, every tenth disabled. */
+export function generatedUsers(count: number): StoredUser[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = String(index + 1).padStart(5, '0');
+    return {
+      ...blank,
+      id: `63000000${(index + 1).toString(16).padStart(16, '0')}`,
+      name: `User ${number}`,
+      email: `user${number}@corp.example`,
+      status: (index + 1) % 10 === 0 ? 'disabled' : 'active',
+      subject: `user-${number}`,
+      roleIds: [roleId('Developer')],
+    };
+  });
+}
+
+function roleId(name: string): string {
+  const role = seedCatalogue.role({ name });
+  if (role === undefined)
+    throw new Error(`seed-users.ts names the role "${name}", which the catalogue lacks`);
+  return role.id;
+}

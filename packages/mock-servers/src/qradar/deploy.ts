@@ -1,0 +1,92 @@
+import { requireCapability } from './auth.js';
+import { ApiError, codes, unprocessable } from './errors.js';
+import type { Assignment, DeployRecord, DeployType, UserRecord } from './model.js';
+import type { Call, Route } from './route.js';
+import type { QRadarState } from './state.js';
+
+export const deployRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/api/staged_config/deploy_status',
+    handle: (call) => Response.json(deployView(call.state)),
+  },
+  { method: 'POST', path: '/api/staged_config/deploy_status', handle: executeDeploy },
+];
+
+async function executeDeploy(call: Call): Promise<Response> {
+  const { caller, state } = call;
+  requireCapability(caller, 'ADMIN', 'SAASADMIN');
+  const body = await call.body();
+  const { type } = body;
+  if (type !== 'INCREMENTAL' && type !== 'FULL') {
+    throw unprocessable(codes.badRequestParameter, 'The type of a deploy is INCREMENTAL or FULL.');
+  }
+  if (state.deploy !== undefined && !state.deploy.applied) {
+    throw new ApiError(409, codes.notFound, 'A deploy is running already.');
+  }
+  const changes = pendingChanges(state);
+  if (changes.size === 0) throw new ApiError(409, codes.notFound, 'There are no changes to deploy.');
+  state.deploy = { type, initiatedBy: caller.name, created: state.now, changes, applied: false };
+  return Response.json(deployView(state));
+}
+
+/** What a deploy would change, by user; undefined deletes. What is staged while it runs waits for the next one. */
+export function pendingChanges(state: QRadarState): Map<number, Assignment | undefined> {
+  const changes = new Map<number, Assignment | undefined>();
+  for (const user of state.users.values()) {
+    if (!sameAssignment(user))
+      changes.set(user.id, user.staged === undefined ? undefined : { ...user.staged });
+  }
+  return changes;
+}
+
+function sameAssignment({ deployed, staged }: UserRecord): boolean {
+  if (deployed === undefined || staged === undefined) return deployed === staged;
+  const keys = Object.keys(staged) as (keyof Assignment)[];
+  return keys.every((key) => deployed[key] === staged[key]);
+}
+
+/** Makes a finished deploy's changes active. Called before each request. */
+export function settleDeploy(state: QRadarState): void {
+  const { deploy } = state;
+  if (deploy === undefined || deploy.applied || stepOf(deploy, state) < 2) return;
+  deploy.applied = true;
+  for (const [id, assignment] of deploy.changes) {
+    const user = state.users.get(id);
+    if (user === undefined) continue;
+    user.deployed = assignment;
+    state.purge(id);
+  }
+}
+
+function stepOf(deploy: DeployRecord, state: QRadarState): number {
+  const { taskStepMs } = state.settings;
+  return taskStepMs > 0 ? Math.floor((state.now - deploy.created) / taskStepMs) : 2;
+}
+
+/** The states of IBM's sample; its text has others. A console that was never asked shows its installation's deploy. */
+export function deployView(state: QRadarState): Record<string, unknown> {
+  const deploy = state.deploy ?? installation;
+  const { taskStepMs } = state.settings;
+  const step = state.deploy === undefined ? 2 : Math.min(2, stepOf(deploy, state));
+  const share = taskStepMs > 0 ? (state.now - deploy.created) / (2 * taskStepMs) : 1;
+  const hostStatus = ['INITIATING', 'IN_PROGRESS', 'SUCCESS'][step];
+  return {
+    type: deploy.type,
+    status: ['INITIALIZING', 'IN_PROGRESS', 'COMPLETE'][step],
+    percent_complete: [0, Math.min(99, Math.floor(share * 100)), 100][step],
+    has_errors: false,
+    error_message: null,
+    hosts: [{ ip: '127.0.0.1', status: hostStatus, host_status: hostStatus }],
+    initiated_by: deploy.initiatedBy,
+    initiated_from: '127.0.0.1',
+  };
+}
+
+const installation: DeployRecord = {
+  type: 'FULL' satisfies DeployType,
+  initiatedBy: 'admin',
+  created: 0,
+  changes: new Map(),
+  applied: true,
+};

@@ -1,0 +1,20 @@
+const minuteMs = 60_000;
+
+/**
+ * What the deployed resource stores: the guide sends minutes, IBM milliseconds that are truncated to minutes. Neither
+ * document says how one console could take both, so a value below one minute of milliseconds is read as the guide's
+ * minutes and answered as it was sent; from 60000 on it is IBM's.
+ */
+export function deployedTimeout(value: number | null): number | null {
+  return value === null || value < minuteMs ? value : truncateToMinutes(value);
+}
+
+/** IBM 21.0: milliseconds, truncated to minutes; 0 never signs the user out. */
+export function truncateToMinutes(milliseconds: number): number {
+  return Math.floor(milliseconds / minuteMs) * minuteMs;
+}
+
+/** The staged resource knows milliseconds only. */
+export function asMilliseconds(stored: number | null): number | null {
+  return stored === null || stored >= minuteMs ? stored : stored * minuteMs;
+}

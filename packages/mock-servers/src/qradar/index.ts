@@ -1,0 +1,47 @@
+import type { SandboxFactory } from '../sandbox.js';
+import { createQRadarApp, settle } from './app.js';
+import { authenticate } from './auth.js';
+import { corsHeaders } from './cors.js';
+import { ApiError, errorResponse } from './errors.js';
+import { type QRadarOptions, settingsFrom } from './options.js';
+import { applySeed } from './seed-input.js';
+import { snapshotOf } from './snapshot.js';
+import { QRadarState } from './state.js';
+import { violationResponse } from './violations.js';
+
+export type { QRadarOptions } from './options.js';
+
+/**
+ * A QRadar console in memory: the guide's users under `/api/config`, IBM's staging and deploy beside them.
+ * Signs in `SEC: sandbox-token`, `admin`/`admin123`, `jdoe`/`jdoe123`, and every user and service made later.
+ */
+export const qradarSandbox: SandboxFactory = (context, options) => {
+  const settings = settingsFrom(options as QRadarOptions | undefined);
+  const state = new QRadarState(settings, context.clock, context.random);
+  const app = createQRadarApp(state);
+  return {
+    fetch: (request) => app.fetch(request),
+    authenticate: (request) => {
+      if (request.method === 'OPTIONS') return undefined;
+      settle(state);
+      try {
+        authenticate(request, state);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        const response = errorResponse(error);
+        for (const [name, value] of Object.entries(corsHeaders(request, settings.allowedOrigins))) {
+          response.headers.set(name, value);
+        }
+        return response;
+      }
+    },
+    onViolation: violationResponse,
+    reset: () => state.reset(),
+    snapshot: () => {
+      settle(state);
+      return snapshotOf(state);
+    },
+    seed: (data) => applySeed(state, data),
+  };
+};

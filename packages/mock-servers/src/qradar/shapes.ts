@@ -1,0 +1,116 @@
+/** The fields of an answer, for filter, sort and fields: a kind, nested fields, or the elements of a list. */
+export type Shape =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | { readonly fields: Fields }
+  | { readonly elements: Shape };
+export interface Fields {
+  readonly [name: string]: Shape;
+}
+
+const reference: Shape = { fields: { id: 'number', name: 'text' } };
+
+const stagedUserFields: Fields = {
+  id: 'number',
+  username: 'text',
+  email: 'text',
+  description: 'text',
+  user_role_id: 'number',
+  security_profile_id: 'number',
+  tenant_id: 'number',
+  locale_id: 'text',
+  enable_popup_notifications: 'boolean',
+  allow_system_authentication_fallback: 'boolean',
+  local_only_account: 'boolean',
+  inactivity_timeout: 'number',
+  password_creation_time: 'number',
+  notification_flag: 'text',
+  display_theme: 'text',
+  password: 'text',
+  old_password: 'text',
+};
+
+const taskFields: Fields = {
+  id: 'number',
+  message: 'text',
+  status: 'text',
+  name: 'text',
+  created_by: 'text',
+  created: 'number',
+  started: 'number',
+  modified: 'number',
+  completed: 'number',
+};
+
+const { id: _id, name: _name, created_by: _createdBy, ...componentFields } = taskFields;
+
+/** One entry per kind of answer. Fields that a user never shows (passwords) are named so that asking is no error. */
+export const shapes = {
+  stagedUser: { fields: stagedUserFields },
+  user: {
+    fields: {
+      ...stagedUserFields,
+      first_name: 'text',
+      last_name: 'text',
+      user_role: reference,
+      security_profile: reference,
+    },
+  },
+  role: { fields: { id: 'number', name: 'text' } },
+  userRole: {
+    fields: {
+      id: 'number',
+      name: 'text',
+      capabilities: { elements: { fields: { application_id: 'number', name: 'text', description: 'text' } } },
+    },
+  },
+  securityProfile: { fields: { id: 'number', name: 'text', domain_ids: { elements: 'number' } } },
+  authorizedService: {
+    fields: {
+      id: 'number',
+      name: 'text',
+      label: 'text',
+      token: 'text',
+      created_by: 'text',
+      tenant_id: 'number',
+      security_profile_id: 'number',
+      security_profile: reference,
+      user_role_id: 'number',
+      user_role: reference,
+      creation_date: 'number',
+      expiration_date: 'number',
+      last_used_date: 'number',
+    },
+  },
+  deleteTask: { fields: { ...taskFields, task_id: 'number' } },
+  dependentsTask: {
+    fields: {
+      ...taskFields,
+      cancelled_by: 'text',
+      number_of_dependents: 'number',
+      maximum: 'number',
+      progress: 'number',
+      task_components: {
+        elements: {
+          fields: {
+            ...componentFields,
+            task_sub_type: 'text',
+            number_of_dependents: 'number',
+            maximum: 'number',
+            progress: 'number',
+          },
+        },
+      },
+    },
+  },
+  version: {
+    fields: {
+      id: 'number',
+      version: 'text',
+      deprecated: 'boolean',
+      removed: 'boolean',
+      root_resource_ids: { elements: 'number' },
+    },
+  },
+} as const satisfies Record<string, { readonly fields: Fields }>;

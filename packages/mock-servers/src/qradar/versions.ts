@@ -1,0 +1,70 @@
+import { ApiError, codes } from './errors.js';
+
+/** One row of `/api/help/versions` (IBM 21.0). */
+export interface VersionEntry {
+  /** `major.minor`. */
+  version: string;
+  deprecated: boolean;
+  removed: boolean;
+}
+
+const removed = ['12.0', '12.1', '13.0', '13.1', '14.0', '15.0', '16.0', '17.0', '18.0', '19.0', '20.0'];
+
+/** 7.5.0 UP12 serves 24.0 to 26.0; 21.0 to 23.0 still answer here so that the guide's own requests work. */
+export const defaultVersions: readonly VersionEntry[] = [
+  ...removed.map((version) => ({ version, deprecated: true, removed: true })),
+  ...['21.0', '22.0', '23.0'].map((version) => ({ version, deprecated: true, removed: false })),
+  ...['24.0', '25.0', '26.0'].map((version) => ({ version, deprecated: false, removed: false })),
+];
+
+export interface VersionDocument extends VersionEntry {
+  id: number;
+  root_resource_ids: number[];
+}
+
+/** The documents of `/api/help/versions`; the id is not permanent (IBM 21.0), here it is made of the version. */
+export function versionDocuments(table: readonly VersionEntry[]): VersionDocument[] {
+  return table.map((entry) => {
+    const [major, minor] = numbersOf(entry.version);
+    return { ...entry, id: major + 100 * minor, root_resource_ids: [1, 2, 3, 4] };
+  });
+}
+
+/**
+ * The version that answers a `Version` header: without one the latest, a major alone its latest minor, one above the
+ * latest the latest (IBM overview).
+ * @throws ApiError 422 for a removed version and for one that never existed.
+ */
+export function resolveVersion(header: string | null, table: readonly VersionEntry[]): VersionEntry {
+  const ascending = [...table].sort((a, b) => compare(a.version, b.version));
+  const latest = ascending.filter((entry) => !entry.removed).at(-1);
+  if (latest === undefined) throw refused(header ?? '', 'and this console serves no version at all');
+  const wanted = header?.trim();
+  if (wanted === undefined || wanted === '') return latest;
+  if (!/^\d+(\.\d+)?$/.test(wanted)) throw refused(wanted, 'is not a valid version');
+  const candidates = wanted.includes('.')
+    ? ascending.filter((entry) => compare(entry.version, wanted) === 0)
+    : ascending.filter((entry) => numbersOf(entry.version)[0] === Number(wanted));
+  const found = candidates.filter((entry) => !entry.removed).at(-1);
+  if (found !== undefined) return found;
+  if (candidates.length > 0) throw refused(wanted, 'has been removed and is no longer valid');
+  if (compare(wanted, latest.version) > 0) return latest;
+  throw refused(wanted, 'is not a valid version');
+}
+
+function refused(version: string, why: string): ApiError {
+  return new ApiError(422, codes.badVersion, `Version (${version}) from the header Version ${why}.`, {
+    description: 'The valid versions are listed by GET /api/help/versions.',
+  });
+}
+
+function numbersOf(version: string): [major: number, minor: number] {
+  const [major, minor] = version.split('.');
+  return [Number(major), Number(minor ?? 0)];
+}
+
+function compare(a: string, b: string): number {
+  const [majorA, minorA] = numbersOf(a);
+  const [majorB, minorB] = numbersOf(b);
+  return majorA - majorB || minorA - minorB;
+}

@@ -1,0 +1,85 @@
+import type { SandboxFactory } from '../sandbox.js';
+import type { Violation } from '../violation.js';
+import { errorBody, refusalBody, schemaPath, xmlAnswer } from './answer.js';
+import { checkEnvelope, createQualysSaqApp } from './app.js';
+import { checkCredentials, page } from './gateway.js';
+import { createLimiter, readRateLimit } from './rate-limit.js';
+import { invalidRequest, invalidXml, Refusal } from './refusal.js';
+import { documented, generatedUsers } from './seed-users.js';
+import { Users } from './users.js';
+
+/**
+ * Qualys SAQ 1.0, users. Option `rateLimit: { limit, perSeconds, status? }`: refuses further calls with 409 (or
+ * 429) and X-RateLimit-ToWait-Sec. Every request and every answer is checked against saq.xsd.
+ */
+export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, options = {}) => {
+  const users = new Users([...documented, ...generatedUsers(options.users ?? 0, random)], random);
+  const limiter = createLimiter(clock, readRateLimit(options.rateLimit));
+  const app = createQualysSaqApp(users, baseUrl);
+  const guard = (request: Request) => authenticate(request, baseUrl(request));
+
+  async function fetch(request: Request): Promise<Response> {
+    const stopped = guard(request);
+    if (stopped !== undefined) return stopped;
+    const { headers, refused } = limiter.take();
+    if (refused !== undefined) {
+      const wait = 'Wait as long as the header X-RateLimit-ToWait-Sec says.';
+      const body = errorBody('INVALID_REQUEST', 'Too many calls were made.', wait);
+      return xmlAnswer(request, baseUrl(request), body, { status: refused, headers });
+    }
+    const response = await app.fetch(request);
+    if (response.ok) for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return response;
+  }
+
+  return {
+    authenticate: guard,
+    fetch,
+    onViolation: (violations, request) => refuseViolation(violations, request, baseUrl(request)),
+    reset() {
+      users.reset();
+      limiter.reset();
+    },
+    snapshot: () => users.snapshot(),
+    seed: (data) => users.seed(data),
+  };
+};
+
+/**
+ * Unconfirmed, since both forms are documented and neither is tied to a case: without credentials the gateway's
+ * page, with wrong ones the platform's XML. The schema is open to validators, which send no credentials.
+ */
+function authenticate(request: Request, origin: string): Response | undefined {
+  if (request.method === 'GET' && new URL(request.url).pathname === schemaPath) return undefined;
+  const headers = { 'www-authenticate': 'Basic realm="Qualys"' };
+  switch (checkCredentials(request)) {
+    case 'ok':
+      return undefined;
+    case 'missing':
+      return page(401, 'Unauthorized', 'Sign in with a valid account.', headers);
+    case 'wrong': {
+      const resolution = 'Check the credentials of the API user.';
+      const body = errorBody('INVALID_CREDENTIALS', 'User name or password is wrong.', resolution);
+      return xmlAnswer(request, origin, body, { status: 401, headers });
+    }
+    case 'forbidden': {
+      const resolution = 'Have the SAQ module and the API ACCESS permission enabled for it.';
+      const body = errorBody('INVALID_REQUEST', 'This account has no access to the SAQ API.', resolution);
+      return xmlAnswer(request, origin, body, { status: 403 });
+    }
+  }
+}
+
+/** A request that breaks the OpenAPI document gets the answer it would get without the check. */
+function refuseViolation(violations: readonly Violation[], request: Request, origin: string): Response {
+  try {
+    const refused = checkEnvelope(request);
+    if (refused !== undefined) return refused;
+    if (violations[0]?.location.startsWith('path')) throw invalidRequest('The id in the path is not an id.');
+    if (request.body === null) throw invalidXml('The request has no body.');
+    throw invalidRequest(violations.map(({ location, message }) => `${location}: ${message}`).join('; '));
+  } catch (error) {
+    if (error instanceof Refusal) return xmlAnswer(request, origin, refusalBody(error));
+    throw error;
+  }
+}

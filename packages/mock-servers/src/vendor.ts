@@ -1,0 +1,104 @@
+import type { SandboxFactory } from './sandbox.js';
+
+export const vendors = ['qradar', 'iq', 'qlik', 'qualys-saq'] as const;
+export type Vendor = (typeof vendors)[number];
+
+/** What the sandbox accepts, in the shape the vendor's own clients ask for, and as ready headers. */
+export interface Credentials {
+  /** Every header a plain request needs: credentials and what the vendor requires beside them. */
+  headers: Record<string, string>;
+  /** QRadar: value of the `SEC` header. */
+  secToken?: string;
+  /** Bearer: IQ and Qlik. */
+  token?: string;
+  /** Basic: QRadar, IQ and Qualys. */
+  username?: string;
+  password?: string;
+}
+
+export interface VendorEntry {
+  title: string;
+  /** Below the folder of the specs. */
+  spec: string;
+  /** The CLI's default port. */
+  port: number;
+  credentials: Credentials;
+  /** Path of the curl line that the CLI prints. */
+  curl: { path: string; args: readonly string[] };
+  load(): Promise<SandboxFactory>;
+}
+
+/** Imports are lazy: a QRadar mock never pays for the start of the others. */
+export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
+  qradar: {
+    title: 'IBM QRadar',
+    spec: 'qradar/21.0/openapi.yaml',
+    port: 4010,
+    credentials: {
+      headers: { SEC: 'sandbox-token', Version: '21.0', Accept: 'application/json' },
+      secToken: 'sandbox-token',
+      username: 'admin',
+      password: 'admin123',
+    },
+    curl: {
+      path: '/api/config/access/users',
+      args: ["-H 'SEC: sandbox-token'", "-H 'Version: 21.0'", "-H 'Range: items=0-49'"],
+    },
+    load: async () => (await import('./qradar/index.js')).qradarSandbox,
+  },
+  iq: {
+    title: 'Sonatype IQ',
+    spec: 'iq/v2/openapi.yaml',
+    port: 4011,
+    credentials: {
+      headers: { Authorization: basic('admin', 'admin123') },
+      username: 'admin',
+      password: 'admin123',
+      token: 'sandbox-token',
+    },
+    curl: { path: '/api/v2/users', args: ['-u admin:admin123'] },
+    load: async () => (await import('./iq/index.js')).iqSandbox,
+  },
+  qlik: {
+    title: 'Qlik Cloud',
+    spec: 'qlik/v1/openapi.yaml',
+    port: 4012,
+    credentials: { headers: { Authorization: 'Bearer sandbox-key' }, token: 'sandbox-key' },
+    curl: { path: '/api/v1/users', args: ["-H 'Authorization: Bearer sandbox-key'"] },
+    load: async () => (await import('./qlik/index.js')).qlikSandbox,
+  },
+  'qualys-saq': {
+    title: 'Qualys SAQ',
+    spec: 'qualys-saq/1.0/openapi.yaml',
+    port: 4013,
+    credentials: {
+      headers: { Authorization: basic('sandbox', 'sandbox'), 'X-Requested-With': 'rollcall' },
+      username: 'sandbox',
+      password: 'sandbox',
+    },
+    curl: {
+      path: '/qps/rest/1.0/search/saq/user',
+      args: [
+        '-u sandbox:sandbox',
+        "-H 'X-Requested-With: curl'",
+        "-H 'Content-Type: text/xml'",
+        "-d '<ServiceRequest/>'",
+      ],
+    },
+    load: async () => (await import('./qualys-saq/index.js')).qualysSaqSandbox,
+  },
+};
+
+export function isVendor(name: string): name is Vendor {
+  return (vendors as readonly string[]).includes(name);
+}
+
+/** A line that works when pasted into a shell. */
+export function curlLine(vendor: Vendor, url: string): string {
+  const { args, path } = vendorTable[vendor].curl;
+  return ['curl -s', ...args, `'${url}${path}'`].join(' ');
+}
+
+function basic(username: string, password: string): string {
+  return `Basic ${btoa(`${username}:${password}`)}`;
+}
