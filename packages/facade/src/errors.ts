@@ -103,7 +103,10 @@ export class ProtocolError extends CallError {
   readonly status?: number;
   readonly body?: string;
 
-  constructor(message: string, options: CallErrorOptions & { status?: number | undefined; body?: string | undefined }) {
+  constructor(
+    message: string,
+    options: CallErrorOptions & { status?: number | undefined; body?: string | undefined },
+  ) {
     super(message, options);
     if (options.status !== undefined) this.status = options.status;
     if (options.body !== undefined) this.body = options.body;
@@ -116,7 +119,11 @@ export class PartialFailureError<Result = unknown> extends RollcallError {
   readonly results: Result;
   readonly traceId?: string;
 
-  constructor(message: string, results: Result, options: ErrorOptions & { traceId?: string | undefined } = {}) {
+  constructor(
+    message: string,
+    results: Result,
+    options: ErrorOptions & { traceId?: string | undefined } = {},
+  ) {
     super(message, options);
     this.results = results;
     if (options.traceId !== undefined) this.traceId = options.traceId;

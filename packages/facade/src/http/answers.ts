@@ -12,7 +12,12 @@ export function quote(response: Response | undefined, call: Call): string {
   return redactText(new TextDecoder().decode(response.buffered.subarray(0, QUOTE_BYTES)), call.secrets);
 }
 
-export function breach(call: Call, response: Response | undefined, what: string, cause?: unknown): ProtocolError {
+export function breach(
+  call: Call,
+  response: Response | undefined,
+  what: string,
+  cause?: unknown,
+): ProtocolError {
   const status = response ? ` → ${response.status}` : '';
   return new ProtocolError(`${call.method} ${call.url}${status}: ${what}`, {
     site: siteOf(call),
@@ -49,9 +54,14 @@ export interface Answer<Data> {
 
 /** The answer must be a list. */
 export function expectList<Item>({ data, response, call }: Answer<unknown>, field?: string): Item[] {
-  const list = field && data !== null && typeof data === 'object' ? (data as Record<string, unknown>)[field] : data;
+  const list =
+    field && data !== null && typeof data === 'object' ? (data as Record<string, unknown>)[field] : data;
   if (!Array.isArray(list)) {
-    throw breach(call, response, `expected ${field ? `a list in '${field}'` : 'a list'}, got ${kindOf(list)}`);
+    throw breach(
+      call,
+      response,
+      `expected ${field ? `a list in '${field}'` : 'a list'}, got ${kindOf(list)}`,
+    );
   }
   return list as Item[];
 }
@@ -68,7 +78,11 @@ export function expectObject<Data extends object>(
     const value = (data as Record<string, unknown>)[required.field];
     // biome-ignore lint/suspicious/useValidTypeof: the expected type is data here
     if (typeof value !== required.type) {
-      throw breach(call, response, `field '${required.field}' should be a ${required.type}, got ${kindOf(value)}`);
+      throw breach(
+        call,
+        response,
+        `field '${required.field}' should be a ${required.type}, got ${kindOf(value)}`,
+      );
     }
   }
   return data as Data;

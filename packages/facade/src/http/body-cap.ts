@@ -31,7 +31,11 @@ export function bodyCapLayer(maxBodyBytes: number): Layer {
   };
 }
 
-async function readAll(response: Response, call: Call, maxBodyBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readAll(
+  response: Response,
+  call: Call,
+  maxBodyBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -50,7 +54,13 @@ async function readAll(response: Response, call: Call, maxBodyBytes: number): Pr
     if (error instanceof ProtocolError || call.signal?.aborted) throw error;
     throw new ProtocolError(
       `${call.method} ${call.url} → ${response.status}: the answer broke off after ${size} bytes`,
-      { site: siteOf(call), outcome: outcomeAfterSending(call), status: response.status, transient: true, cause: error },
+      {
+        site: siteOf(call),
+        outcome: outcomeAfterSending(call),
+        status: response.status,
+        transient: true,
+        cause: error,
+      },
     );
   }
   return join(chunks, size);

@@ -42,7 +42,9 @@ export interface GeneratedClient {
     // biome-ignore lint/suspicious/noExplicitAny: the generated packages' types are alike but not the same
     request: { use(fn: (request: Request, options: any) => Request | Promise<Request>): number };
     // biome-ignore lint/suspicious/noExplicitAny: see above
-    response: { use(fn: (response: Response, request: Request, options: any) => Response | Promise<Response>): number };
+    response: {
+      use(fn: (response: Response, request: Request, options: any) => Response | Promise<Response>): number;
+    };
     // biome-ignore lint/suspicious/noExplicitAny: see above
     error: { use(fn: (error: unknown, response: any, request: any, options: any) => unknown): number };
   };
@@ -156,18 +158,20 @@ export function connect<Client extends GeneratedClient>(
     return response;
   });
 
-  client.interceptors.error.use((error, response: Response | undefined, request: Request | undefined, context) => {
-    if (error instanceof RollcallError) return error;
-    const call = request && calls.get(request);
-    if (error instanceof SyntaxError && response && call) {
-      return breach(call, response, 'the answer is not valid JSON; it may have been cut off', error);
-    }
-    if (!request && error instanceof TypeError) {
-      const secrets = secretsIn((context as RequestContext).body);
-      return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
-    }
-    return error;
-  });
+  client.interceptors.error.use(
+    (error, response: Response | undefined, request: Request | undefined, context) => {
+      if (error instanceof RollcallError) return error;
+      const call = request && calls.get(request);
+      if (error instanceof SyntaxError && response && call) {
+        return breach(call, response, 'the answer is not valid JSON; it may have been cut off', error);
+      }
+      if (!request && error instanceof TypeError) {
+        const secrets = secretsIn((context as RequestContext).body);
+        return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
+      }
+      return error;
+    },
+  );
 
   function newCall(request: Request, context: RequestContext): Call {
     const { method } = request;

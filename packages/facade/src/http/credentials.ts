@@ -34,7 +34,8 @@ export function tokenCredential(name: string, secret: Secret, scheme?: 'bearer')
 export function basicCredential(auth: BasicAuth): Credential {
   const { username, password } = auth;
   if (typeof username !== 'string' || !username) throw missing('auth.username');
-  if (username.includes(':')) throw new InvalidInputError('auth.username must not hold a colon: Basic cannot carry it');
+  if (username.includes(':'))
+    throw new InvalidInputError('auth.username must not hold a colon: Basic cannot carry it');
   if (hasControl(username)) throw new InvalidInputError('auth.username holds a control character');
   if (typeof password === 'string') checkPassword(password);
   else if (typeof password !== 'function') throw missing('auth.password');
@@ -70,5 +71,7 @@ function hasControl(text: string): boolean {
 }
 
 function missing(name: string): InvalidInputError {
-  return new InvalidInputError(`${name} is missing or empty; nothing was sent, because it would have gone out unauthenticated`);
+  return new InvalidInputError(
+    `${name} is missing or empty; nothing was sent, because it would have gone out unauthenticated`,
+  );
 }

@@ -25,7 +25,8 @@ const ADVICE: Record<number, string> = {
 export function httpError(response: Response, call: Call, read: ErrorReader, now: number): HttpError {
   const text = response instanceof BufferedResponse ? new TextDecoder().decode(response.buffered) : '';
   const parsed = parse(text);
-  const body = parsed === undefined ? redactText(text.slice(0, 1024), call.secrets) : redact(parsed, call.secrets);
+  const body =
+    parsed === undefined ? redactText(text.slice(0, 1024), call.secrets) : redact(parsed, call.secrets);
   const vendor = read(body, response.status, call);
   const waitMs = retryAfterMs(response.headers, now);
   const outcome = outcomeOf(response.status, call, waitMs);

@@ -7,11 +7,14 @@ import { InvalidInputError } from '../errors.js';
 export function checkPathValue(name: string, value: unknown): void {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (typeof text === 'bigint') return;
-  if (typeof text !== 'string') throw new InvalidInputError(`${name} must be a string or a number, not ${kindOf(value)}`);
+  if (typeof text !== 'string')
+    throw new InvalidInputError(`${name} must be a string or a number, not ${kindOf(value)}`);
   if (text === '') throw new InvalidInputError(`${name} must not be empty`);
   const folded = text.replaceAll(/%2e/gi, '.');
   if (folded === '.' || folded === '..') {
-    throw new InvalidInputError(`${name} must not be '${text}': an address cannot carry it as a path segment`);
+    throw new InvalidInputError(
+      `${name} must not be '${text}': an address cannot carry it as a path segment`,
+    );
   }
   if (/\p{Surrogate}/u.test(text)) {
     throw new InvalidInputError(`${name} holds half a character (a lone surrogate) that cannot be encoded`);
@@ -21,14 +24,17 @@ export function checkPathValue(name: string, value: unknown): void {
 /** Refuses anything but a positive whole number, for vendors whose ids are numbers. */
 export function checkNumericId(name: string, value: unknown): asserts value is number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-    throw new InvalidInputError(`${name} must be a whole number, not ${typeof value === 'string' ? `'${value}' (a name? look its id up first)` : kindOf(value)}`);
+    throw new InvalidInputError(
+      `${name} must be a whole number, not ${typeof value === 'string' ? `'${value}' (a name? look its id up first)` : kindOf(value)}`,
+    );
   }
 }
 
 /** Refuses header values that no HTTP message can carry, naming the header and not the value. */
 export function checkHeaders(headers: Readonly<Record<string, string | null | undefined>>): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) throw new InvalidInputError('a header name is not valid');
+    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
+      throw new InvalidInputError('a header name is not valid');
     if (typeof value === 'string' && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw new InvalidInputError(`header ${name} holds a character that no header can carry`);
     }
@@ -42,7 +48,8 @@ export function checkRequired(what: string, input: unknown, fields: readonly str
   }
   for (const field of fields) {
     const value = (input as Record<string, unknown>)[field];
-    if (value === undefined || value === null || value === '') throw new InvalidInputError(`${what}.${field} is required`);
+    if (value === undefined || value === null || value === '')
+      throw new InvalidInputError(`${what}.${field} is required`);
   }
 }
 

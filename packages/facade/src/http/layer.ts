@@ -28,7 +28,10 @@ export type Next = (request: Request, call: Call) => Promise<Response>;
 export type Layer = (request: Request, next: Next, call: Call) => Promise<Response>;
 
 /** A user's own step: the same without the bookkeeping. Runs once per attempt, inside the retry. */
-export type Middleware = (request: Request, next: (request: Request) => Promise<Response>) => Promise<Response>;
+export type Middleware = (
+  request: Request,
+  next: (request: Request) => Promise<Response>,
+) => Promise<Response>;
 
 /** For error constructors. */
 export function siteOf(call: Call): CallSite {

@@ -15,7 +15,10 @@ const NEVER_OPENED = new Set([
 const TLS_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|^ERR_TLS|^ERR_SSL|HOSTNAME_MISMATCH/;
 
 /** A function of `fetch`'s shape. It must not follow redirects by itself when `redirect` is 'manual'. */
-export type Fetch = (request: Request, init?: { signal?: AbortSignal; redirect?: 'manual' }) => Promise<Response>;
+export type Fetch = (
+  request: Request,
+  init?: { signal?: AbortSignal; redirect?: 'manual' },
+) => Promise<Response>;
 
 /** The last step: one request on the wire, failures told apart by whether the connection ever opened. */
 export function fetchTransport(fetch: Fetch): Next {

@@ -2,7 +2,10 @@
  * Runs a generator ahead of its consumer by up to `count` values. A failure is thrown where its value would have come,
  * and leaving the loop ends the generator.
  */
-export async function* ahead<T>(source: AsyncGenerator<T, void, undefined>, count: number): AsyncGenerator<T, void, undefined> {
+export async function* ahead<T>(
+  source: AsyncGenerator<T, void, undefined>,
+  count: number,
+): AsyncGenerator<T, void, undefined> {
   if (count <= 0) {
     yield* source;
     return;

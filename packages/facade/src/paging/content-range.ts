@@ -1,6 +1,11 @@
 /** What a Content-Range header of a list says: a part of it, or that the asked part is past its end. */
 export type ContentRange =
-  | { readonly kind: 'part'; readonly start: number; readonly end: number; readonly total: number | undefined }
+  | {
+      readonly kind: 'part';
+      readonly start: number;
+      readonly end: number;
+      readonly total: number | undefined;
+    }
   | { readonly kind: 'outside'; readonly total: number };
 
 /**
@@ -15,7 +20,8 @@ export function parseContentRange(value: string): ContentRange | undefined {
   const start = Number(match[1]);
   const end = Number(match[2]);
   if (![start, end, total ?? 0].every(Number.isSafeInteger)) return undefined;
-  if (end < start) return total === 0 && start === 0 && end === -1 ? { kind: 'outside', total: 0 } : undefined;
+  if (end < start)
+    return total === 0 && start === 0 && end === -1 ? { kind: 'outside', total: 0 } : undefined;
   if (total !== undefined && end >= total) return undefined;
   return { kind: 'part', start, end, total };
 }

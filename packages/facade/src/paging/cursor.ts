@@ -21,7 +21,10 @@ export function cursorWalk<Item, Cursor extends string | number>(
   fetchLink: FetchLink<Item, Cursor>,
   noProgress: (cursor: Cursor) => Error,
 ): Walk<Item> {
-  async function* chain(pageSize: number | undefined, signal: AbortSignal): AsyncGenerator<Page<Item>, void, undefined> {
+  async function* chain(
+    pageSize: number | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Page<Item>, void, undefined> {
     let cursor: Cursor | undefined;
     for (;;) {
       const { next, ...page } = await fetchLink(cursor, pageSize, signal);
@@ -43,7 +46,12 @@ export function cursorWalk<Item, Cursor extends string | number>(
  * Takes the cursor out of a `next` link. The link is never called as it stands: it is resolved against the base, must
  * be of the same origin, and only its cursor goes into the next call, so that no credential can leave.
  */
-export function cursorOfLink(href: unknown, parameter: string, baseUrl: string, { call, response }: Answer<unknown>): string | undefined {
+export function cursorOfLink(
+  href: unknown,
+  parameter: string,
+  baseUrl: string,
+  { call, response }: Answer<unknown>,
+): string | undefined {
   if (href === undefined || href === null || href === '') return undefined;
   let url: URL;
   try {
@@ -52,9 +60,18 @@ export function cursorOfLink(href: unknown, parameter: string, baseUrl: string, 
     throw breach(call, response, `the 'next' link is not an address: ${String(href).slice(0, 200)}`);
   }
   if (url.origin !== new URL(baseUrl).origin) {
-    throw breach(call, response, `the 'next' link leads to another origin (${url.origin}); it was not followed and no credential was sent`);
+    throw breach(
+      call,
+      response,
+      `the 'next' link leads to another origin (${url.origin}); it was not followed and no credential was sent`,
+    );
   }
   const cursor = url.searchParams.get(parameter);
-  if (!cursor) throw breach(call, response, `the 'next' link carries no '${parameter}' cursor: ${url.pathname}${url.search}`);
+  if (!cursor)
+    throw breach(
+      call,
+      response,
+      `the 'next' link carries no '${parameter}' cursor: ${url.pathname}${url.search}`,
+    );
   return cursor;
 }

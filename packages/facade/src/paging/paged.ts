@@ -26,7 +26,10 @@ export interface Paged<Item> extends AsyncIterable<Item> {
 }
 
 /** Walks the pages of one loop. `signal` aborts when the loop is left. */
-export type Walk<Item> = (options: PageOptions, signal: AbortSignal) => AsyncGenerator<Page<Item>, void, undefined>;
+export type Walk<Item> = (
+  options: PageOptions,
+  signal: AbortSignal,
+) => AsyncGenerator<Page<Item>, void, undefined>;
 
 /** Makes a `Paged` of a function that starts one walk. `signal` is the caller's and ends every walk. */
 export function paged<Item>(walk: Walk<Item>, signal: AbortSignal | undefined): Paged<Item> {

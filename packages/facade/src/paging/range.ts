@@ -1,8 +1,7 @@
-import { HttpError } from '../errors.js';
+import { HttpError, InvalidInputError } from '../errors.js';
 import { type Answer, breach, expectList } from '../http/answers.js';
-import { InvalidInputError } from '../errors.js';
 import { parseContentRange } from './content-range.js';
-import { type Page, type Walk } from './paged.js';
+import type { Page, Walk } from './paged.js';
 
 /** Fetches one part of a list with the given `Range` value. */
 export type FetchRange = (range: string, signal: AbortSignal) => Promise<Answer<unknown>>;
@@ -18,7 +17,11 @@ interface RangePage<Item> extends Page<Item> {
  * page that is empty or outside (200 with no items, 206 or 416 alike), or, where no Content-Range comes, at a short page. A server that
  * ignores Range and sends all is read once. A Content-Range that contradicts the request is a ProtocolError.
  */
-export function rangeWalk<Item>(fetchRange: FetchRange, defaultPageSize: number, keyOf: (item: Item) => unknown): Walk<Item> {
+export function rangeWalk<Item>(
+  fetchRange: FetchRange,
+  defaultPageSize: number,
+  keyOf: (item: Item) => unknown,
+): Walk<Item> {
   return async function* (options, signal) {
     const pageSize = options.pageSize ?? defaultPageSize;
     const prefetch = options.prefetch ?? 0;
@@ -49,7 +52,8 @@ export function rangeWalk<Item>(fetchRange: FetchRange, defaultPageSize: number,
       }
       // Rows that shift while we walk (a user created meanwhile) come again at the head of the next page only.
       seen = new Set(page.items.map(keyOf));
-      if (items.length > 0 || start === 0) yield { items, start: page.start, ...(total === undefined ? {} : { total }) };
+      if (items.length > 0 || start === 0)
+        yield { items, start: page.start, ...(total === undefined ? {} : { total }) };
       if (done) return;
       start = next;
     }
@@ -78,9 +82,19 @@ async function readPage<Item>(
     return { items, start, last: items.length !== pageSize };
   }
   const range = parseContentRange(header);
-  if (!range) throw breach(call, response, `Content-Range '${header.slice(0, 100)}' cannot be read; expected 'items 0-49/1000'`);
+  if (!range)
+    throw breach(
+      call,
+      response,
+      `Content-Range '${header.slice(0, 100)}' cannot be read; expected 'items 0-49/1000'`,
+    );
   if (range.kind === 'outside') {
-    if (items.length > 0) throw breach(call, response, `Content-Range '${header}' says there is nothing here, but ${items.length} items came`);
+    if (items.length > 0)
+      throw breach(
+        call,
+        response,
+        `Content-Range '${header}' says there is nothing here, but ${items.length} items came`,
+      );
     return { items, start, total: range.total, last: true };
   }
   if (range.start !== start || range.end - range.start + 1 !== items.length) {
@@ -96,5 +110,6 @@ async function readPage<Item>(
 }
 
 function checkCount(name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) throw new InvalidInputError(`${name} must be a whole number from ${least}`);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new InvalidInputError(`${name} must be a whole number from ${least}`);
 }

@@ -1,7 +1,13 @@
 import { apiVersion, type Client, createClient, createConfig, operations } from '@rollcall/qradar';
 import { InvalidInputError } from '../errors.js';
 import { type Connection, connect } from '../http/connection.js';
-import { type BasicAuth, basicCredential, type Credential, type Secret, tokenCredential } from '../http/credentials.js';
+import {
+  type BasicAuth,
+  basicCredential,
+  type Credential,
+  type Secret,
+  tokenCredential,
+} from '../http/credentials.js';
 import type { VendorError } from '../http/http-error.js';
 import type { Call } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
@@ -40,7 +46,9 @@ export const defaultVersion = apiVersion.default;
 export function connectQRadar(options: QRadarOptions): Connection<Client> {
   const version = options.version ?? defaultVersion;
   if (!/^\d+(\.\d+)?$/.test(version)) {
-    throw new InvalidInputError(`version must look like '21.0' or '21', not '${String(version).slice(0, 20)}'`);
+    throw new InvalidInputError(
+      `version must look like '21.0' or '21', not '${String(version).slice(0, 20)}'`,
+    );
   }
   return connect<Client>(
     (config) => createClient(createConfig(config)),
@@ -70,7 +78,9 @@ function credentialOf(auth: QRadarOptions['auth'] | undefined): Credential {
 /** Reads IBM's five-field error (IBM overview, API error messages); anything else says nothing. */
 function readError(body: unknown, status: number, version: string): VendorError {
   const { message, description, code } = (body ?? {}) as Record<string, unknown>;
-  const said = [message, description].filter((part, index, all) => typeof part === 'string' && part && all.indexOf(part) === index);
+  const said = [message, description].filter(
+    (part, index, all) => typeof part === 'string' && part && all.indexOf(part) === index,
+  );
   const removed = status === 422 && /version/i.test(said.join(' '));
   return {
     code: typeof code === 'number' || typeof code === 'string' ? String(code) : undefined,
@@ -82,5 +92,9 @@ function readError(body: unknown, status: number, version: string): VendorError 
 }
 
 function place(call: Call): { operationId?: string; method: string; url: string } {
-  return { ...(call.operationId ? { operationId: call.operationId } : {}), method: call.method, url: call.url };
+  return {
+    ...(call.operationId ? { operationId: call.operationId } : {}),
+    method: call.method,
+    url: call.url,
+  };
 }

@@ -39,16 +39,24 @@ export function waitForTask(
       if (includes(done, status)) return { done: true, result: task };
       if (includes(failed, status)) {
         const said = task.message ? `: ${task.message}` : '';
-        throw new TaskFailedError(`delete task ${taskId} ended as ${status}${said}. The user may still exist.`, task);
+        throw new TaskFailedError(
+          `delete task ${taskId} ended as ${status}${said}. The user may still exist.`,
+          task,
+        );
       }
       if (!includes(pending, status)) {
-        throw breach(last.call, last.response, `delete task ${taskId} has the unknown status '${status}'; known: ${[...done, ...failed, ...pending].join(', ')}`);
+        throw breach(
+          last.call,
+          last.response,
+          `delete task ${taskId} has the unknown status '${status}'; known: ${[...done, ...failed, ...pending].join(', ')}`,
+        );
       }
       return { done: false };
     },
     options,
     clock,
-    (task) => `delete task ${taskId} was still ${task.status}; it goes on, and waitForDelete(${taskId}) waits for it again,`,
+    (task) =>
+      `delete task ${taskId} was still ${task.status}; it goes on, and waitForDelete(${taskId}) waits for it again,`,
   );
 }
 

@@ -1,4 +1,11 @@
-import { type Client, type DeployRequest, type DeployStatus, executeDeploy, getDeployStatus, taskStates } from '@rollcall/qradar';
+import {
+  type Client,
+  type DeployRequest,
+  type DeployStatus,
+  executeDeploy,
+  getDeployStatus,
+  taskStates,
+} from '@rollcall/qradar';
 import { TaskFailedError } from '../errors.js';
 import { type Answer, breach, expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
@@ -26,10 +33,13 @@ export interface Deploys {
 const { done, pending } = taskStates.DeployState;
 
 export function qradarDeploys(connection: Connection<Client>): Deploys {
-  const read = (options: CallOptions | undefined) => connection.call(options, (carrier) => getDeployStatus(carrier));
+  const read = (options: CallOptions | undefined) =>
+    connection.call(options, (carrier) => getDeployStatus(carrier));
   const deploys: Deploys = {
     async startDeploy({ type = 'INCREMENTAL' } = {}, options) {
-      return expectObject(await connection.call(options, (carrier) => executeDeploy({ ...carrier, body: { type } })));
+      return expectObject(
+        await connection.call(options, (carrier) => executeDeploy({ ...carrier, body: { type } })),
+      );
     },
 
     async deployStatus(options) {
@@ -45,14 +55,20 @@ export function qradarDeploys(connection: Connection<Client>): Deploys {
         },
         (state) => {
           const status = String(state.status);
-          if (state.has_errors) throw new TaskFailedError(`the deploy failed: ${state.error_message ?? status}`, state);
+          if (state.has_errors)
+            throw new TaskFailedError(`the deploy failed: ${state.error_message ?? status}`, state);
           if ((done as readonly string[]).includes(status)) return { done: true, result: state };
           if ((pending as readonly string[]).includes(status)) return { done: false };
-          throw breach(last.call, last.response, `the deploy has the unknown status '${status}'; known: ${[...done, ...pending].join(', ')}`);
+          throw breach(
+            last.call,
+            last.response,
+            `the deploy has the unknown status '${status}'; known: ${[...done, ...pending].join(', ')}`,
+          );
         },
         options,
         connection.clock,
-        (state) => `the deploy was still ${state.status}; it goes on, and waitForDeploy() waits for it again,`,
+        (state) =>
+          `the deploy was still ${state.status}; it goes on, and waitForDeploy() waits for it again,`,
       );
     },
 

@@ -49,7 +49,10 @@ export interface Lists {
   };
   readonly securityProfiles: {
     list(
-      query?: DirectoryQuery<'listSecurityProfiles'> & { tenant_id?: number; current_security_profile?: boolean },
+      query?: DirectoryQuery<'listSecurityProfiles'> & {
+        tenant_id?: number;
+        current_security_profile?: boolean;
+      },
       options?: CallOptions,
     ): Paged<QRadarSecurityProfile>;
     get(id: number, options?: CallOptions): Promise<QRadarSecurityProfile>;
@@ -81,26 +84,36 @@ const withId = { field: 'id', type: 'number' } as const;
 
 export function qradarLists(connection: Connection<Client>): Lists {
   return {
-    roles: { list: (options) => rangeList(connection, (call) => listRoles(omitQuery(call)), undefined, options) },
+    roles: {
+      list: (options) => rangeList(connection, (call) => listRoles(omitQuery(call)), undefined, options),
+    },
     userRoles: {
       list: (query, options) => rangeList(connection, listUserRoles, query, options),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(await connection.call(options, (carrier) => getUserRole({ ...carrier, path: { id } })), withId);
+        return expectObject(
+          await connection.call(options, (carrier) => getUserRole({ ...carrier, path: { id } })),
+          withId,
+        );
       },
     },
     securityProfiles: {
       list: (query, options) => rangeList(connection, listSecurityProfiles, query, options),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(await connection.call(options, (carrier) => getSecurityProfile({ ...carrier, path: { id } })), withId);
+        return expectObject(
+          await connection.call(options, (carrier) => getSecurityProfile({ ...carrier, path: { id } })),
+          withId,
+        );
       },
     },
     versions: {
       list: (query, options) => rangeList(connection, listVersions, query, options),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(await connection.call(options, (carrier) => getVersion({ ...carrier, path: { version_id: id } })));
+        return expectObject(
+          await connection.call(options, (carrier) => getVersion({ ...carrier, path: { version_id: id } })),
+        );
       },
     },
     async systemInformation(options) {
@@ -123,14 +136,19 @@ export function qradarAuthorizedServices(connection: Connection<Client>): Author
 
     async create(body, options) {
       checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
-      return expectObject(await connection.call(options, (carrier) => createAuthorizedService({ ...carrier, body })), withId);
+      return expectObject(
+        await connection.call(options, (carrier) => createAuthorizedService({ ...carrier, body })),
+        withId,
+      );
     },
 
     async update(id, body, options) {
       checkNumericId('id', id);
       checkRequired('patch', body, []);
       return expectObject(
-        await connection.call(options, (carrier) => updateAuthorizedService({ ...carrier, path: { id }, body })),
+        await connection.call(options, (carrier) =>
+          updateAuthorizedService({ ...carrier, path: { id }, body }),
+        ),
         withId,
       );
     },
@@ -143,6 +161,9 @@ export function qradarAuthorizedServices(connection: Connection<Client>): Author
 }
 
 /** The guide gives its roles list no query. */
-function omitQuery<Options extends { query: unknown }>({ query: _none, ...options }: Options): Omit<Options, 'query'> {
+function omitQuery<Options extends { query: unknown }>({
+  query: _none,
+  ...options
+}: Options): Omit<Options, 'query'> {
   return options;
 }

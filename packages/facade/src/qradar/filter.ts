@@ -5,10 +5,20 @@ type Tables = typeof filters;
 type Table = Tables[keyof Tables];
 /** Every field that some list can be filtered by; a nested one is written `outer(inner)`. */
 export type FilterField = Table extends infer T ? (T extends T ? keyof T & string : never) : never;
-type OperatorsOf<Field> = Table extends infer T ? (T extends T ? (Field extends keyof T ? T[Field] : never) : never) : never;
+type OperatorsOf<Field> = Table extends infer T
+  ? T extends T
+    ? Field extends keyof T
+      ? T[Field]
+      : never
+    : never
+  : never;
 /** The operators of QRadar's filter grammar that a field takes (IBM overview, filter syntax). */
 export type FilterOperator<Field extends FilterField> =
-  OperatorsOf<Field> extends infer List ? (List extends readonly (infer Operator)[] ? Operator : never) : never;
+  OperatorsOf<Field> extends infer List
+    ? List extends readonly (infer Operator)[]
+      ? Operator
+      : never
+    : never;
 
 export type FilterScalar = string | number | boolean;
 
@@ -81,7 +91,9 @@ export function where<Field extends FilterField, Operator extends FilterOperator
     case 'ilike':
       return new Filter(`${field} ${name} ${inQuotes(String(argument))}`); // a backslash is the pattern's own escape
     case 'contains':
-      return new Filter(`${field} contains ${argument instanceof Filter ? `(${argument})` : quote(argument)}`);
+      return new Filter(
+        `${field} contains ${argument instanceof Filter ? `(${argument})` : quote(argument)}`,
+      );
     default:
       return new Filter(`${field}${name}${quote(argument)}`);
   }
@@ -117,10 +129,12 @@ function combine<Field extends string>(word: 'and' | 'or', filters: readonly Fil
 function quote(value: unknown): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new InvalidInputError(`filter: ${value} is not a number that can be compared`);
+    if (!Number.isFinite(value))
+      throw new InvalidInputError(`filter: ${value} is not a number that can be compared`);
     return String(value);
   }
-  if (typeof value !== 'string') throw new InvalidInputError('filter: a value must be a string, a number or a boolean');
+  if (typeof value !== 'string')
+    throw new InvalidInputError('filter: a value must be a string, a number or a boolean');
   return inQuotes(value.replaceAll('\\', '\\\\'));
 }
 

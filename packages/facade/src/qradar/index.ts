@@ -8,7 +8,17 @@ export {
 export { createQRadar, type QRadar } from './create.js';
 export type { Deploys } from './deploy.js';
 export type { AuthorizedServices, DirectoryQuery, Lists } from './directories.js';
-export { and, Filter, type FilterField, type FilterOperator, type FilterScalar, literal, not, or, where } from './filter.js';
+export {
+  and,
+  Filter,
+  type FilterField,
+  type FilterOperator,
+  type FilterScalar,
+  literal,
+  not,
+  or,
+  where,
+} from './filter.js';
 export type { DeprovisionResult, ProvisionInput, QRadarLifecycle } from './lifecycle.js';
 export type { Staged, StagedUserQuery, StagedUsers } from './staged.js';
 export type {

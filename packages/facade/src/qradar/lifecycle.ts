@@ -49,7 +49,11 @@ export interface QRadarLifecycle {
   deprovision(user: number | string, options?: WaitOptions<DeleteTaskState>): Promise<DeprovisionResult>;
 }
 
-export function qradarLifecycle(users: QRadarUsers, lists: Lists, services: AuthorizedServices): QRadarLifecycle {
+export function qradarLifecycle(
+  users: QRadarUsers,
+  lists: Lists,
+  services: AuthorizedServices,
+): QRadarLifecycle {
   async function byIdOrName(wanted: number | string, options: CallOptions): Promise<QRadarUser> {
     if (typeof wanted === 'number') return users.get(wanted, options);
     const user = await users.find(wanted, options);
@@ -59,11 +63,17 @@ export function qradarLifecycle(users: QRadarUsers, lists: Lists, services: Auth
 
   return {
     async provision({ role, securityProfile, ...input }, options) {
-      const [roleId, profileId] = await Promise.all([
-        resolveName('role', role, lists.roles.list(options)),
-        resolveName('security profile', securityProfile, lists.securityProfiles.list({}, options)),
-      ]);
-      return users.create({ ...input, user_role: { id: roleId }, security_profile: { id: profileId } }, options);
+      // One after the other, as in the guide: a name that fails leaves no second call under way.
+      const roleId = await resolveName('role', role, lists.roles.list(options));
+      const profileId = await resolveName(
+        'security profile',
+        securityProfile,
+        lists.securityProfiles.list({}, options),
+      );
+      return users.create(
+        { ...input, user_role: { id: roleId }, security_profile: { id: profileId } },
+        options,
+      );
     },
 
     async changeRole(wanted, role, options = {}) {
@@ -82,7 +92,12 @@ export function qradarLifecycle(users: QRadarUsers, lists: Lists, services: Auth
   };
 }
 
-async function confirmGone(users: QRadarUsers, user: QRadarUser, task: DeleteTaskState, call: CallOptions): Promise<void> {
+async function confirmGone(
+  users: QRadarUsers,
+  user: QRadarUser,
+  task: DeleteTaskState,
+  call: CallOptions,
+): Promise<void> {
   try {
     await users.get(user.id, call);
   } catch (error) {

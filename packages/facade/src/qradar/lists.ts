@@ -17,16 +17,23 @@ export const DEFAULT_PAGE_SIZE = 50;
 /** A list by the `Range` header; `send` is the generated function of one of QRadar's list operations. */
 export function rangeList<Item, Client>(
   connection: Connection<Client>,
-  send: (options: Carrier<Client> & ListParameters) => Promise<{ data: unknown; response: Response; request: Request }>,
+  send: (
+    options: Carrier<Client> & ListParameters,
+  ) => Promise<{ data: unknown; response: Response; request: Request }>,
   query: object | undefined,
   options: CallOptions | undefined,
   pageSize: number = DEFAULT_PAGE_SIZE,
 ): Paged<Item> {
   const parameters = toParameters(query) as Record<string, never>;
   const fetchRange = (Range: string, signal: AbortSignal): Promise<Answer<unknown>> =>
-    connection.call({ ...options, signal }, (carrier) => send({ ...carrier, headers: { Range }, query: parameters }));
+    connection.call({ ...options, signal }, (carrier) =>
+      send({ ...carrier, headers: { Range }, query: parameters }),
+    );
   // A record whose id was projected away is only equal to itself.
-  return paged(rangeWalk<Item>(fetchRange, pageSize, (item) => (item as { id?: unknown }).id ?? item), options?.signal);
+  return paged(
+    rangeWalk<Item>(fetchRange, pageSize, (item) => (item as { id?: unknown }).id ?? item),
+    options?.signal,
+  );
 }
 
 /** Filters, field lists and sort keys become the strings of the wire; what is undefined is left out. */

@@ -115,7 +115,10 @@ function stagedUsers(connection: Connection<Client>): StagedUsers {
 
     async get(id, options) {
       checkNumericId('id', id);
-      return expectObject(await connection.call(options, (carrier) => getStagedUser({ ...carrier, path: { id } })), withId);
+      return expectObject(
+        await connection.call(options, (carrier) => getStagedUser({ ...carrier, path: { id } })),
+        withId,
+      );
     },
 
     async find(username, options) {
@@ -127,7 +130,10 @@ function stagedUsers(connection: Connection<Client>): StagedUsers {
 
     async create(body, options) {
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
-      return expectObject(await connection.call(options, (carrier) => createStagedUser({ ...carrier, body })), withId);
+      return expectObject(
+        await connection.call(options, (carrier) => createStagedUser({ ...carrier, body })),
+        withId,
+      );
     },
 
     async update(id, body, options) {
@@ -141,7 +147,9 @@ function stagedUsers(connection: Connection<Client>): StagedUsers {
 
     async delete(id, options) {
       checkNumericId('id', id);
-      return readTask(await connection.call(options, (carrier) => deleteStagedUser({ ...carrier, path: { id } })));
+      return readTask(
+        await connection.call(options, (carrier) => deleteStagedUser({ ...carrier, path: { id } })),
+      );
     },
 
     async deleteTask(taskId, options) {

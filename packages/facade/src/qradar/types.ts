@@ -1,4 +1,12 @@
-import type { AuthorizedService, DeleteTask, Role, SecurityProfile, StagedUser, User, UserRole } from '@rollcall/qradar';
+import type {
+  AuthorizedService,
+  DeleteTask,
+  Role,
+  SecurityProfile,
+  StagedUser,
+  User,
+  UserRole,
+} from '@rollcall/qradar';
 import type { Filter, FilterField } from './filter.js';
 
 /** A record whose identity is known to be there: every answer holds it unless `fields` left it out. */
@@ -28,4 +36,6 @@ export interface ListQuery<Item, Fields extends readonly (keyof Item & string)[]
 }
 
 /** The record type that a `fields` list leaves. */
-export type Projected<Item, Fields> = Fields extends readonly (infer Key)[] ? Pick<Item, Key & keyof Item> : Item;
+export type Projected<Item, Fields> = Fields extends readonly (infer Key)[]
+  ? Pick<Item, Key & keyof Item>
+  : Item;

@@ -1,9 +1,9 @@
 import {
   type Client,
   createUser,
+  type DependentsTask,
   type DeployedUserUpdate,
   deleteUser,
-  type DependentsTask,
   type filters,
   getDeleteTask,
   getUser,
@@ -109,7 +109,9 @@ export function qradarUsers(connection: Connection<Client>): QRadarUsers {
     async update(id, patch, options) {
       checkNumericId('id', id);
       checkRequired('patch', patch, []);
-      return user(await connection.call(options, (carrier) => updateUser({ ...carrier, path: { id }, body: patch })));
+      return user(
+        await connection.call(options, (carrier) => updateUser({ ...carrier, path: { id }, body: patch })),
+      );
     },
 
     async delete(id, options) {
@@ -119,7 +121,9 @@ export function qradarUsers(connection: Connection<Client>): QRadarUsers {
 
     async deleteTask(taskId, options) {
       checkNumericId('taskId', taskId);
-      const answer = await connection.call(options, (carrier) => getDeleteTask({ ...carrier, path: { task_id: taskId } }));
+      const answer = await connection.call(options, (carrier) =>
+        getDeleteTask({ ...carrier, path: { task_id: taskId } }),
+      );
       return { ...expectObject<DeleteTaskState>(answer), task_id: taskId };
     },
 
@@ -140,13 +144,17 @@ export function qradarUsers(connection: Connection<Client>): QRadarUsers {
 
     async dependents(id, options) {
       checkNumericId('id', id);
-      return expectObject(await connection.call(options, (carrier) => getUserDependents({ ...carrier, path: { id } })));
+      return expectObject(
+        await connection.call(options, (carrier) => getUserDependents({ ...carrier, path: { id } })),
+      );
     },
 
     async dependentsTask(taskId, options) {
       checkNumericId('taskId', taskId);
       return expectObject(
-        await connection.call(options, (carrier) => getUserDependentsTask({ ...carrier, path: { task_id: taskId } })),
+        await connection.call(options, (carrier) =>
+          getUserDependentsTask({ ...carrier, path: { task_id: taskId } }),
+        ),
       );
     },
   };
