@@ -17,7 +17,10 @@ const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files
 await generate();
 
 const problems: string[] = [];
-if (changed) problems.push(`the committed code is not what the specs give; run \`pnpm generate\` and commit:\n${changed}`);
+if (changed)
+  problems.push(
+    `the committed code is not what the specs give; run \`pnpm generate\` and commit:\n${changed}`,
+  );
 if (digest() !== first) problems.push('two runs of the generator gave different files');
 for (const problem of problems) console.error(problem);
 process.exit(problems.length > 0 ? 1 : 0);

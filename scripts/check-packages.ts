@@ -20,7 +20,10 @@ try {
     });
     const { filename, files } = JSON.parse(packed) as { filename: string; files: { path: string }[] };
     const tarball = filename.startsWith('/') ? filename : join(out, filename);
-    checkFiles(manifest.name, files.map(({ path }) => path));
+    checkFiles(
+      manifest.name,
+      files.map(({ path }) => path),
+    );
     // These packages are ESM only; Node from 20.19 can require() them, which attw counts as "CJS resolves to ESM".
     run(manifest.name, 'attw', [tarball, '--profile', 'esm-only', '--no-emoji', '--quiet']);
     run(manifest.name, 'publint', ['run', tarball, '--strict']);
@@ -38,9 +41,12 @@ function run(name: string, command: string, args: string[]): void {
 
 function checkFiles(name: string, paths: string[]): void {
   const needed = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
-  for (const path of needed) if (!paths.includes(path)) problems.push(`${name}: ${path} is missing from the tarball`);
-  const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.*\.(js|d\.ts|html|css)|docs\/.*\.md|specs\/.*\.(yaml|xsd))$/;
+  for (const path of needed)
+    if (!paths.includes(path)) problems.push(`${name}: ${path} is missing from the tarball`);
+  const allowed =
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.*\.(js|d\.ts|html|css)|docs\/.*\.md|specs\/.*\.(yaml|xsd))$/;
   for (const path of paths) {
-    if (!allowed.test(path) || /\.test\./.test(path)) problems.push(`${name}: ${path} does not belong into the tarball`);
+    if (!allowed.test(path) || /\.test\./.test(path))
+      problems.push(`${name}: ${path} does not belong into the tarball`);
   }
 }

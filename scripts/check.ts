@@ -3,7 +3,11 @@ import { spawnSync } from 'node:child_process';
 /** Everything that can be found wrong without running the product. `pnpm check` runs all, `pnpm check lint` one. */
 const checks: Record<string, string[][]> = {
   'format and lint': [['biome', 'ci', '.']],
-  types: [['tsc', '-b'], ['tsc', '-p', 'test'], ['tsc', '-p', 'scripts']],
+  types: [
+    ['tsc', '-b'],
+    ['tsc', '-p', 'test'],
+    ['tsc', '-p', 'scripts'],
+  ],
   specs: [['redocly', 'lint']],
   'generated code': [['node', 'scripts/check-generated.ts']],
   'unused code': [['knip']],
@@ -24,7 +28,10 @@ for (const [name, commands] of Object.entries(checks)) {
   const startedAt = performance.now();
   const output: string[] = [];
   const ok = commands.every(([command = '', ...args]) => {
-    const run = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, REDOCLY_TELEMETRY: 'off' } });
+    const run = spawnSync(command, args, {
+      encoding: 'utf8',
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off' },
+    });
     output.push(run.stdout ?? '', run.stderr ?? '', run.error ? String(run.error) : '');
     return run.status === 0;
   });
@@ -36,5 +43,7 @@ for (const [name, commands] of Object.entries(checks)) {
     console.log(output.join('').trimEnd());
   }
 }
-console.log(`\nchecks: ${passed} passed, ${failed.length} failed${failed.length > 0 ? `: ${failed.join(', ')}` : ''}`);
+console.log(
+  `\nchecks: ${passed} passed, ${failed.length} failed${failed.length > 0 ? `: ${failed.join(', ')}` : ''}`,
+);
 process.exit(failed.length > 0 ? 1 : 0);

@@ -28,7 +28,9 @@ async function generateVendor({ name, version, xsd }: Vendor): Promise<void> {
     await generateXsdTypes({ xsdFile: join(specDir, xsd), outDir });
     await generateXsdSchema({ xsdFile: join(specDir, xsd), outDir });
   }
-  console.log(`${name} ${version}: ${relative(root, outDir)} in ${Math.round(performance.now() - startedAt)} ms`);
+  console.log(
+    `${name} ${version}: ${relative(root, outDir)} in ${Math.round(performance.now() - startedAt)} ms`,
+  );
 }
 
 if (import.meta.main) {

@@ -1,0 +1,20 @@
+import type { Vendor } from '@rollcall/mock-servers';
+import type { Story } from './story.ts';
+
+/** Where a vendor's story plays: a sandbox, or a real system that is only read. */
+export interface Stage {
+  readonly baseUrl: string;
+  /** The vendor's own `auth` option; undefined means the sandbox's credentials. */
+  readonly auth?: object;
+  readonly readOnly: boolean;
+}
+
+export interface Demo {
+  readonly title: string;
+  readonly sandbox: Vendor;
+  /** A real system named by environment variables, or undefined. */
+  realSystem(
+    env: Readonly<Record<string, string | undefined>>,
+  ): { baseUrl: string; auth: object } | undefined;
+  run(story: Story, stage: Stage): Promise<void>;
+}

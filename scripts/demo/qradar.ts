@@ -1,0 +1,185 @@
+import {
+  createQRadar,
+  HttpError,
+  InvalidInputError,
+  type QRadar,
+  type QRadarOptions,
+  where,
+} from '@rollcall/facade/qradar';
+import type { Demo } from './demo.ts';
+import { expect, type Story } from './story.ts';
+
+/** The three scenarios of the QRadar guide, and IBM's staged configuration. */
+export const qradarDemo: Demo = {
+  title: 'IBM QRadar',
+  sandbox: 'qradar',
+  realSystem: (env) => {
+    const baseUrl = env.ROLLCALL_QRADAR_URL;
+    if (!baseUrl) return undefined;
+    const {
+      ROLLCALL_QRADAR_TOKEN: token,
+      ROLLCALL_QRADAR_USERNAME: username = '',
+      ROLLCALL_QRADAR_PASSWORD: password = '',
+    } = env;
+    return { baseUrl, auth: token ? { secToken: token } : { username, password } };
+  },
+
+  async run(story, { baseUrl, auth, readOnly }) {
+    const deprecations = new Set<string>();
+    const qradar = createQRadar({
+      baseUrl,
+      auth: (auth ?? { secToken: 'sandbox-token' }) as QRadarOptions['auth'],
+      logger: story.logger,
+      onDeprecated: ({ value, version }) => void deprecations.add(`Version ${version}: Deprecated ${value}`),
+    });
+    await look(story, qradar);
+    if (!readOnly) {
+      await provision(story, qradar);
+      await changeRole(story, qradar);
+      await deprovision(story, qradar, baseUrl);
+      await stage(story, qradar);
+    }
+    for (const notice of deprecations) story.note(`the console says: ${notice}`);
+  },
+};
+
+async function look(story: Story, qradar: QRadar): Promise<void> {
+  await story.step('Read all users, a page at a time, by the Range header', async () => {
+    const names: string[] = [];
+    for await (const page of qradar.users.list().byPage({ pageSize: 2 })) {
+      story.note(
+        `page from ${page.start} of ${page.total ?? '?'}: ${page.items.map(({ username }) => username).join(', ')}`,
+      );
+      names.push(...page.items.map(({ username }) => username));
+    }
+    return `${names.length} users`;
+  });
+  await story.step('Find users by a filter', async () => {
+    const found = await qradar.users.list({ filter: where('email', 'like', '%@example.com') }).toArray();
+    return found.map(({ id, username, email }) => `${username} (${id}) ${email}`).join(', ') || 'nobody';
+  });
+}
+
+async function provision(story: Story, qradar: QRadar): Promise<void> {
+  await story.step('A role name that does not exist is refused before anything is created', async () => {
+    try {
+      await qradar.users.provision({
+        username: 'jsmith',
+        password: 'P@ssw0rd!',
+        role: 'Analist',
+        securityProfile: 'Default',
+      });
+    } catch (error) {
+      expect(error instanceof InvalidInputError, 'the unknown role was not noticed');
+      return error.message;
+    }
+    throw new Error('a user with an unknown role was created');
+  });
+  await story.step('Provision a new analyst user (guide, scenario 1)', async () => {
+    const jsmith = await qradar.users.provision({
+      username: 'jsmith',
+      password: 'P@ssw0rd!',
+      email: 'jsmith@example.com',
+      role: 'Analyst',
+      securityProfile: 'Default',
+    });
+    expect(!('password' in jsmith), 'the answer holds a password');
+    return `created ${jsmith.username} with id ${jsmith.id}, role ${jsmith.user_role?.name}`;
+  });
+}
+
+async function changeRole(story: Story, qradar: QRadar): Promise<void> {
+  await story.step("Update a user's role (guide, scenario 2)", async () => {
+    const jsmith = await qradar.users.changeRole('jsmith', 'Reader');
+    expect(jsmith.user_role?.id === 3, 'the role is not Reader');
+    expect(jsmith.email === 'jsmith@example.com', 'the email changed with the role');
+    return `${jsmith.username} is ${jsmith.user_role?.name}; email still ${jsmith.email}`;
+  });
+}
+
+async function deprovision(story: Story, qradar: QRadar, baseUrl: string): Promise<void> {
+  const token = await makeService(story, baseUrl);
+  await story.step('Deprovision a user and confirm deletion (guide, scenario 3)', async () => {
+    const states: string[] = [];
+    const result = await qradar.users.deprovision('jsmith', {
+      intervalMs: 150, // the sandbox is quick; a console deserves the default of a second
+      onProgress: ({ task_id, status }) => {
+        states.push(String(status));
+        story.note(`delete task ${task_id}: ${status ?? 'accepted'}`);
+      },
+    });
+    expect(states.at(-1) === 'COMPLETED', 'the task did not complete');
+    expect(result.orphanedServices.length === 1, 'the service of jsmith is not named');
+    const left = result.orphanedServices.map(({ id, label, name }) => `${label ?? name} (${id})`);
+    return `${result.user.username} answers 404; services that stay behind, with tokens that work: ${left.join(', ')}`;
+  });
+  await story.step('The token outlives its user until the service is deleted', async () => {
+    const orphan = createQRadar({ baseUrl, auth: { secToken: token }, logger: story.logger });
+    const [service] = await orphan.authorizedServices.list({ current_authorized_service: true }).toArray();
+    expect(service !== undefined, 'the token stopped working with its user');
+    await qradar.authorizedServices.delete(service.id);
+    const refused = await orphan.roles
+      .list()
+      .toArray()
+      .catch((error: unknown) => error);
+    expect(
+      refused instanceof HttpError && refused.status === 401,
+      'the token works after its service was deleted',
+    );
+    return `service ${service.id} deleted, its token now answers 401`;
+  });
+}
+
+/** Signs in as the new user and makes a token, which is what people forget when somebody leaves. */
+async function makeService(story: Story, baseUrl: string): Promise<string> {
+  let token = '';
+  await story.step('The user makes an API token of its own', async () => {
+    const jsmith = createQRadar({
+      baseUrl,
+      auth: { username: 'jsmith', password: 'P@ssw0rd!' },
+      logger: story.logger,
+    });
+    const service = await jsmith.authorizedServices.create({
+      label: 'jsmith automation',
+      user_role_id: 3,
+      security_profile_id: 1,
+    });
+    expect(typeof service.token === 'string', 'the answer holds no token');
+    token = service.token;
+    return `service ${service.id} '${service.label}'; its token is shown this once and not printed here`;
+  });
+  return token;
+}
+
+async function stage(story: Story, qradar: QRadar): Promise<void> {
+  await story.step("Stage a user, deploy, see it active (IBM's own resources)", async () => {
+    const staged = await qradar.staged.users.create({
+      username: 'asmith',
+      password: 'P@ssw0rd!23',
+      email: 'asmith@example.com',
+      user_role_id: 2,
+      security_profile_id: 1,
+    });
+    const before = await qradar.users.get(staged.id).catch((error: unknown) => error);
+    expect(
+      before instanceof HttpError && before.status === 404,
+      'the staged user is active before the deploy',
+    );
+    await qradar.staged.deploy({
+      intervalMs: 150,
+      onProgress: ({ status, percent_complete }) =>
+        story.note(`deploy: ${status} ${percent_complete ?? 0} %`),
+    });
+    const active = await qradar.users.get(staged.id);
+    return `${active.username} (${active.id}) is active`;
+  });
+  await story.step('Delete it again in the staged configuration', async () => {
+    const asmith = await qradar.staged.users.find('asmith');
+    expect(asmith !== undefined, 'asmith is not there');
+    const task = await qradar.staged.users.deleteAndWait(asmith.id, {
+      intervalMs: 150,
+      onProgress: ({ task_id, status }) => story.note(`delete task ${task_id}: ${status}`),
+    });
+    return `task ${task.task_id} is ${task.status}`;
+  });
+}

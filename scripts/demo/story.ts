@@ -1,0 +1,104 @@
+import { styleText } from 'node:util';
+import type { LogEntry } from '@rollcall/facade';
+
+/** Tells what happens: steps, the calls of each as they are answered, and what came of it. */
+export interface Story {
+  chapter(title: string, url: string): void;
+  /** Runs one step; its text is the result. A step that throws is told, counted, and ends the vendor's story. */
+  step(title: string, run: () => Promise<string>): Promise<void>;
+  /** A line within a step, such as a page or a task state as it is seen. */
+  note(text: string): void;
+  /** For a client's `logger` option. */
+  readonly logger: (entry: LogEntry) => void;
+  /** Prints the table at the end; true when everything happened. */
+  summary(): boolean;
+}
+
+interface Chapter {
+  title: string;
+  steps: number;
+  calls: number;
+  failures: string[];
+  startedAt: number;
+  ms: number;
+}
+
+const dim = (text: string) => styleText('dim', text);
+const bold = (text: string) => styleText('bold', text);
+const METHOD_COLOR = {
+  GET: 'cyan',
+  POST: 'yellow',
+  PUT: 'yellow',
+  PATCH: 'yellow',
+  DELETE: 'magenta',
+} as const;
+
+export function tellStory(out: (line: string) => void = console.log): Story {
+  const chapters: Chapter[] = [];
+  const current = () => chapters.at(-1) as Chapter;
+  let origin = '';
+
+  return {
+    chapter(title, url) {
+      origin = url;
+      chapters.push({ title, steps: 0, calls: 0, failures: [], startedAt: performance.now(), ms: 0 });
+      out(`\n${bold(styleText('blue', title))} ${dim(url)}`);
+    },
+
+    async step(title, run) {
+      const chapter = current();
+      chapter.steps += 1;
+      out(`\n  ${bold(`${chapter.steps}. ${title}`)}`);
+      try {
+        out(`     ${styleText('green', '✓')} ${await run()}`);
+      } catch (error) {
+        chapter.failures.push(title);
+        out(
+          `     ${styleText('red', `✗ ${error instanceof Error ? `${error.name}: ${error.message}` : error}`)}`,
+        );
+        throw error;
+      } finally {
+        chapter.ms = performance.now() - chapter.startedAt;
+      }
+    },
+
+    note: (text) => out(`     ${dim(`· ${text}`)}`),
+
+    logger({ method, url, status, ms, attempts, headers }) {
+      current().calls += 1;
+      const color = METHOD_COLOR[method as keyof typeof METHOD_COLOR] ?? 'white';
+      const path = decodeURIComponent(url.startsWith(origin) ? url.slice(origin.length) : url);
+      const good = status !== undefined && status < 400;
+      const details = [headers['content-range'], attempts > 1 ? `${attempts} attempts` : undefined].filter(
+        Boolean,
+      );
+      out(
+        [
+          `     ${styleText(color, method.padEnd(6))}`,
+          path.padEnd(74),
+          styleText(good ? 'green' : 'red', String(status ?? '—').padStart(3)),
+          dim(`${Math.round(ms)} ms`.padStart(7)),
+          dim(details.join(', ')),
+        ]
+          .join(' ')
+          .trimEnd(),
+      );
+    },
+
+    summary() {
+      out(`\n${bold('Summary')}`);
+      for (const { title, steps, calls, failures, ms } of chapters) {
+        const ok = failures.length === 0;
+        out(
+          `  ${styleText(ok ? 'green' : 'red', ok ? '✓' : '✗')} ${title.padEnd(24)} ${String(steps).padStart(2)} steps ${String(calls).padStart(3)} calls ${`${Math.round(ms)} ms`.padStart(8)}${ok ? '' : `  failed: ${failures.join('; ')}`}`,
+        );
+      }
+      return chapters.every(({ failures }) => failures.length === 0);
+    },
+  };
+}
+
+/** Stops a step whose result is not what the vendor's documents promise. */
+export function expect(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(`not as documented: ${what}`);
+}
