@@ -73,7 +73,8 @@ export function qradarDeploys(connection: Connection<Client>): Deploys {
     },
 
     async deploy({ type, ...options } = {}) {
-      options.onProgress?.(await deploys.startDeploy(type ? { type } : {}, signalOf(options)));
+      const started = await deploys.startDeploy(type ? { type } : {}, signalOf(options));
+      options.onProgress?.(started);
       return deploys.waitForDeploy(options);
     },
   };

@@ -1,6 +1,6 @@
 import { ApiError, codes, unprocessable } from './errors.js';
 import { compileFilter } from './filter-eval.js';
-import { parseFilter } from './filter-parser.js';
+import { decodeAgain, parseFilter } from './filter-parser.js';
 import { type Projection, parseFields, project } from './projection.js';
 import { contentRange, parseRange } from './range.js';
 import type { Call } from './route.js';
@@ -23,8 +23,8 @@ export function answerList<Item>(call: Call, items: readonly Item[], options: Li
   const { shape, view, sortCodes } = options;
   const range = parseRange(call.request.headers.get('Range'));
   const filter = call.query.get('filter');
-  const sort = sortCodes === undefined ? null : call.query.get('sort');
-  const projection = projectionFrom(call.query.get('fields'), shape.fields);
+  const sort = sortCodes === undefined ? null : queryText(call, 'sort');
+  const projection = projectionFrom(queryText(call, 'fields'), shape.fields);
   let total = items.length;
   let page: unknown[];
   const [from, to] = range === undefined ? [0, defaultPageSize] : [range.first, range.last + 1];
@@ -58,7 +58,8 @@ export interface ItemOptions {
 
 /** Answers one object; `fields` is a query parameter on GET and DELETE, a header on POST (IBM 21.0). */
 export function answerItem(call: Call, item: unknown, options: ItemOptions): Response {
-  const text = call.request.method === 'POST' ? call.request.headers.get('fields') : call.query.get('fields');
+  const text =
+    call.request.method === 'POST' ? call.request.headers.get('fields') : queryText(call, 'fields');
   const projection = projectionFrom(text, options.shape.fields);
   const body = projection === null ? item : project(item, projection);
   return Response.json(body, { status: options.status ?? 200, headers: options.headers ?? {} });
@@ -70,6 +71,15 @@ export function booleanQuery(call: Call, name: string): boolean {
   if (text === undefined || text === '' || text === 'false') return false;
   if (text === 'true') return true;
   throw unprocessable(codes.badParameter, `The query parameter "${name}" is neither true nor false.`);
+}
+
+/**
+ * The text of `sort` or `fields`. The overview asks for double URL encoding, its samples are encoded once; both are
+ * taken, as no field's name holds a per cent sign. `filter` decides for itself: its values may hold one.
+ */
+function queryText(call: Call, name: 'sort' | 'fields'): string | null {
+  const text = call.query.get(name);
+  return text === null || !/%[0-9a-f]{2}/i.test(text) ? text : decodeAgain(text);
 }
 
 function projectionFrom(text: string | null, fields: Fields): Projection | null {

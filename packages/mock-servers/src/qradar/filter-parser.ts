@@ -27,18 +27,18 @@ export function parseFilter(text: string): Filter {
   try {
     return new FilterParser(text).parse();
   } catch (error) {
-    const decoded = decodedAgain(text);
-    if (decoded === undefined || !(error instanceof ApiError)) throw error;
+    const decoded = decodeAgain(text);
+    if (decoded === text || !(error instanceof ApiError)) throw error;
     return new FilterParser(decoded).parse();
   }
 }
 
-function decodedAgain(text: string): string | undefined {
-  if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
+/** One more URL decoding; the text itself where it is not encoded. */
+export function decodeAgain(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return undefined;
+    return text;
   }
 }
 

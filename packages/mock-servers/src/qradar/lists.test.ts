@@ -124,6 +124,10 @@ describe('sort', () => {
     expect((await ids('sort=%2Buser_role(name)')).slice(0, 1)).toEqual([1]);
   });
 
+  test('sort and fields that are URL-encoded twice are taken too', async () => {
+    expect(await ids('sort=%252Did&fields=id%252Cusername&filter=id%20%3E%201117')).toEqual([1119, 1118]);
+  });
+
   test('any character of a name may be escaped', async () => {
     expect((await ids('sort=-%5Cid')).slice(0, 1)).toEqual([1119]);
   });

@@ -156,6 +156,22 @@ describe('media types and bodies', () => {
     expect([status, body.code]).toEqual([400, 1001]);
   });
 
+  test.each([
+    ['another media type', '<user/>', 'text/xml', 415, 13],
+    ['no body', '', 'application/json', 422, 10],
+    ['a role by name', { ...jsmith, user_role: 'Analyst' }, '', 422, 1005],
+    ['a number for the username', { ...jsmith, username: 7 }, '', 422, 11],
+  ])(
+    '%s is refused alike behind the contract, without a word of its validator',
+    async (_title, body, type, ...expected) => {
+      const { status, body: error } = await qradar.call('POST', users, body, {
+        'Content-Type': type || 'application/json',
+      });
+      expect([status, error.code]).toEqual(expected);
+      expect(error.message).not.toMatch(/request body|property|must NOT/);
+    },
+  );
+
   test('fields that nobody knows are ignored silently', async () => {
     const { call } = startSandbox();
     const body = JSON.stringify({ ...jsmith, shoe_size: 44, id: 7 });

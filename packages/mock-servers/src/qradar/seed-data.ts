@@ -40,6 +40,7 @@ export const seedProfiles: readonly ProfileRecord[] = [
 /** The first ids that the guide's samples give away. */
 export const firstUserId = 1002;
 export const firstTaskId = 5678;
+export const firstServiceId = 11;
 
 /** Id of the user that nobody can delete or reassign (IBM 21.0: the default admin user). */
 export const defaultAdminId = 1;

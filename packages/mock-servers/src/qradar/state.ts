@@ -63,23 +63,30 @@ export class QRadarState {
     this.tasks = new Map();
     this.deploy = undefined;
     this.taskStates = this.settings.taskStates;
-    this.#lastUserId = 0;
+    this.#lastUserId = firstUserId - 1;
     this.#lastServiceId = 0;
     this.#lastTaskId = firstTaskId - 1;
+    this.raiseIds();
   }
 
   #lastUserId = 0;
   #lastServiceId = 0;
   #lastTaskId = 0;
 
+  /** Lets new ids begin after those that are in use. Called when records came from outside. */
+  raiseIds(): void {
+    for (const id of this.users.keys()) this.#lastUserId = Math.max(this.#lastUserId, id);
+    for (const id of this.services.keys()) this.#lastServiceId = Math.max(this.#lastServiceId, id);
+  }
+
   /** Ids are never given twice, not even after a deletion. */
   nextUserId(): number {
-    this.#lastUserId = Math.max(this.#lastUserId, firstUserId - 1, ...this.users.keys()) + 1;
+    this.#lastUserId += 1;
     return this.#lastUserId;
   }
 
   nextServiceId(): number {
-    this.#lastServiceId = Math.max(this.#lastServiceId, 10, ...this.services.keys()) + 1;
+    this.#lastServiceId += 1;
     return this.#lastServiceId;
   }
 

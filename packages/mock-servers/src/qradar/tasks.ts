@@ -56,7 +56,20 @@ export function startTask(state: QRadarState, kind: TaskKind, user: UserRecord, 
       .length,
   };
   state.tasks.set(task.id, task);
+  forgetOldTasks(state);
   return task;
+}
+
+/** Finished tasks beyond this many are forgotten, oldest first, so that a long run does not grow. */
+const rememberedTasks = 1000;
+
+function forgetOldTasks(state: QRadarState): void {
+  if (state.tasks.size <= rememberedTasks) return;
+  for (const task of state.tasks.values()) {
+    if (!task.settled) continue;
+    state.tasks.delete(task.id);
+    return;
+  }
 }
 
 const failed = ['CANCELLED', 'CONFLICT', 'EXCEPTION', 'INTERRUPTED'];

@@ -37,9 +37,10 @@ function maySee(call: Call, user: Deployed): boolean {
 function listUsers(call: Call): Response {
   const { caller, state } = call;
   const onlyOwn = booleanQuery(call, 'current_user');
+  const seesAll = caller.has('ADMIN');
   const users = [...state.users.values()].filter(
     (user): user is Deployed =>
-      isDeployed(user) && (onlyOwn ? user.id === caller.user?.id : maySee(call, user)),
+      isDeployed(user) && (onlyOwn ? user.id === caller.user?.id : seesAll || maySee(call, user)),
   );
   return answerList(call, users, {
     shape: shapes.user,

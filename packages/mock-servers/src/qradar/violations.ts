@@ -43,41 +43,91 @@ const byOperation: Readonly<Record<string, Readonly<Record<string, FieldCodes>>>
   updateAuthorizedService: { label: { long: 95104009 } },
 };
 
-/** QRadar's own error for a request that breaks the spec: 400 when it does not parse, 422 with a code otherwise. */
-export function violationResponse(violations: readonly Violation[]): Response {
-  const first = violations[0];
-  if (first === undefined || first.kind === 'malformed') {
-    return errorResponse(new ApiError(400, codes.malformedJson, 'The body could not be parsed as JSON.'));
-  }
-  if (first.location.startsWith('body') && /media type|content-type/i.test(first.message)) {
-    return errorResponse(new ApiError(415, codes.unsupportedMediaType, first.message));
-  }
-  return errorResponse(new ApiError(422, codeOf(first), messageOf(first)));
+/** QRadar's own error for a request that breaks the spec: 400 when it does not parse, 415, or 422 with a code. */
+export function violationResponse(violations: readonly Violation[], request: Request): Response {
+  return errorResponse(violationError(violations[0], request));
 }
 
-function codeOf({ location, message, operationId }: Violation): number {
-  const [place, ...path] = location.toLowerCase().split('.');
-  if (place === 'header' && path[0] === 'range') return codes.badRange;
-  if (place === 'header' && path[0] === 'version') return codes.badVersion;
-  if (place !== 'body') return /required/i.test(message) ? codes.missingParameter : codes.badParameter;
-  const missing = /required property '([^']+)'/.exec(message)?.[1];
+function violationError(violation: Violation | undefined, request: Request): ApiError {
+  if (violation === undefined || violation.kind === 'malformed') {
+    return new ApiError(400, codes.malformedJson, 'The body could not be parsed as JSON.');
+  }
+  const { location, message } = violation;
+  if (/supported content types/i.test(message)) {
+    return new ApiError(415, codes.unsupportedMediaType, 'The body must be application/json.');
+  }
+  if (/body parameter is required/i.test(message)) {
+    return new ApiError(422, codes.missingBody, 'The request needs a JSON object as its body.');
+  }
+  const [place, ...path] = location.split('.');
+  if (place === 'header' && path[0]?.toLowerCase() === 'range') {
+    return new ApiError(422, codes.badRange, 'The Range header must have the form items=x-y.');
+  }
+  if (place === 'header' && path[0]?.toLowerCase() === 'version') {
+    const version = request.headers.get('Version');
+    return new ApiError(
+      422,
+      codes.badVersion,
+      `Version (${version}) from the header Version is not a valid version.`,
+    );
+  }
+  if (place !== 'body') {
+    return new ApiError(
+      422,
+      codes.badParameter,
+      `The ${place} parameter "${path.join('.')}" ${reason(message)}.`,
+    );
+  }
+  return bodyError(violation, path);
+}
+
+function bodyError({ message, operationId }: Violation, path: readonly string[]): ApiError {
   const fields = byOperation[operationId ?? ''] ?? {};
-  if (path.length === 0 && missing !== undefined)
-    return fields[missing]?.missing ?? codes.badRequestParameter;
-  if (path.length === 0) return /required/i.test(message) ? codes.missingBody : codes.badRequestParameter;
-  const field = fields[path[0] as string];
+  const missing = /required property '([^']+)'/.exec(message)?.[1];
+  const unknown = /additional properties; found '([^']+)'/.exec(message)?.[1];
+  const name = path[0] ?? missing ?? unknown;
+  if (name === 'user_role' || name === 'security_profile') {
+    const code = path.length === 0 ? fields[name]?.missing : undefined;
+    return new ApiError(
+      422,
+      code ?? codes.badRequestParameter,
+      `${name} must be given by its integer id, as {"id": n}; names are not accepted.`,
+    );
+  }
+  if (name === undefined)
+    return new ApiError(422, codes.badRequestParameter, 'The body does not fit this endpoint.');
+  if (path.length === 0 && missing !== undefined) {
+    return new ApiError(
+      422,
+      fields[name]?.missing ?? codes.badRequestParameter,
+      `The field "${name}" is required.`,
+    );
+  }
+  if (unknown !== undefined) {
+    return new ApiError(422, codes.badRequestParameter, `The field "${unknown}" is not known here.`);
+  }
+  return new ApiError(
+    422,
+    fieldCode(fields[name], message),
+    `The field "${path.join('.')}" ${reason(message)}.`,
+  );
+}
+
+function fieldCode(field: FieldCodes | undefined, message: string): number {
   const isLong = /more than|longer/i.test(message);
   const isType = /must be (integer|string|boolean|object)/i.test(message);
-  if (isLong && field?.long !== undefined) return field.long;
-  if (!isType && !isLong && field?.wrong !== undefined) return field.wrong;
-  return isType ? codes.badParameter : codes.badRequestParameter;
+  if (isLong) return field?.long ?? codes.badRequestParameter;
+  if (isType) return codes.badParameter;
+  return field?.wrong ?? codes.badRequestParameter;
 }
 
-function messageOf({ location, message }: Violation): string {
-  if (location.toLowerCase() === 'header.range') return 'The Range header must have the form items=x-y.';
-  if (/^body\.(user_role|security_profile)(\.|$)/.test(location)) {
-    const field = location.split('.')[1];
-    return `${field} must be given by its integer id, as {"id": n}; names are not accepted. (${message})`;
-  }
-  return `${location}: ${message}`;
+/** The validator's finding in the words of a console. */
+function reason(message: string): string {
+  const type = /must be ([a-z]+)(?:,null)?$/i.exec(message)?.[1];
+  if (type !== undefined) return `must be of the type ${type}`;
+  const limit = /more than (\d+)/.exec(message)?.[1];
+  if (limit !== undefined) return `must not have more than ${limit} characters`;
+  const values = /allowed values: (.*)$/.exec(message)?.[1];
+  if (values !== undefined) return `must be one of ${values}`;
+  return 'has a value that is not allowed';
 }

@@ -60,6 +60,7 @@ describe('behind the contract', () => {
   });
 
   test('answers in the vendor’s words when X-Requested-With is missing', async () => {
+    mock = await createMock('qualys-saq', { strict: true, vendorOptions: { requireXRequestedWith: true } });
     const answer = await call('POST', 'create/saq/user', jane, { 'X-Requested-With': undefined });
     expect(answer).toMatchObject({ status: 200, code: 'INVALID_REQUEST' });
     expect(answer.error).toBe('The header X-Requested-With is missing.');

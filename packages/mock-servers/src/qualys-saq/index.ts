@@ -10,12 +10,13 @@ import { Users } from './users.js';
 
 /**
  * Qualys SAQ 1.0, users. Option `rateLimit: { limit, perSeconds, status? }`: refuses further calls with 409 (or
- * 429) and X-RateLimit-ToWait-Sec. Every request and every answer is checked against saq.xsd.
+ * 429) and X-RateLimit-ToWait-Sec; `requireXRequestedWith: true`: refuses calls without that header. Every request and every answer is checked against saq.xsd.
  */
 export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, options = {}) => {
   const users = new Users([...documented, ...generatedUsers(options.users ?? 0, random)], random);
   const limiter = createLimiter(clock, readRateLimit(options.rateLimit));
-  const app = createQualysSaqApp(users, baseUrl);
+  const strictHeader = options.requireXRequestedWith === true;
+  const app = createQualysSaqApp(users, baseUrl, strictHeader);
   const guard = (request: Request) => authenticate(request, baseUrl(request));
 
   async function fetch(request: Request): Promise<Response> {
@@ -35,7 +36,7 @@ export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, opt
   return {
     authenticate: guard,
     fetch,
-    onViolation: (violations, request) => refuseViolation(violations, request, baseUrl(request)),
+    onViolation: (violations, request) => refuseViolation(violations, request, baseUrl(request), strictHeader),
     reset() {
       users.reset();
       limiter.reset();
@@ -71,9 +72,9 @@ function authenticate(request: Request, origin: string): Response | undefined {
 }
 
 /** A request that breaks the OpenAPI document gets the answer it would get without the check. */
-function refuseViolation(violations: readonly Violation[], request: Request, origin: string): Response {
+function refuseViolation(violations: readonly Violation[], request: Request, origin: string, strictHeader: boolean): Response {
   try {
-    const refused = checkEnvelope(request);
+    const refused = checkEnvelope(request, strictHeader);
     if (refused !== undefined) return refused;
     if (violations[0]?.location.startsWith('path')) throw invalidRequest('The id in the path is not an id.');
     if (request.body === null) throw invalidXml('The request has no body.');

@@ -15,7 +15,7 @@ export const credentials = {
   'x-requested-with': 'rollcall',
 };
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   text: string;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 
-export interface RateLimit {
+interface RateLimit {
   /** Calls per window. */
   limit: number;
   /** Length of the window, which starts with its first call. */
@@ -9,7 +9,7 @@ export interface RateLimit {
   status?: 409 | 429;
 }
 
-export interface Limiter {
+interface Limiter {
   /** Counts a call. `headers` go on the answer; `refused` is the status of the refusal. */
   take(): { headers: Record<string, string>; refused?: 409 | 429 };
   reset(): void;

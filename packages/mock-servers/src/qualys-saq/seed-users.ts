@@ -49,7 +49,7 @@ export function generatedUsers(count: number, random: () => number): User[] {
 }
 
 /** A user of a seed: what create needs, and whatever else the caller wants to fix. */
-export type SeedUser = Omit<User, 'id' | 'uuid' | 'tags'> & {
+type SeedUser = Omit<User, 'id' | 'uuid' | 'tags'> & {
   id?: string;
   uuid?: string;
   tags?: Partial<Tag>[];

@@ -10,7 +10,7 @@ import {
 } from 'libxml2-wasm';
 
 /** What one operation reads of a ServiceRequest: `rc:operation` in the schema. */
-export interface OperationFacts {
+interface OperationFacts {
   /** The type that each User must have; absent when the operation reads no users. */
   view?: string;
   minUsers: number;
@@ -18,7 +18,7 @@ export interface OperationFacts {
 }
 
 /** saq.xsd, compiled, and the facts in its annotations. */
-export interface SaqSchema {
+interface SaqSchema {
   /** The text of the file. */
   source: string;
   operations: ReadonlyMap<string, OperationFacts>;

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+/** A node of an OpenAPI document: an object whose members are unknown until looked at. */
+export type SpecNode = Readonly<Record<string, unknown>>;
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header' | 'cookie';
+  required: boolean;
+  schema: SpecNode;
+  /** Values of `example` and `examples`; without any, what the schema itself names, or any text. */
+  values: unknown[];
+}
+
+/** One answer that an operation may give, and one example of it; a status without content has no example. */
+export interface Answer {
+  /** As in the document: `200`, `default`. */
+  code: string;
+  mediaType?: string;
+  example?: { name: string; value: unknown };
+  /** How many media types the response has. */
+  mediaTypes: number;
+  /** Headers of the response that have an example. */
+  headers: Record<string, string>;
+}
+
+export interface SecurityScheme {
+  name: string;
+  /** `http` or `apiKey`. */
+  type: string;
+  /** `basic` or `bearer`, of type `http`. */
+  scheme?: string;
+}
+
+export interface Operation {
+  id: string;
+  method: string;
+  path: string;
+  parameters: Parameter[];
+  body?: { required: boolean; mediaType: string; examples: { name: string; value: unknown }[] };
+  codes: string[];
+  answers: Answer[];
+  /** The alternatives; any one of them is enough. */
+  securitySchemes: SecurityScheme[];
+  /** Schemas of the successful answers. */
+  readSchemas: SpecNode[];
+}
+
+export interface Spec {
+  file: string;
+  operations: Operation[];
+  resolve(node: unknown): SpecNode;
+}
+
+const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
+
+/** Reads an OpenAPI document below `specs/`. */
+export function readSpec(relativePath: string): Spec {
+  const file = fileURLToPath(new URL(`../../specs/${relativePath}`, import.meta.url));
+  const document = parse(readFileSync(file, 'utf8')) as SpecNode;
+
+  function resolve(node: unknown): SpecNode {
+    const { $ref } = (node ?? {}) as { $ref?: string };
+    if ($ref === undefined) return (node ?? {}) as SpecNode;
+    if (!$ref.startsWith('#/')) throw new Error(`${file}: ${$ref} is not a reference inside the document`);
+    const keys = $ref.slice(2).split('/');
+    const target = keys.reduce<unknown>(
+      (parent, key) => (parent as SpecNode)?.[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+      document,
+    );
+    if (target === undefined) throw new Error(`${file}: ${$ref} leads nowhere`);
+    return resolve(target);
+  }
+
+  function examplesOf(media: SpecNode): { name: string; value: unknown }[] {
+    return Object.entries((media.examples ?? {}) as SpecNode).map(([name, example]) => ({
+      name,
+      value: resolve(example).value,
+    }));
+  }
+
+  function parameterOf(node: unknown): Parameter {
+    const parameter = resolve(node);
+    const schema = resolve(parameter.schema);
+    return {
+      name: String(parameter.name),
+      in: parameter.in as Parameter.in,
+      required: parameter.required === true,
+      schema,
+      values: valuesOf(parameter, schema),
+    };
+  }
+
+  function valuesOf(parameter: SpecNode, schema: SpecNode): unknown[] {
+    if (parameter.example !== undefined) return [parameter.example];
+    const named = examplesOf(parameter).map(({ value }) => value);
+    if (named.length > 0) return named;
+    if (Array.isArray(schema.enum)) return schema.enum;
+    if (schema.type === 'boolean') return [true, false];
+    // Cursors and ids: texts that only the server understands.
+    if (schema.type === 'string' && !schema.pattern && !schema.format) return ['some-text'];
+    throw new Error(`${file}: the parameter ${parameter.name} needs an example`);
+  }
+
+  function answersOf([code, node]: [string, unknown]): Answer[] {
+    const response = resolve(node);
+    const headers: Record<string, string> = {};
+    for (const [name, header] of Object.entries((response.headers ?? {}) as SpecNode)) {
+      const { example } = resolve(header);
+      if (example !== undefined) headers[name] = String(example);
+    }
+    const content = Object.entries((response.content ?? {}) as Record<string, SpecNode>);
+    const shared = { code, mediaTypes: content.length, headers };
+    if (content.length === 0) return [shared];
+    return content.flatMap(([mediaType, media]) => {
+      const examples = examplesOf(media);
+      if (examples.length === 0) return [{ ...shared, mediaType }];
+      return examples.map((example) => ({ ...shared, mediaType, example }));
+    });
+  }
+
+  function securityScheme(name: string): SecurityScheme {
+    const { type, scheme } = resolve({ $ref: `#/components/securitySchemes/${name}` });
+    return { name, type: String(type), ...(scheme !== undefined && { scheme: String(scheme) }) };
+  }
+
+  function operationOf(path: string, method: string, item: SpecNode): Operation {
+    const node = item[method] as SpecNode;
+    const parameters = [
+      ...((item.parameters ?? []) as unknown[]),
+      ...((node.parameters ?? []) as unknown[]),
+    ].map(parameterOf);
+    const responses = Object.entries(node.responses as SpecNode);
+    const security = (node.security ?? document.security ?? []) as SpecNode[];
+    const body = resolve(node.requestBody);
+    const [media] = Object.entries((body.content ?? {}) as Record<string, SpecNode>);
+    return {
+      id: String(node.operationId),
+      method: method.toUpperCase(),
+      path,
+      parameters,
+      ...(media && {
+        body: { required: body.required === true, mediaType: media[0], examples: examplesOf(media[1]) },
+      }),
+      codes: responses.map(([code]) => code),
+      answers: responses.flatMap(answersOf),
+      securitySchemes: security.flatMap((alternative) => Object.keys(alternative)).map(securityScheme),
+      readSchemas: responses
+        .filter(([code]) => code.startsWith('2'))
+        .flatMap(([, response]) => Object.values((resolve(response).content ?? {}) as object))
+        .map((answer: SpecNode) => resolve(answer.schema)),
+    };
+  }
+
+  const paths = Object.entries(document.paths as Record<string, SpecNode>);
+  const operations = paths.flatMap(([path, item]) =>
+    methods.filter((method) => item[method]).map((method) => operationOf(path, method, item)),
+  );
+  return { file, operations, resolve };
+}
