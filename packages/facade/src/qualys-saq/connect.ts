@@ -1,0 +1,99 @@
+import {
+  type Client,
+  createClient,
+  createConfig,
+  operations,
+  parseServiceResponse,
+  type ServiceResponse,
+  XmlError,
+} from '@rollcall/qualys-saq';
+import { HttpError } from '../errors.js';
+import { type Answer, breach } from '../http/answers.js';
+import { BufferedResponse } from '../http/body-cap.js';
+import { type Connection, connect } from '../http/connection.js';
+import { type BasicAuth, basicCredential } from '../http/credentials.js';
+import type { VendorError } from '../http/http-error.js';
+import { type Call, siteOf } from '../http/layer.js';
+import type { ConnectionOptions } from '../http/options.js';
+import { redact, redactText } from '../http/redact.js';
+
+export interface QualysSaqOptions extends ConnectionOptions {
+  /** A user with API access and the SAQ module. `baseUrl` is the platform's API server, such as `https://qualysapi.qualys.com`. */
+  readonly auth: BasicAuth;
+}
+
+/** What is sent as X-Requested-With, which Qualys' APIs ask for. */
+const CALLER = 'rollcall';
+
+export function connectQualysSaq(options: QualysSaqOptions): Connection<Client> {
+  return connect<Client>(
+    (config) => createClient(createConfig(config)),
+    {
+      operations,
+      media: 'xml',
+      headers: { Accept: 'text/xml', 'X-Requested-With': CALLER, 'User-Agent': 'rollcall-qualys-saq' },
+      readError,
+      checkAnswer: checkResponseCode,
+    },
+    basicCredential(options.auth),
+    options,
+  );
+}
+
+/** The document of an answer, checked against the schema. */
+export function readAnswer({ data, response, call }: Answer<unknown>): ServiceResponse {
+  const answer = parse(String(data), response, call);
+  refuseFailure(answer, response, call);
+  return answer;
+}
+
+const SUCCESS = /<responseCode>\s*SUCCESS\s*<\/responseCode>/;
+
+/** Qualys reports errors inside HTTP 200: what does not plainly say SUCCESS is read in full. */
+function checkResponseCode(response: Response, call: Call): void {
+  if (!(response instanceof BufferedResponse)) return;
+  const text = new TextDecoder().decode(response.buffered);
+  if (!SUCCESS.test(text)) refuseFailure(parse(text, response, call), response, call);
+}
+
+function parse(text: string, response: Response, call: Call): ServiceResponse {
+  try {
+    return parseServiceResponse(text);
+  } catch (error) {
+    if (error instanceof XmlError) throw breach(call, response, `the answer is not a ServiceResponse: ${error.message}`, error);
+    throw error;
+  }
+}
+
+/** @throws HttpError with the vendor's code, message and resolution when the answer is not a SUCCESS. */
+function refuseFailure(answer: ServiceResponse, response: Response, call: Call): void {
+  if (answer.responseCode === 'SUCCESS') return;
+  const { message = 'no details were given' } = describe(answer);
+  throw new HttpError(
+    redactText(`${call.method} ${call.url} → ${response.status} ${answer.responseCode}: ${message}`, call.secrets),
+    {
+      site: siteOf(call),
+      outcome: 'refused',
+      status: response.status,
+      vendorCode: answer.responseCode,
+      body: redact(answer, call.secrets),
+    },
+  );
+}
+
+function describe(answer: ServiceResponse): VendorError {
+  const { errorMessage, errorResolution } = answer.responseErrorDetails ?? {};
+  return {
+    code: answer.responseCode,
+    message: [errorMessage, errorResolution].filter(Boolean).join(' — ') || undefined,
+  };
+}
+
+/** Errors come as the platform's XML or as a gateway's page, which says nothing that a client could read. */
+function readError(body: unknown): VendorError {
+  try {
+    return describe(parseServiceResponse(String(body)));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,5 @@
+export * from '../common.js';
+export type { QualysSaqOptions } from './connect.js';
+export { createQualysSaq, type QualysSaq } from './create.js';
+export { where } from './criteria.js';
+export type { QualysSaqUsers, SaqId, SaqUserChange } from './users.js';

@@ -1,0 +1,201 @@
+import {
+  buildServiceRequest,
+  type Client,
+  type Criteria,
+  countUsers,
+  createUsers,
+  deleteUser,
+  deleteUsers,
+  getUser,
+  type LongInput,
+  maxPageSize,
+  type ServiceRequest,
+  type ServiceResponse,
+  searchUsers,
+  type User,
+  type UserCreate,
+  type UserUpdate,
+  updateUser,
+  updateUsers,
+  userCreateSchema,
+  XmlInputError,
+} from '@rollcall/qualys-saq';
+import { InvalidInputError } from '../errors.js';
+import { type Answer, breach } from '../http/answers.js';
+import type { Connection } from '../http/connection.js';
+import { checkRequired } from '../http/input.js';
+import type { CallOptions } from '../http/options.js';
+import { cursorWalk, type Link } from '../paging/cursor.js';
+import { type Paged, paged } from '../paging/paged.js';
+import { readAnswer } from './connect.js';
+import { where } from './criteria.js';
+
+/** An id of 64 bits: digits as text, a bigint, or a number up to 2^53 - 1. Answers always give it as text. */
+export type SaqId = LongInput;
+/** Changes to one of several users. */
+export type SaqUserChange = Omit<UserUpdate, 'id'> & { readonly id: SaqId };
+
+export interface QualysSaqUsers {
+  /** Users that meet all conditions, or all users; pages of 100 unless asked otherwise, at most 1000 (third party). */
+  list(criteria?: Criteria | readonly Criteria[], options?: CallOptions): Paged<User>;
+  /** One user. @throws HttpError with the vendor's responseCode inside HTTP 200 when there is none. */
+  get(id: SaqId, options?: CallOptions): Promise<User>;
+  /** The user with exactly this email address, or undefined. */
+  find(emailAddress: string, options?: CallOptions): Promise<User | undefined>;
+  /**
+   * Creates one user, or several in one call, and answers them in the same order. The vendor may answer other values
+   * than were sent: its own sample changes `company`.
+   */
+  create(input: UserCreate, options?: CallOptions): Promise<User>;
+  create(input: readonly UserCreate[], options?: CallOptions): Promise<User[]>;
+  /** Changes the given fields of one user, or of several in one call. What the vendor answers beside the id is not documented. */
+  update(id: SaqId, patch: Omit<UserUpdate, 'id'>, options?: CallOptions): Promise<User>;
+  update(changes: readonly SaqUserChange[], options?: CallOptions): Promise<User[]>;
+  /** Deletes one user, or several in one call; resolves when the vendor has confirmed each of them. */
+  delete(id: SaqId, options?: CallOptions): Promise<void>;
+  delete(ids: readonly SaqId[], options?: CallOptions): Promise<void>;
+  /** How many users meet all conditions, or how many there are. */
+  count(criteria?: Criteria | readonly Criteria[], options?: CallOptions): Promise<number>;
+}
+
+const mandatory = userCreateSchema.elements.filter(({ required }) => required).map(({ name }) => name);
+
+export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
+  const users: QualysSaqUsers = {
+    list(criteria, options) {
+      const conditions = listOf(criteria);
+      const fetchPage = async (lastId: string | undefined, pageSize: number | undefined, signal: AbortSignal) => {
+        if (pageSize !== undefined && pageSize > maxPageSize) {
+          throw new InvalidInputError(`pageSize must be at most ${maxPageSize}`);
+        }
+        const filters = lastId === undefined ? conditions : [...conditions, where('id', 'GREATER', lastId)];
+        const body = build({
+          ...(filters.length > 0 ? { filters } : {}),
+          ...(pageSize === undefined ? {} : { preferences: { limitResults: pageSize } }),
+        });
+        return readPage(await connection.call({ ...options, signal }, (carrier) => searchUsers({ ...carrier, body })), lastId);
+      };
+      const stuck = (lastId: string) => new Error(`unreachable: ${lastId} is checked page by page`);
+      return paged(cursorWalk(fetchPage, stuck), options?.signal);
+    },
+
+    async get(id, options) {
+      const path = { id: idText(id) };
+      return single(await connection.call(options, (carrier) => getUser({ ...carrier, path })));
+    },
+
+    async find(emailAddress, options) {
+      for await (const user of users.list(where('emailAddress', 'EQUALS', emailAddress), options)) {
+        if (user.emailAddress === emailAddress) return user;
+      }
+      return undefined;
+    },
+
+    async create(input: UserCreate | readonly UserCreate[], options?: CallOptions) {
+      const data = several(input, 'users');
+      for (const [index, user] of data.entries()) checkRequired(`users[${index}]`, user, mandatory);
+      const body = build({ data });
+      const created = all(await connection.call(options, (carrier) => createUsers({ ...carrier, body })), data.length);
+      return (Array.isArray(input) ? created : created[0]) as User & User[];
+    },
+
+    async update(
+      target: SaqId | readonly SaqUserChange[],
+      second?: Omit<UserUpdate, 'id'> | CallOptions,
+      options?: CallOptions,
+    ) {
+      if (Array.isArray(target)) {
+        const data = several(target as readonly SaqUserChange[], 'changes');
+        for (const change of data) idText(change.id);
+        const body = build({ data });
+        const call = second as CallOptions | undefined;
+        return all(await connection.call(call, (carrier) => updateUsers({ ...carrier, body })), data.length) as User & User[];
+      }
+      const path = { id: idText(target as SaqId) };
+      checkRequired('patch', second, []);
+      const body = build({ data: [second as UserUpdate] });
+      return single(await connection.call(options, (carrier) => updateUser({ ...carrier, path, body }))) as User & User[];
+    },
+
+    async delete(target: SaqId | readonly SaqId[], options?: CallOptions) {
+      if (!Array.isArray(target)) {
+        const path = { id: idText(target as SaqId) };
+        single(await connection.call(options, (carrier) => deleteUser({ ...carrier, path })));
+        return;
+      }
+      const ids = several(target as readonly SaqId[], 'ids').map(idText);
+      const body = build({ filters: [where('id', 'IN', ids as [string, ...string[]])] });
+      all(await connection.call(options, (carrier) => deleteUsers({ ...carrier, body })), ids.length);
+    },
+
+    async count(criteria, options) {
+      const filters = listOf(criteria);
+      const body = build(filters.length > 0 ? { filters } : {});
+      const answer = await connection.call(options, (carrier) => countUsers({ ...carrier, body }));
+      const { count } = readAnswer(answer);
+      if (count === undefined) throw breach(answer.call, answer.response, "the answer holds no 'count'");
+      return count;
+    },
+  };
+  return users;
+}
+
+/** One page: the next one starts after `lastId`, which must have moved on, or the walk would never end. */
+function readPage(answer: Answer<unknown>, before: string | undefined): Link<User, string> {
+  const page = readUsers(answer);
+  if (!page.hasMoreRecords) return { items: page.data, next: undefined };
+  const next = page.lastId ?? page.data.at(-1)?.id;
+  if (next === undefined || (before !== undefined && BigInt(next) <= BigInt(before))) {
+    throw breach(answer.call, answer.response, `more records are promised, but lastId (${next ?? 'missing'}) does not move on from ${before ?? 'the start'}`);
+  }
+  return { items: page.data, next };
+}
+
+/** An answer that carries users: `count`, where it is given, must agree with them. */
+function readUsers(answer: Answer<unknown>): ServiceResponse {
+  const document = readAnswer(answer);
+  if (document.count !== undefined && document.count !== document.data.length) {
+    throw breach(answer.call, answer.response, `count says ${document.count} users, ${document.data.length} came`);
+  }
+  return document;
+}
+
+function all(answer: Answer<unknown>, expected: number): User[] {
+  const { data } = readUsers(answer);
+  if (data.length !== expected) {
+    throw breach(answer.call, answer.response, `${expected} users were sent, the answer confirms ${data.length}`);
+  }
+  return data;
+}
+
+function single(answer: Answer<unknown>): User {
+  return all(answer, 1)[0] as User;
+}
+
+function build(request: ServiceRequest): string {
+  try {
+    return buildServiceRequest(request);
+  } catch (error) {
+    if (error instanceof XmlInputError) throw new InvalidInputError(error.message);
+    throw error;
+  }
+}
+
+function idText(id: unknown): string {
+  const text = typeof id === 'number' && !Number.isSafeInteger(id) ? '' : String(id);
+  if (!['string', 'number', 'bigint'].includes(typeof id) || !/^[0-9]{1,19}$/.test(text)) {
+    throw new InvalidInputError('id must be a whole number: digits as text, a bigint, or a number up to 2^53 - 1');
+  }
+  return text;
+}
+
+function several<Item>(input: Item | readonly Item[], what: string): Item[] {
+  const list = Array.isArray(input) ? [...(input as readonly Item[])] : [input as Item];
+  if (list.length === 0) throw new InvalidInputError(`${what} must not be empty`);
+  return list;
+}
+
+function listOf(criteria: Criteria | readonly Criteria[] | undefined): Criteria[] {
+  if (criteria === undefined) return [];
+  return Array.isArray(criteria) ? [...(criteria as readonly Criteria[])] : [criteria as Criteria];
+}
