@@ -20,9 +20,8 @@ function prismBin(): string {
 }
 
 /**
- * Stock `prism mock` as a process of its own on a free port. `--errors` makes every request or answer that breaks
- * the document a problem+json, so that an example can never stand in for a refusal. Rejects with Prism's own output
- * when it ends, or does not listen within 20 seconds.
+ * Stock `prism mock` as a process of its own on a free port. `--errors` turns an example that breaks its own schema
+ * into a problem+json. Rejects with Prism's own output when it ends, or does not listen within 20 seconds.
  */
 export async function startPrism(specFile: string): Promise<PrismProcess> {
   const child = spawn(process.execPath, [prismBin(), 'mock', '--errors', '--port', '0', specFile], {
@@ -30,8 +29,12 @@ export async function startPrism(specFile: string): Promise<PrismProcess> {
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
   });
   const exited = once(child, 'exit');
+  // A run that is interrupted leaves no server behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const close = async () => {
-    child.kill('SIGKILL');
+    process.off('exit', kill);
+    kill();
     await exited;
   };
 

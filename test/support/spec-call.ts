@@ -41,7 +41,8 @@ export function createCaller(vendorPackage: Package, baseUrl: string) {
       Object.assign(sent[parameter.in], { [parameter.name]: value });
     }
     const cookies = Object.entries(sent.cookie).map(([name, value]) => `${name}=${value}`);
-    const body = wish.body === undefined && operation.body?.required ? operation.body.examples[0]?.value : wish.body;
+    const body =
+      wish.body === undefined && operation.body?.required ? operation.body.examples[0]?.value : wish.body;
     const security = wish.security === undefined ? operation.securitySchemes[0] : wish.security;
 
     return generated({

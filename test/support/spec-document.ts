@@ -86,7 +86,7 @@ export function readSpec(relativePath: string): Spec {
     const schema = resolve(parameter.schema);
     return {
       name: String(parameter.name),
-      in: parameter.in as Parameter.in,
+      in: parameter.in as Parameter['in'],
       required: parameter.required === true,
       schema,
       values: valuesOf(parameter, schema),

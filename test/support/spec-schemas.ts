@@ -31,7 +31,7 @@ export function memberNames(value: unknown): string[] {
 export function refusedValue(schema: SpecNode): unknown {
   if (Array.isArray(schema.enum)) return 'no-such-value';
   const { items } = schema as { items?: SpecNode };
-  if (schema.type === 'array' && Array.isArray(items?.['enum'])) return ['no-such-value'];
+  if (schema.type === 'array' && Array.isArray(items?.enum)) return ['no-such-value'];
   if (schema.type === 'integer' || schema.type === 'boolean') return 'some-text';
   if (typeof schema.pattern === 'string') return 'no such value';
   return undefined;

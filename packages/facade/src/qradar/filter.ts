@@ -62,7 +62,7 @@ export class Filter<Field extends string> {
  * `^=`, `not in` and `not between`, which it passes: use `is null` (IBM overview, filter syntax).
  * @throws InvalidInputError for an empty list, a number that is not finite, or a character that cannot be quoted.
  */
-export function where<Field extends FilterField, Operator extends FilterOperator<Field>>(
+export function where<Field extends FilterField, Operator extends FilterOperator<Field> & string>(
   field: Field,
   operator: Operator,
   ...value: ValueOf<Operator>

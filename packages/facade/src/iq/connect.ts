@@ -1,0 +1,52 @@
+import { type Client, createClient, createConfig, operations, type Realm } from '@rollcall/iq';
+import { InvalidInputError } from '../errors.js';
+import { type Connection, connect } from '../http/connection.js';
+import {
+  type BasicAuth,
+  basicCredential,
+  type Credential,
+  type Secret,
+  tokenCredential,
+} from '../http/credentials.js';
+import type { ConnectionOptions } from '../http/options.js';
+import { sendCsrfPair } from './csrf.js';
+import { readError } from './read-error.js';
+
+export interface IqOptions extends ConnectionOptions {
+  /**
+   * A system administrator's name and password or user token pair as Basic (IQ document), or a bearer token
+   * (Sonatype). Exactly one of the two.
+   */
+  readonly auth: BasicAuth | { readonly token: Secret };
+  /**
+   * Behind reverse-proxy authentication, writes need the header X-CSRF-TOKEN and the cookie CLM-CSRF-TOKEN with equal
+   * values (Sonatype). `true` makes up a random value for this client, a string is sent as it is. Default false.
+   */
+  readonly csrf?: boolean | string;
+  /** The realm of `list`, `get`, `find` and `delete` where the call names none. Default: the server's, Internal. */
+  readonly realm?: Realm;
+}
+
+export function connectIq(options: IqOptions): Connection<Client> {
+  const connection = connect<Client>(
+    (config) => createClient(createConfig(config)),
+    {
+      operations,
+      media: 'json',
+      headers: { Accept: 'application/json', 'User-Agent': 'rollcall-iq' },
+      readError,
+    },
+    credentialOf(options.auth),
+    options,
+  );
+  if (options.csrf !== undefined && options.csrf !== false) sendCsrfPair(connection.client, options.csrf);
+  return connection;
+}
+
+function credentialOf(auth: IqOptions['auth'] | undefined): Credential {
+  if (auth && 'token' in auth && 'username' in auth) {
+    throw new InvalidInputError('auth holds both token and username; give the one that is to be sent');
+  }
+  if (auth && 'username' in auth) return basicCredential(auth);
+  return tokenCredential('auth.token', (auth as { token: Secret } | undefined)?.token as Secret, 'bearer');
+}

@@ -1,0 +1,146 @@
+import {
+  type Client,
+  createUser,
+  deleteUser,
+  getUser,
+  listUsers,
+  type Realm,
+  type User,
+  type UserCreate,
+  type UserUpdate,
+  updateUser,
+} from '@rollcall/iq';
+import { HttpError, InvalidInputError } from '../errors.js';
+import { type Answer, expectList, expectObject } from '../http/answers.js';
+import type { Connection } from '../http/connection.js';
+import { checkPathValue, checkRequired } from '../http/input.js';
+import type { CallOptions } from '../http/options.js';
+import { type Paged, paged } from '../paging/paged.js';
+import { isHtml } from './read-error.js';
+
+/** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
+export type IqUser = User;
+
+/** What an update may hold. Neither password nor realm can be changed this way (IQ document, Sonatype). */
+export type IqUserUpdate = UserUpdate & { readonly password?: never; readonly realm?: never };
+
+export interface RealmQuery {
+  /** The realm to look in. Default: the client's `realm`, else the server's, Internal (IQ document). */
+  readonly realm?: Realm;
+}
+
+/** Users of an IQ Server, `/api/v2/users`. */
+export interface IqUsers {
+  /** All users of one realm. IQ answers them in one page, so `pageSize` and `prefetch` change nothing. */
+  list(query?: RealmQuery, options?: CallOptions): Paged<IqUser>;
+  /** One user. @throws HttpError 404 when the realm has none of that name. */
+  get(username: string, query?: RealmQuery, options?: CallOptions): Promise<IqUser>;
+  /** The same, but undefined when there is none. A 404 that is a web page (a wrong baseUrl, a proxy) still throws. */
+  find(username: string, query?: RealmQuery, options?: CallOptions): Promise<IqUser | undefined>;
+  /**
+   * Creates an Internal user; all five fields are required and nothing is answered (IQ document). Sent once: when the
+   * connection breaks, the error's `outcome` is 'unknown'.
+   */
+  create(input: UserCreate, options?: CallOptions): Promise<void>;
+  /**
+   * Changes the given fields of an Internal user and leaves the others (IQ document; takes no realm, Sonatype).
+   * @throws InvalidInputError for a password, a realm, or a `username` that is not the one addressed.
+   */
+  update(username: string, patch: IqUserUpdate, options?: CallOptions): Promise<IqUser>;
+  /** Deletes one user of one realm. @throws HttpError 404 when there is none. */
+  delete(username: string, query?: RealmQuery, options?: CallOptions): Promise<void>;
+}
+
+const REQUIRED = [
+  'username',
+  'password',
+  'firstName',
+  'lastName',
+  'email',
+] as const satisfies (keyof UserCreate)[];
+
+export function iqUsers(connection: Connection<Client>, defaultRealm: Realm | undefined): IqUsers {
+  /** The query of a call: the realm asked for, the client's, or none at all. */
+  function inRealm(query: RealmQuery = {}): { query?: { realm: Realm } } {
+    const realm = query.realm ?? defaultRealm;
+    if (realm === undefined) return {};
+    if (typeof realm !== 'string' || !realm)
+      throw new InvalidInputError("realm must be a name, such as 'SAML'");
+    return { query: { realm } };
+  }
+
+  const users: IqUsers = {
+    list(query, options) {
+      const realm = inRealm(query);
+      return paged(async function* (_, signal) {
+        const answer = await connection.call({ ...options, signal }, (carrier) =>
+          listUsers({ ...carrier, ...realm }),
+        );
+        const items = expectList<IqUser>(answer, 'users');
+        yield { items, start: 0, total: items.length };
+      }, options?.signal);
+    },
+
+    async get(username, query, options) {
+      const realm = inRealm(query);
+      return user(
+        await connection.call(options, (carrier) => getUser({ ...carrier, ...realm, path: { username } })),
+      );
+    },
+
+    async find(username, query, options) {
+      try {
+        return await users.get(username, query, options);
+      } catch (error) {
+        if (error instanceof HttpError && error.status === 404 && !isHtml(error.body)) return undefined;
+        throw error;
+      }
+    },
+
+    async create(body, options) {
+      checkRequired('user', body, REQUIRED);
+      // A user of such a name could never be read or deleted again.
+      checkPathValue('user.username', body.username);
+      await connection.call(options, (carrier) => createUser({ ...carrier, body }));
+    },
+
+    async update(username, patch, options) {
+      checkPatch(username, patch);
+      return user(
+        await connection.call(options, (carrier) =>
+          updateUser({ ...carrier, path: { username }, body: patch }),
+        ),
+      );
+    },
+
+    async delete(username, query, options) {
+      const realm = inRealm(query);
+      await connection.call(options, (carrier) => deleteUser({ ...carrier, ...realm, path: { username } }));
+    },
+  };
+  return users;
+}
+
+function checkPatch(username: string, patch: IqUserUpdate): void {
+  checkRequired('patch', patch, []);
+  const { password, realm } = patch as { password?: unknown; realm?: unknown };
+  if (password !== undefined) {
+    throw new InvalidInputError(
+      'patch.password: IQ changes no password this way; the user does it, or an administrator in IQ',
+    );
+  }
+  if (realm !== undefined) {
+    throw new InvalidInputError(
+      'patch.realm: only Internal users can be updated, and their realm cannot change',
+    );
+  }
+  if (patch.username !== undefined && patch.username !== username) {
+    throw new InvalidInputError(
+      `patch.username is '${patch.username}' and the user addressed is '${username}'; a user name cannot be changed, leave it out`,
+    );
+  }
+}
+
+function user(answer: Answer<unknown>): IqUser {
+  return expectObject<IqUser>(answer, { field: 'username', type: 'string' });
+}

@@ -1,0 +1,126 @@
+import type { filters, UserStatus } from '@rollcall/qlik';
+import { InvalidInputError } from '../errors.js';
+
+type Operators = (typeof filters)['listUsers'];
+/** A field that users can be filtered by (qlik.dev). */
+export type FilterField = keyof Operators;
+/** The operators that a field takes: `eq` is equal, `co` contains; both ignore case (qlik.dev). */
+export type FilterOperator<Field extends FilterField> = Operators[Field][number];
+
+/**
+ * What a filter speaks of, for Qlik's rule that conditions on status stand in one group that applies to the whole query:
+ * `plain` names no status, `status` nothing else, and `scoped` is a plain filter with its status group.
+ */
+export type FilterKind = 'plain' | 'status' | 'scoped';
+
+/** A filter built by {@link where}, {@link and} and {@link or}. */
+export class Filter<Kind extends FilterKind = FilterKind> {
+  readonly kind: Kind;
+  /** How many ids it names; the filter operation takes 100 (qlik.dev). */
+  readonly ids: number;
+  readonly #text: string;
+  readonly #word: 'and' | 'or' | undefined;
+
+  /** Internal: use {@link where}, {@link and}, {@link or}. */
+  constructor(kind: Kind, ids: number, text: string, word?: 'and' | 'or') {
+    this.kind = kind;
+    this.ids = ids;
+    this.#text = text;
+    this.#word = word;
+  }
+
+  /** The filter in Qlik's subset of RFC 7644, not URL-encoded; the client encodes it once. */
+  toString(): string {
+    return this.#text;
+  }
+
+  /** The filter as a part of another one: in parentheses unless the word that joins the parts is its own. */
+  toOperand(word: 'and' | 'or'): string {
+    return this.#word === undefined || this.#word === word ? this.#text : `(${this.#text})`;
+  }
+}
+
+type PlainFilter = Filter<'plain'>;
+type StatusFilter = Filter<'status'>;
+type WithStatus = Filter<'status' | 'scoped'>;
+
+/**
+ * One comparison, such as `where('email', 'eq', 'jane@corp.example')`. The value is quoted for you.
+ * @throws InvalidInputError for a value that is no string or cannot be encoded.
+ */
+export function where<Operator extends FilterOperator<'status'>>(
+  field: 'status',
+  operator: Operator,
+  value: UserStatus | (string & {}),
+): StatusFilter;
+export function where<Field extends Exclude<FilterField, 'status'>>(
+  field: Field,
+  operator: FilterOperator<Field>,
+  value: string,
+): PlainFilter;
+export function where(field: FilterField, operator: string, value: string): Filter {
+  const kind = field === 'status' ? 'status' : 'plain';
+  return new Filter(kind, field === 'id' ? 1 : 0, `${field} ${operator} ${quote(value)}`);
+}
+
+/**
+ * All of the filters hold. A group of status conditions comes first or last and applies to the whole query:
+ * `and(or(where('name', 'eq', 'Bob'), where('name', 'eq', 'Alice')), or(where('status', 'eq', 'active'), …))`.
+ * @throws InvalidInputError for no filter at all, or for more than one status group.
+ */
+export function and(...filters: readonly PlainFilter[]): PlainFilter;
+export function and(...filters: readonly [...PlainFilter[], StatusFilter]): WithStatus;
+export function and(...filters: readonly [StatusFilter, ...PlainFilter[]]): WithStatus;
+export function and(...filters: readonly [...PlainFilter[], WithStatus]): WithStatus;
+export function and(...filters: readonly [WithStatus, ...PlainFilter[]]): WithStatus;
+export function and(...filters: readonly Filter[]): Filter {
+  const only = checkSome('and', filters);
+  if (only) return only;
+  const groups = filters.filter(({ kind }) => kind !== 'plain');
+  if (groups.length > 1) {
+    throw new InvalidInputError(
+      `filter: conditions on status must stand in one group that applies to the whole query (qlik.dev); join them with or(), and that with the rest by and(): ${groups.join(' | ')}`,
+    );
+  }
+  return join('and', groups.length === 0 ? 'plain' : 'scoped', filters);
+}
+
+/**
+ * At least one of the filters holds. Status conditions can only be joined with status conditions (qlik.dev).
+ * @throws InvalidInputError for no filter at all, or for status conditions among others.
+ */
+export function or(...filters: readonly PlainFilter[]): PlainFilter;
+export function or(...filters: readonly StatusFilter[]): StatusFilter;
+export function or(...filters: readonly Filter[]): Filter {
+  const only = checkSome('or', filters);
+  if (only) return only;
+  const kinds = new Set(filters.map(({ kind }) => kind));
+  if (kinds.size > 1 || kinds.has('scoped')) {
+    throw new InvalidInputError(
+      `filter: a condition on status applies to the whole query and cannot be one side of an or() (qlik.dev); take it out and join it by and(): ${filters.join(' | ')}`,
+    );
+  }
+  return join('or', kinds.has('status') ? 'status' : 'plain', filters);
+}
+
+function checkSome(word: 'and' | 'or', filters: readonly Filter[]): Filter | undefined {
+  const [first, ...rest] = filters;
+  if (!first) throw new InvalidInputError(`filter: ${word}() needs at least one filter`);
+  return rest.length === 0 ? first : undefined;
+}
+
+function join(word: 'and' | 'or', kind: FilterKind, filters: readonly Filter[]): Filter {
+  const ids = filters.reduce((sum, filter) => sum + filter.ids, 0);
+  return new Filter(kind, ids, filters.map((filter) => filter.toOperand(word)).join(` ${word} `), word);
+}
+
+/** A JSON string: RFC 7644 takes JSON's quotes and escapes. */
+function quote(value: unknown): string {
+  if (typeof value !== 'string') throw new InvalidInputError('filter: a value must be a string');
+  if (/\p{Surrogate}/u.test(value)) {
+    throw new InvalidInputError(
+      'filter: a value holds half a character (a lone surrogate) that cannot be encoded',
+    );
+  }
+  return JSON.stringify(value);
+}

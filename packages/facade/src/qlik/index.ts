@@ -1,0 +1,16 @@
+export type {
+  InviteErrorItem,
+  Invitee,
+  InviteResultItem,
+  PatchOperation,
+  UserCreate,
+  UserStatus,
+} from '@rollcall/qlik';
+export * from '../common.js';
+export type { QlikOptions } from './connect.js';
+export { createQlik, type Qlik } from './create.js';
+export { and, Filter, type FilterField, type FilterKind, type FilterOperator, or, where } from './filter.js';
+export type { InviteItem, InviteResult } from './invite.js';
+export type { PatchFailure, QlikUserPatch } from './patch.js';
+export type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
+export type { FieldsQuery, FilterQuery, QlikUsers, UserQuery } from './users.js';

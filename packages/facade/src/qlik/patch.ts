@@ -1,0 +1,111 @@
+import type {
+  AssignedRolesRefIds,
+  AssignedRolesRefNames,
+  ErrorItem,
+  PatchOperation,
+  PatchPath,
+  SystemRole,
+  UserStatus,
+} from '@rollcall/qlik';
+import { InvalidInputError, PartialFailureError } from '../errors.js';
+import { type Answer, breach } from '../http/answers.js';
+import { kindOf } from '../http/input.js';
+import { redact } from '../http/redact.js';
+
+/** What of a user to change, each becoming one JSON Patch operation; what is left out stays as it is. */
+export interface QlikUserPatch {
+  readonly name?: string;
+  /** In an example of qlik.dev's, not in its list of paths. */
+  readonly email?: string;
+  /** `active` or `disabled`; which other changes Qlik allows is not documented. */
+  readonly status?: UserStatus | (string & {});
+  /** All roles the user is to have, all by id or all by name. An empty list takes every role away. */
+  readonly assignedRoles?: AssignedRolesRefIds | AssignedRolesRefNames;
+  /** All groups the user is to be in (present reference of qlik.dev). */
+  readonly assignedGroups?: AssignedRolesRefIds | AssignedRolesRefNames;
+  readonly preferredZoneinfo?: string;
+  readonly preferredLocale?: string;
+  /** Starts the time of a pending invitation anew. The value that goes with the operation is not documented: `true`. */
+  readonly inviteExpiry?: 'renew';
+  /** @deprecated Use `assignedRoles`. */
+  readonly roles?: readonly SystemRole[];
+}
+
+const PATHS = {
+  name: '/name',
+  email: '/email',
+  status: '/status',
+  assignedRoles: '/assignedRoles',
+  assignedGroups: '/assignedGroups',
+  preferredZoneinfo: '/preferredZoneinfo',
+  preferredLocale: '/preferredLocale',
+  inviteExpiry: '/inviteExpiry',
+  roles: '/roles',
+} as const satisfies Record<keyof QlikUserPatch, PatchPath>;
+
+/** What failed of an update, and what was sent. */
+export interface PatchFailure {
+  readonly errors: readonly ErrorItem[];
+  readonly traceId?: string;
+  /** All operations that were sent; Qlik does not promise to say which of them failed. */
+  readonly operations: readonly PatchOperation[];
+}
+
+/** The JSON Patch for an object of changes; a list of operations goes through as it is. */
+export function toOperations(patch: QlikUserPatch | readonly PatchOperation[]): PatchOperation[] {
+  if (patch === null || typeof patch !== 'object') {
+    throw new InvalidInputError(`patch must be an object or a list of operations, not ${kindOf(patch)}`);
+  }
+  const operations = Array.isArray(patch)
+    ? (patch as PatchOperation[])
+    : Object.entries(patch)
+        .filter(([, value]) => value !== undefined)
+        .map(([field, value]) => operation(field, value));
+  if (operations.length === 0) throw new InvalidInputError('patch holds nothing to change');
+  return operations;
+}
+
+function operation(field: string, value: unknown): PatchOperation {
+  if (!Object.hasOwn(PATHS, field)) {
+    throw new InvalidInputError(
+      `patch.${field} cannot be changed; Qlik knows ${Object.keys(PATHS).join(', ')}. Give a list of operations for another path`,
+    );
+  }
+  const path = PATHS[field as keyof typeof PATHS];
+  if (field === 'inviteExpiry') {
+    if (value === 'renew') return { op: 'renew', path, value: true };
+    throw new InvalidInputError("patch.inviteExpiry can only be 'renew': Qlik sets the time itself");
+  }
+  if (typeof value !== 'string' && !Array.isArray(value)) {
+    throw new InvalidInputError(
+      `patch.${field} must be ${/s$/.test(field) && field !== 'status' ? 'a list' : 'a string'}, not ${kindOf(value)}`,
+    );
+  }
+  return { op: 'replace', path, value };
+}
+
+/**
+ * 204 is a success; 207 says that some of the operations took effect and some did not, which is never a plain success.
+ * @throws PartialFailureError for 207, with what Qlik said and what was sent.
+ */
+export function checkPatched(
+  { data, response, call }: Answer<unknown>,
+  operations: readonly PatchOperation[],
+): void {
+  if (response.status === 204) return;
+  if (response.status !== 207) throw breach(call, response, 'expected 204, or 207 for a partial success');
+  const body = redact(data, call.secrets) as { errors?: unknown; traceId?: unknown } | null;
+  const errors = Array.isArray(body?.errors) ? (body.errors as ErrorItem[]) : [];
+  const traceId = typeof body?.traceId === 'string' ? body.traceId : undefined;
+  const said = errors.map(describe).join('; ') || 'Qlik did not say why';
+  throw new PartialFailureError<PatchFailure>(
+    `${call.method} ${call.url} → 207: of ${operations.length} operation(s) only a part took effect: ${said}. Read the user to see what was changed.${traceId ? ` (traceId ${traceId})` : ''}`,
+    { errors, ...(traceId ? { traceId } : {}), operations },
+    { traceId },
+  );
+}
+
+function describe(error: ErrorItem): string {
+  const at = error.source?.pointer ? ` at ${error.source.pointer}` : '';
+  return `${error.code ?? '?'} ${error.title ?? ''}${error.detail ? ` (${error.detail})` : ''}${at}`.trim();
+}

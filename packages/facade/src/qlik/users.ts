@@ -1,0 +1,193 @@
+import {
+  type Client,
+  countUsers,
+  createUser,
+  deleteUser,
+  type FilterUsersData,
+  filterUsers,
+  getMe,
+  getMetadata,
+  getUser,
+  type Invitee,
+  inviteUsers,
+  type ListUsersData,
+  limits,
+  listUsers,
+  type PatchOperation,
+  patchUser,
+  type UserCreate,
+  type UserMetadata,
+} from '@rollcall/qlik';
+import { InvalidInputError } from '../errors.js';
+import { expectObject } from '../http/answers.js';
+import type { Connection } from '../http/connection.js';
+import { checkRequired } from '../http/input.js';
+import type { CallOptions } from '../http/options.js';
+import type { Paged } from '../paging/paged.js';
+import type { Filter } from './filter.js';
+import { countIds, filterText } from './filter-text.js';
+import { findUser } from './find.js';
+import { checkInvitees, type InviteResult, readInvitations } from './invite.js';
+import { cursorList, fieldList } from './lists.js';
+import { checkPatched, type QlikUserPatch, toOperations } from './patch.js';
+import type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
+
+type Fields = readonly UserKey[] | undefined;
+
+export interface FieldsQuery<Names extends Fields = undefined> {
+  /** Only these fields are answered, `id` and `links` included only if named (qlik.dev). */
+  readonly fields?: Names;
+}
+
+/** What may be asked of the filter operation beside the filter. */
+export interface FilterQuery<Names extends Fields = undefined>
+  extends Omit<NonNullable<FilterUsersData['query']>, 'fields' | 'limit'>,
+    FieldsQuery<Names> {
+  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` goes before it. */
+  readonly limit?: number;
+}
+
+/** What may be asked of the list. Qlik refuses `filter` together with a deprecated parameter. */
+export interface UserQuery<Names extends Fields = undefined>
+  extends Omit<NonNullable<ListUsersData['query']>, 'fields' | 'limit' | 'filter'>,
+    FieldsQuery<Names> {
+  /** Only users that pass: `where('email', 'eq', 'jane@corp.example')`, or Qlik's filter text, not URL-encoded. */
+  readonly filter?: Filter | string;
+  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` goes before it. */
+  readonly limit?: number;
+}
+
+/** Users of one Qlik Cloud tenant, `/api/v1/users`. */
+export interface QlikUsers {
+  /** All users, page by page by cursor. `totalResults: true` gives every page its `total`, at the cost of a count. */
+  list<const Names extends Fields = undefined>(
+    query?: UserQuery<Names>,
+    options?: CallOptions,
+  ): Paged<Projected<Names>>;
+  /**
+   * The same by POST, for filters that are too long for an address: 100 ids at most (qlik.dev), counted before sending.
+   * Reads only, and is tried again like a GET. A rate tier of its own.
+   */
+  filter<const Names extends Fields = undefined>(
+    filter: Filter | string,
+    query?: FilterQuery<Names>,
+    options?: CallOptions,
+  ): Paged<Projected<Names>>;
+  /** One user. @throws HttpError 404 (USERS-7) when there is none. */
+  get<const Names extends Fields = undefined>(
+    id: string,
+    query?: FieldsQuery<Names>,
+    options?: CallOptions,
+  ): Promise<Projected<Names>>;
+  /**
+   * The user with this email address (a string or `{ email }`) or subject, in any case of letters, or undefined.
+   * @throws InvalidInputError when several users have it; the message lists them.
+   */
+  find(who: UserLookup, options?: CallOptions): Promise<QlikUser | undefined>;
+  /** Creates an invited user. Sent once: when the connection breaks, the error's `outcome` is 'unknown'. */
+  create(input: UserCreate, options?: CallOptions): Promise<QlikUser>;
+  /**
+   * Changes the given fields, each by a JSON Patch operation; a list of operations is sent as it is.
+   * @throws PartialFailureError when Qlik did a part of them only (207); its `results` is a `PatchFailure`.
+   */
+  update(id: string, patch: QlikUserPatch | readonly PatchOperation[], options?: CallOptions): Promise<void>;
+  /** Deletes a user. @throws HttpError 404 when there is none. */
+  delete(id: string, options?: CallOptions): Promise<void>;
+  /** How many users the tenant has. */
+  count(query?: { readonly tenantId?: string }, options?: CallOptions): Promise<number>;
+  /**
+   * Sends invitations. One that fails does not make the call fail, since the others have gone out: look at `failed`.
+   * Sent once: a second time would write to people again. @throws InvalidInputError for an address that is none.
+   */
+  invite(invitees: readonly Invitee[], options?: CallOptions): Promise<InviteResult>;
+  /** The user whose API key this is: follows Qlik's redirect, within the same origin only. */
+  me(options?: CallOptions): Promise<QlikUser>;
+  /** The names of the system roles. @deprecated By Qlik, in favour of its roles resource. */
+  metadata(options?: CallOptions): Promise<UserMetadata>;
+}
+
+const withId = { field: 'id', type: 'string' } as const;
+
+export function qlikUsers(connection: Connection<Client>): QlikUsers {
+  const users: QlikUsers = {
+    list({ filter, fields, ...query } = {}, options) {
+      const text = filter === undefined ? {} : { filter: filterText(filter) };
+      return cursorList(
+        connection,
+        'listUsers',
+        listUsers,
+        { ...query, ...text, ...fieldList(fields) },
+        options,
+      );
+    },
+
+    filter(filter, { fields, ...query } = {}, options) {
+      const body = { filter: filterText(filter) };
+      checkIds(filter);
+      const send = (carrier: Parameters<typeof filterUsers<true>>[0]) =>
+        filterUsers<true>({ ...carrier, body });
+      return cursorList(connection, 'filterUsers', send, { ...query, ...fieldList(fields) }, options);
+    },
+
+    async get(id, { fields } = {}, options) {
+      const query = fieldList(fields);
+      const answer = await connection.call(options, (carrier) =>
+        getUser({ ...carrier, path: { userId: id }, query }),
+      );
+      return expectObject(answer, !fields || fields.includes('id') ? withId : undefined);
+    },
+
+    find: (who, options) => findUser(users, who, options),
+
+    async create(body, options) {
+      checkRequired('user', body, ['subject']);
+      return expectObject(
+        await connection.call(options, (carrier) => createUser({ ...carrier, body })),
+        withId,
+      );
+    },
+
+    async update(id, patch, options) {
+      const body = toOperations(patch);
+      const send = connection.call(options, (carrier) =>
+        patchUser({ ...carrier, path: { userId: id }, body }),
+      );
+      checkPatched(await send, body);
+    },
+
+    async delete(id, options) {
+      await connection.call(options, (carrier) => deleteUser({ ...carrier, path: { userId: id } }));
+    },
+
+    async count(query, options) {
+      const answer = await connection.call(options, (carrier) => countUsers({ ...carrier, query }));
+      return expectObject<{ total: number }>(answer, { field: 'total', type: 'number' }).total;
+    },
+
+    async invite(invitees, options) {
+      checkInvitees(invitees);
+      const body = { invitees: [...invitees] };
+      return readInvitations(
+        await connection.call(options, (carrier) => inviteUsers({ ...carrier, body })),
+        invitees,
+      );
+    },
+
+    async me(options) {
+      // The spec ends at the redirect, so what comes after it has no generated type.
+      return expectObject(await connection.call<unknown>(options, (carrier) => getMe(carrier)), withId);
+    },
+
+    async metadata(options) {
+      return expectObject(await connection.call(options, (carrier) => getMetadata(carrier)));
+    },
+  };
+  return users;
+}
+
+function checkIds(filter: Filter | string): void {
+  const most = limits.filterUsers.maxIds;
+  const ids = countIds(filter);
+  if (ids > most)
+    throw new InvalidInputError(`filter names ${ids} ids, and Qlik takes ${most} at most: ask in parts`);
+}

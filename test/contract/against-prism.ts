@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type PrismProcess, startPrism } from '../support/prism-cli.js';
+import { createCaller, type Package, type Result, type Wish } from '../support/spec-call.js';
+import { type Operation, readSpec } from '../support/spec-document.js';
+import { testAnswers } from './answers.js';
+import { testBodies } from './bodies.js';
+import { testCredentials } from './credentials.js';
+import { testParameters } from './parameters.js';
+
+export type Call = (operation: Operation, wish: Wish) => Promise<Result>;
+
+/** Everything that the spec says about each operation, asked of stock Prism through the generated client. */
+export function testAgainstPrism(vendor: string, specPath: string, vendorPackage: Package): void {
+  describe.concurrent(`${vendor} against stock Prism`, () => {
+    const spec = readSpec(specPath);
+    let prism: PrismProcess;
+    let caller: Call;
+
+    beforeAll(async () => {
+      prism = await startPrism(spec.file);
+      caller = createCaller(vendorPackage, prism.url);
+    });
+    afterAll(() => prism?.close());
+
+    const call: Call = (operation, wish) => caller(operation, wish);
+    for (const operation of spec.operations) {
+      testAnswers(operation, call);
+      testParameters(operation, call);
+      testBodies(operation, call);
+      testCredentials(operation, call);
+    }
+  });
+}

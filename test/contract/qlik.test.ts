@@ -1,0 +1,4 @@
+import * as qlik from '@rollcall/qlik';
+import { testAgainstPrism } from './against-prism.js';
+
+testAgainstPrism('qlik', 'qlik/v1/openapi.yaml', qlik);
