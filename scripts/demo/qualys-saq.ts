@@ -1,4 +1,10 @@
-import { createQualysSaq, HttpError, type QualysSaq, type QualysSaqOptions, where } from '@rollcall/facade/qualys-saq';
+import {
+  createQualysSaq,
+  HttpError,
+  type QualysSaq,
+  type QualysSaqOptions,
+  where,
+} from '@rollcall/facade/qualys-saq';
 import type { Demo } from './demo.ts';
 import { expect, type Story } from './story.ts';
 
@@ -25,7 +31,9 @@ async function look(story: Story, saq: QualysSaq): Promise<void> {
     const count = await saq.users.count();
     const ids: string[] = [];
     for await (const { items } of saq.users.list().byPage({ pageSize: 2 })) {
-      story.note(`page: ${items.map(({ id, firstName, lastName }) => `${firstName} ${lastName} (${id})`).join(', ')}`);
+      story.note(
+        `page: ${items.map(({ id, firstName, lastName }) => `${firstName} ${lastName} (${id})`).join(', ')}`,
+      );
       ids.push(...items.map(({ id }) => id));
     }
     expect(ids.length === count, `${count} users are counted, ${ids.length} were found`);
@@ -41,8 +49,13 @@ async function live(story: Story, saq: QualysSaq): Promise<void> {
       { firstName: 'Zoë', lastName: ' <de Vries> ', company: 'abc', emailAddress: 'zoe@example.com' },
     ]);
     ids = users.map(({ id }) => id);
-    expect(users[0]?.lastName === '007' && users[1]?.lastName === ' <de Vries> ', 'a name changed on its way');
-    return users.map(({ id, firstName, lastName, userName }) => `${firstName} ${lastName.trim()} (${id}, ${userName})`).join(', ');
+    expect(
+      users[0]?.lastName === '007' && users[1]?.lastName === ' <de Vries> ',
+      'a name changed on its way',
+    );
+    return users
+      .map(({ id, firstName, lastName, userName }) => `${firstName} ${lastName?.trim()} (${id}, ${userName})`)
+      .join(', ');
   });
   await story.step('Search by conditions, all of which must hold', async () => {
     const found = await saq.users
@@ -59,8 +72,13 @@ async function live(story: Story, saq: QualysSaq): Promise<void> {
       { id: second, company: 'MI6' },
     ]);
     const users = await Promise.all(ids.map((id) => saq.users.get(id)));
-    expect(users.every(({ company }) => company === 'MI6') && users[0]?.title === 'Commander', 'a change is missing');
-    return users.map(({ firstName, title, company }) => `${firstName}: ${title ?? 'no title'}, ${company}`).join('; ');
+    expect(
+      users.every(({ company }) => company === 'MI6') && users[0]?.title === 'Commander',
+      'a change is missing',
+    );
+    return users
+      .map(({ firstName, title, company }) => `${firstName}: ${title ?? 'no title'}, ${company}`)
+      .join('; ');
   });
   await story.step('An error inside HTTP 200 is an error', async () => {
     const error = await saq.users.get('999999999').catch((thrown: unknown) => thrown);
@@ -71,7 +89,10 @@ async function live(story: Story, saq: QualysSaq): Promise<void> {
     const [first = '', second = ''] = ids;
     await saq.users.delete(first);
     await saq.users.delete([second]);
-    expect((await saq.users.count(where('emailAddress', 'CONTAINS', '@example.com'))) === 0, 'a user is still there');
+    expect(
+      (await saq.users.count(where('emailAddress', 'CONTAINS', '@example.com'))) === 0,
+      'a user is still there',
+    );
     return `${ids.join(' and ')} are gone`;
   });
 }

@@ -25,6 +25,7 @@ interface Chapter {
 
 const dim = (text: string) => styleText('dim', text);
 const bold = (text: string) => styleText('bold', text);
+const PATH_WIDTH = 72;
 const METHOD_COLOR = {
   GET: 'cyan',
   POST: 'yellow',
@@ -75,7 +76,7 @@ export function tellStory(out: (line: string) => void = console.log): Story {
       out(
         [
           `     ${styleText(color, method.padEnd(6))}`,
-          path.padEnd(74),
+          shorten(path).padEnd(PATH_WIDTH),
           styleText(good ? 'green' : 'red', String(status ?? '—').padStart(3)),
           dim(`${Math.round(ms)} ms`.padStart(7)),
           dim(details.join(', ')),
@@ -96,6 +97,11 @@ export function tellStory(out: (line: string) => void = console.log): Story {
       return chapters.every(({ failures }) => failures.length === 0);
     },
   };
+}
+
+/** Cursors are long and say nothing to a reader. */
+function shorten(path: string): string {
+  return path.length > PATH_WIDTH ? `${path.slice(0, PATH_WIDTH - 1)}…` : path;
 }
 
 /** Stops a step whose result is not what the vendor's documents promise. */
