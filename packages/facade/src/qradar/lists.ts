@@ -1,3 +1,4 @@
+import { paging } from '@rollcall/qradar';
 import { InvalidInputError } from '../errors.js';
 import type { Answer } from '../http/answers.js';
 import type { Carrier, Connection } from '../http/connection.js';
@@ -11,9 +12,6 @@ interface ListParameters {
   readonly query: Record<string, never>;
 }
 
-/** The page that the guide and IBM's documentation page show when none is asked for (spec: x-paging). */
-export const DEFAULT_PAGE_SIZE = 50;
-
 /** A list by the `Range` header; `send` is the generated function of one of QRadar's list operations. */
 export function rangeList<Item, Client>(
   connection: Connection<Client>,
@@ -22,7 +20,6 @@ export function rangeList<Item, Client>(
   ) => Promise<{ data: unknown; response: Response; request: Request }>,
   query: object | undefined,
   options: CallOptions | undefined,
-  pageSize: number = DEFAULT_PAGE_SIZE,
 ): Paged<Item> {
   const parameters = toParameters(query) as Record<string, never>;
   const fetchRange = (Range: string, signal: AbortSignal): Promise<Answer<unknown>> =>
@@ -31,7 +28,11 @@ export function rangeList<Item, Client>(
     );
   // A record whose id was projected away is only equal to itself.
   return paged(
-    rangeWalk<Item>(fetchRange, pageSize, (item) => (item as { id?: unknown }).id ?? item),
+    rangeWalk<Item>(
+      fetchRange,
+      paging.listUsers.defaultPageSize,
+      (item) => (item as { id?: unknown }).id ?? item,
+    ),
     options?.signal,
   );
 }

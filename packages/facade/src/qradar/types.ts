@@ -7,7 +7,6 @@ import type {
   User,
   UserRole,
 } from '@rollcall/qradar';
-import type { Filter, FilterField } from './filter.js';
 
 /** A record whose identity is known to be there: every answer holds it unless `fields` left it out. */
 type Known<Record, Keys extends keyof Record> = Record & { [Key in Keys]-?: NonNullable<Record[Key]> };
@@ -26,14 +25,6 @@ export type DeleteTaskState = Omit<DeleteTask, 'task_id'> & { readonly task_id: 
 
 /** Sorts by a field, ascending unless a minus stands before it. */
 export type SortKey<Item> = `${'' | '+' | '-'}${keyof Item & string}`;
-
-/** What a list may be asked; each list takes its own part of it. */
-export interface ListQuery<Item, Fields extends readonly (keyof Item & string)[] | undefined = undefined> {
-  /** Only records that pass; build it with {@link where}, or give QRadar's grammar as a string, not URL-encoded. */
-  readonly filter?: Filter<FilterField> | string;
-  /** Only these fields are answered, id included only if named (IBM overview). */
-  readonly fields?: Fields;
-}
 
 /** The record type that a `fields` list leaves. */
 export type Projected<Item, Fields> = Fields extends readonly (infer Key)[]
