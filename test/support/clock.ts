@@ -8,7 +8,7 @@ export interface FakeClock extends Clock {
 }
 
 /** `random` is what jitter gets, from 0 to 1. */
-export function fakeClock({ startAt = Date.UTC(2026, 0, 1), random = () => 0.5 } = {}): FakeClock {
+export function fakeClock({ startAt = Date.UTC(2026, 0, 1), random = (): number => 0.5 } = {}): FakeClock {
   let now = startAt;
   const sleeps: number[] = [];
   return {

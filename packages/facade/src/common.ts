@@ -1,4 +1,12 @@
 // What every entry point gives beside its vendor: the errors, and the types of its options.
+export type {
+  BulkFailure,
+  BulkOptions,
+  BulkProgress,
+  BulkReport,
+  BulkResult,
+  BulkSource,
+} from './bulk/bulk.js';
 export {
   CallError,
   type CallSite,

@@ -15,7 +15,8 @@ export interface WaitOptions<State> {
 
 /**
  * Looks at a state again and again until `settle` says it is done (a value) or failed (it throws). The first look is
- * at once. An abort or the time limit ends it; `describe` says in the TimeoutError what was waited for and how to resume.
+ * at once. An abort or the time limit ends it, the latter up to two `intervalMs` early rather than by a look in haste;
+ * `describe` says in the TimeoutError what was waited for and how to resume.
  */
 export async function poll<State, Result>(
   read: (signal: AbortSignal | undefined, leftMs: number) => Promise<State>,
@@ -29,17 +30,30 @@ export async function poll<State, Result>(
     if (!(value >= 0)) throw new InvalidInputError(`${name} must be a number of milliseconds, not negative`);
   }
   const deadline = clock.now() + timeoutMs;
-  let pause = Math.max(1, intervalMs);
+  const least = Math.max(1, intervalMs);
+  const overdue = (state: State) =>
+    new DOMException(`${describe(state)} after ${timeoutMs} ms`, 'TimeoutError');
+  let pause = least;
+  let last: { state: State } | undefined;
   for (;;) {
     signal?.throwIfAborted();
-    const state = await read(signal, Math.max(1, deadline - clock.now()));
+    let state: State;
+    try {
+      state = await read(signal, Math.max(1, deadline - clock.now()));
+    } catch (error) {
+      const late = last && !signal?.aborted && clock.now() >= deadline;
+      throw late && (error as Error)?.name === 'TimeoutError'
+        ? overdue((last as { state: State }).state)
+        : error;
+    }
+    last = { state };
     onProgress?.(state);
     const settled = settle(state);
     if (settled.done) return settled.result;
-    if (clock.now() + pause > deadline) {
-      throw new DOMException(`${describe(state)} after ${timeoutMs} ms`, 'TimeoutError');
-    }
-    await clock.sleep(pause, signal);
-    pause = Math.min(pause * 1.5, Math.max(1, intervalMs) * 10);
+    // The last look comes early enough to be answered, but no pause is shorter than the first.
+    const left = deadline - clock.now() - least;
+    if (left < least) throw overdue(state);
+    await clock.sleep(Math.min(pause, left), signal);
+    pause = Math.min(pause * 1.5, least * 10);
   }
 }

@@ -2,14 +2,17 @@ import { ProtocolError } from '../errors.js';
 import { BufferedResponse } from './body-cap.js';
 import { kindOf } from './input.js';
 import { type Call, outcomeAfterSending, siteOf } from './layer.js';
-import { redactText } from './redact.js';
+import { redactError, redactText } from './redact.js';
 
 const QUOTE_BYTES = 1024;
 
 /** The first kilobyte of an answer, secrets blotted out, for an error. */
 export function quote(response: Response | undefined, call: Call): string {
   if (!(response instanceof BufferedResponse)) return '';
-  return redactText(new TextDecoder().decode(response.buffered.subarray(0, QUOTE_BYTES)), call.secrets);
+  // Cut after blotting out: a secret across the cut would leave its first half.
+  const longest = Math.max(0, ...call.secrets.map((secret) => secret.length * 3));
+  const text = new TextDecoder().decode(response.buffered.subarray(0, QUOTE_BYTES + longest));
+  return redactText(text, call.secrets).slice(0, QUOTE_BYTES);
 }
 
 export function breach(
@@ -19,7 +22,8 @@ export function breach(
   cause?: unknown,
 ): ProtocolError {
   const status = response ? ` → ${response.status}` : '';
-  return new ProtocolError(`${call.method} ${call.url}${status}: ${what}`, {
+  redactError(cause, call.secrets);
+  return new ProtocolError(`${call.method} ${call.url}${status}: ${redactText(what, call.secrets)}`, {
     site: siteOf(call),
     outcome: outcomeAfterSending(call),
     status: response?.status,
@@ -45,6 +49,22 @@ export function checkMedia(call: Call, response: Response, media: keyof typeof M
   }
 }
 
+/**
+ * Refuses a success that need not say anything but says that it is none: the page of a login or a proxy. Other bodies are
+ * let through, as vendors document none here or plain text (IBM 21.0, DELETE of an authorized service).
+ */
+export function checkVoid(call: Call, response: Response, media: keyof typeof MEDIA): void {
+  if (!(response instanceof BufferedResponse) || response.buffered.byteLength === 0) return;
+  if (/html/i.test(response.headers.get('content-type') ?? '')) checkMedia(call, response, media);
+  if (media === 'json' && /^\s*</.test(quote(response, call))) {
+    throw breach(
+      call,
+      response,
+      'the answer looks like a web page; a login page or a proxy may be in the way, check baseUrl',
+    );
+  }
+}
+
 /** What a verb knows of an answer it checks. */
 export interface Answer<Data> {
   readonly data: Data;
@@ -52,7 +72,7 @@ export interface Answer<Data> {
   readonly call: Call;
 }
 
-/** The answer must be a list. */
+/** The answer must be a list of objects. */
 export function expectList<Item>({ data, response, call }: Answer<unknown>, field?: string): Item[] {
   const list =
     field && data !== null && typeof data === 'object' ? (data as Record<string, unknown>)[field] : data;
@@ -63,6 +83,9 @@ export function expectList<Item>({ data, response, call }: Answer<unknown>, fiel
       `expected ${field ? `a list in '${field}'` : 'a list'}, got ${kindOf(list)}`,
     );
   }
+  const odd = list.findIndex((item) => item === null || typeof item !== 'object' || Array.isArray(item));
+  if (odd >= 0)
+    throw breach(call, response, `item ${odd} of the list should be an object, got ${kindOf(list[odd])}`);
   return list as Item[];
 }
 
@@ -76,7 +99,6 @@ export function expectObject<Data extends object>(
   }
   if (required) {
     const value = (data as Record<string, unknown>)[required.field];
-    // biome-ignore lint/suspicious/useValidTypeof: the expected type is data here
     if (typeof value !== required.type) {
       throw breach(
         call,

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../errors.js';
 import { type Call, type Layer, outcomeAfterSending, siteOf } from './layer.js';
+import { redactError } from './redact.js';
 
 /** An answer whose bytes are at hand, so that an error can quote it after its body was read. */
 export class BufferedResponse extends Response {
@@ -18,19 +19,26 @@ const NO_BODY = new Set([101, 204, 205, 304]);
  * stops at `maxBodyBytes` counted after decompression, so that a compressed bomb costs no more than an honest body.
  */
 export function bodyCapLayer(maxBodyBytes: number): Layer {
-  return async (request, next, call) => {
-    const response = await next(request, call);
-    if (!response.body || NO_BODY.has(response.status) || response.type === 'opaqueredirect') return response;
-    const declared = Number(response.headers.get('content-length') ?? 0);
-    if (declared > maxBodyBytes) {
-      await response.body.cancel().catch(() => {});
-      throw tooLarge(call, response.status, maxBodyBytes, `declares ${declared} bytes, more`);
-    }
-    const bytes = await readAll(response, call, maxBodyBytes);
-    return new BufferedResponse(bytes, response);
-  };
+  return async (request, next, call) => buffer(await next(request, call), call, maxBodyBytes);
 }
 
+/** The same answer with its bytes at hand; one that has no body, or is at hand already, as it is. */
+export async function buffer(response: Response, call: Call, maxBodyBytes: number): Promise<Response> {
+  if (response instanceof BufferedResponse) return response;
+  if (!response.body || NO_BODY.has(response.status) || response.type === 'opaqueredirect') return response;
+  if (response.status < 200 || response.status > 599) {
+    await response.body.cancel().catch(() => {});
+    throw broken(call, response.status, 'HTTP knows no such status');
+  }
+  const declared = Number(response.headers.get('content-length') ?? 0);
+  if (declared > maxBodyBytes && response.ok) {
+    await response.body.cancel().catch(() => {});
+    throw tooLarge(call, response.status, maxBodyBytes, `declares ${declared} bytes, more`);
+  }
+  return new BufferedResponse(await readAll(response, call, maxBodyBytes), response);
+}
+
+/** All bytes of a success; of an error as many as come and are allowed, since its status says enough. */
 async function readAll(
   response: Response,
   call: Call,
@@ -39,29 +47,27 @@ async function readAll(
   const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.byteLength;
-      if (size > maxBodyBytes) {
-        reader.cancel().catch(() => {});
-        throw tooLarge(call, response.status, maxBodyBytes, 'is larger');
-      }
-      chunks.push(value);
-    }
-  } catch (error) {
-    if (error instanceof ProtocolError || call.signal?.aborted) throw error;
-    throw new ProtocolError(
-      `${call.method} ${call.url} → ${response.status}: the answer broke off after ${size} bytes`,
-      {
-        site: siteOf(call),
-        outcome: outcomeAfterSending(call),
-        status: response.status,
+  for (;;) {
+    let value: Uint8Array<ArrayBuffer> | undefined;
+    try {
+      ({ value } = await reader.read());
+    } catch (error) {
+      if (call.signal?.aborted) throw error;
+      if (!response.ok) break;
+      redactError(error, call.secrets);
+      throw broken(call, response.status, `the answer broke off after ${size} bytes`, {
         transient: true,
         cause: error,
-      },
-    );
+      });
+    }
+    if (!value) break;
+    if (size + value.byteLength > maxBodyBytes) {
+      reader.cancel().catch(() => {});
+      if (!response.ok) break;
+      throw tooLarge(call, response.status, maxBodyBytes, 'is larger');
+    }
+    size += value.byteLength;
+    chunks.push(value);
   }
   return join(chunks, size);
 }
@@ -77,9 +83,23 @@ function join(chunks: Uint8Array<ArrayBuffer>[], size: number): Uint8Array<Array
   return all;
 }
 
+function broken(
+  call: Call,
+  status: number,
+  what: string,
+  options: { transient?: boolean; cause?: unknown } = {},
+) {
+  const { method, url } = call;
+  const outcome = outcomeAfterSending(call);
+  return new ProtocolError(`${method} ${url} → ${status}: ${what}`, {
+    site: siteOf(call),
+    outcome,
+    status,
+    ...options,
+  });
+}
+
 function tooLarge(call: Call, status: number, cap: number, how: string): ProtocolError {
-  return new ProtocolError(
-    `${call.method} ${call.url} → ${status}: the answer ${how} than the ${cap} bytes that maxBodyBytes allows; ask for smaller pages or raise it`,
-    { site: siteOf(call), outcome: outcomeAfterSending(call), status },
-  );
+  const most = `the answer ${how} than the ${cap} bytes that maxBodyBytes allows`;
+  return broken(call, status, `${most}; ask for smaller pages or raise it`);
 }

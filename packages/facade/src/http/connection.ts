@@ -1,26 +1,22 @@
 import { InvalidInputError, RollcallError } from '../errors.js';
-import { type Answer, breach, checkMedia } from './answers.js';
+import { type Answer, breach, checkMedia, checkVoid } from './answers.js';
 import { parseBaseUrl } from './base-url.js';
-import { type Clock, raceAbort, systemClock } from './clock.js';
+import { checkAmounts } from './check-options.js';
+import { type Clock, systemClock } from './clock.js';
 import type { Credential } from './credentials.js';
+import { withDeadline } from './deadline.js';
 import { type ErrorReader, httpError } from './http-error.js';
-import { checkHeaders, checkPathValue } from './input.js';
+import { checkHeaders, checkPath } from './input.js';
 import type { Call } from './layer.js';
-import type { CallOptions, ConnectionOptions, LogEntry } from './options.js';
+import { logEntry } from './log.js';
+import { dropCredentials, newCall, type OperationFacts } from './new-call.js';
+import type { CallOptions, ConnectionOptions } from './options.js';
 import { concurrencyPacer, type Pacer } from './pace.js';
 import { createPipeline } from './pipeline.js';
 import { redactText, secretsIn } from './redact.js';
 import { RetryBudget } from './retry-budget.js';
 import type { Fetch } from './transport.js';
-
-/** One row of a vendor package's generated `operations`, keyed by method and path template. */
-export interface OperationFacts {
-  readonly id: string;
-  readonly readsOnly?: boolean;
-  /** True when a success carries no body worth reading (204). */
-  readonly noContent?: boolean;
-  readonly tier?: string;
-}
+import { answerValidation, type Validators } from './validate.js';
 
 /** What differs from vendor to vendor in carrying a call. */
 export interface VendorProfile {
@@ -31,8 +27,12 @@ export interface VendorProfile {
   readonly readError: ErrorReader;
   /** Looks at a success before it is parsed; throws when the vendor hides an error in it (Qualys). */
   readonly checkAnswer?: (response: Response, call: Call, now: number) => void;
+  /** Loads what checks successes in full when `validate` asks for it; absent where they are always checked (Qualys). */
+  readonly validators?: () => Promise<Validators>;
   /** Called with every answer (QRadar's `Deprecated` header). */
   readonly onAnswer?: (response: Response, call: Call) => void;
+  /** Asked about every refusal before it becomes an error; its answer takes the place of the vendor's `advice`. Must not throw. */
+  readonly advise?: (response: Response, call: Call) => Promise<string | undefined>;
   readonly pacer?: Pacer | undefined;
 }
 
@@ -41,8 +41,8 @@ export interface GeneratedClient {
   interceptors: {
     // biome-ignore lint/suspicious/noExplicitAny: the generated packages' types are alike but not the same
     request: { use(fn: (request: Request, options: any) => Request | Promise<Request>): number };
-    // biome-ignore lint/suspicious/noExplicitAny: see above
     response: {
+      // biome-ignore lint/suspicious/noExplicitAny: see above
       use(fn: (response: Response, request: Request, options: any) => Response | Promise<Response>): number;
     };
     // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -68,19 +68,31 @@ export interface Connection<Client> {
   ): Promise<Answer<Data>>;
 }
 
-interface RequestContext {
-  method: string;
-  url: string;
-  path?: Record<string, unknown>;
-  body?: unknown;
-  signal?: AbortSignal | null;
-  meta?: { options?: CallOptions; secrets?: string[] };
-  parseAs?: string;
+/** What `call` tells the steps below it; the generated client hands it through untouched. */
+interface CallMeta extends Record<string, unknown> {
+  readonly options: CallOptions | undefined;
+  readonly startedAt: number;
+  /** Ends with the caller's signal and at the call's deadline. */
+  signal?: AbortSignal;
+  /** Set when the request is on its way. */
+  call?: Call;
 }
 
-const SAFE = new Set(['GET', 'HEAD']);
-const LOGGED_HEADERS =
-  /^(content-(type|length|range)|retry-after|deprecated|(x-)?ratelimit-.*|x-concurrency-limit-.*|date)$/;
+/** What we use of the generated client's options of one request. */
+interface RequestContext {
+  url: string;
+  path?: Record<string, unknown>;
+  headers?: unknown;
+  body?: unknown;
+  signal?: AbortSignal | null;
+  meta?: Partial<CallMeta>;
+  parseAs?: string;
+  fetch?: (request: Request) => Promise<Response>;
+}
+
+const TIMEOUT_MS = 30_000;
+const DEADLINE_MS = 120_000;
+const MAX_BODY_BYTES = 32 * 2 ** 20;
 
 /** Wires a generated client to the pipeline: credentials, headers, retries, typed errors. */
 export function connect<Client extends GeneratedClient>(
@@ -92,8 +104,11 @@ export function connect<Client extends GeneratedClient>(
 ): Connection<Client> {
   const clock = options.clock ?? systemClock;
   const baseUrl = parseBaseUrl(options.baseUrl, options.allowInsecureHttp);
+  checkAmounts(options, ['timeoutMs', 'deadlineMs', 'maxBodyBytes', 'maxInFlight']);
   const retry = options.retry || {};
   const calls = new WeakMap<Request, Call>();
+  const authErrors = new WeakSet<object>();
+  const checkSchema = options.validate && profile.validators ? answerValidation(profile.validators) : undefined;
   checkHeaders(options.headers ?? {});
   const headers = { ...profile.headers, ...options.headers };
 
@@ -102,7 +117,7 @@ export function connect<Client extends GeneratedClient>(
     retry: { ...retry, clock, tokens: new RetryBudget(retry.budget ?? 20), onRetry: options.onRetry },
     pacer: profile.pacer ?? (options.maxInFlight ? concurrencyPacer(options.maxInFlight) : undefined),
     middleware: options.middleware ?? [],
-    maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
+    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     fetch: options.fetch ?? ((request, init) => globalThis.fetch(request, init) as ReturnType<Fetch>),
   });
 
@@ -114,22 +129,15 @@ export function connect<Client extends GeneratedClient>(
     auth: async (scheme: { type: string; scheme?: string }) => {
       // The spec offers several schemes; only the configured one is ever answered, so only that one is sent.
       if (scheme.type !== credential.type || scheme.scheme !== credential.scheme) return undefined;
-      return (await credential.read()).value;
-    },
-    requestValidator: async (context: RequestContext) => {
-      for (const [name, value] of Object.entries(context.path ?? {})) checkPathValue(name, value);
-    },
-    fetch: async (request: Request) => {
-      const call = calls.get(request) ?? newCall(request, { method: request.method, url: request.url });
-      const startedAt = clock.now();
-      let response: Response | undefined;
       try {
-        response = await pipeline(request, call);
-        return response;
-      } finally {
-        options.logger?.(logEntry(call, response, clock.now() - startedAt));
+        return (await credential.read()).value;
+      } catch (error) {
+        if (error instanceof Object) authErrors.add(error);
+        throw error;
       }
     },
+    requestValidator: async (context: RequestContext) => checkPath(context.url, context.path ?? {}),
+    fetch: (request: Request) => send(request, { url: request.url }),
   });
 
   client.interceptors.request.use((request, context: RequestContext) => {
@@ -137,104 +145,107 @@ export function connect<Client extends GeneratedClient>(
       if (value === null) request.headers.delete(name);
       else request.headers.set(name, value);
     }
-    calls.set(request, newCall(request, context));
+    // Called with what the caller's own interceptors, which run after this one, made of the request.
+    context.fetch = (sent) => send(sent, context);
     return request;
   });
 
-  client.interceptors.response.use((response, request, context: RequestContext) => {
+  client.interceptors.response.use(async (response, request, context: RequestContext) => {
     const call = calls.get(request);
     if (!call) return response;
     profile.onAnswer?.(response, call);
-    if (!response.ok) throw httpError(response, call, profile.readError, clock.now());
+    if (!response.ok) {
+      const advice = await profile.advise?.(response, call);
+      throw httpError(response, call, profile.readError, clock.now(), advice);
+    }
     if (profile.operations[`${request.method} ${context.url}`]?.noContent) {
-      // A login page is no success, whatever its status; any other body says nothing that the contract knows of.
-      if (/html/i.test(response.headers.get('content-type') ?? '')) checkMedia(call, response, profile.media);
+      checkVoid(call, response, profile.media);
       return new Response(null, { status: 204, headers: response.headers });
     }
-    if (response.status !== 204 && (context.parseAs === 'json' || context.parseAs === 'text')) {
+    const parsed = context.parseAs === 'json' || context.parseAs === 'text';
+    if (parsed && response.status !== 204 && request.method !== 'HEAD') {
       checkMedia(call, response, profile.media);
       profile.checkAnswer?.(response, call, clock.now());
+      await checkSchema?.(response, call);
     }
     return response;
   });
 
   client.interceptors.error.use(
     (error, response: Response | undefined, request: Request | undefined, context) => {
-      if (error instanceof RollcallError) return error;
+      if (error instanceof RollcallError || (error instanceof Object && authErrors.has(error))) return error;
       const call = request && calls.get(request);
       if (error instanceof SyntaxError && response && call) {
+        // V8 quotes what it could not parse, which may be any part of the answer.
+        error.message = error.message.replace(/,? ?(\.\.\.)?"[\s\S]*$/, '');
+        error.stack = `${error.name}: ${error.message}`;
         return breach(call, response, 'the answer is not valid JSON; it may have been cut off', error);
       }
-      if (!request && error instanceof TypeError) {
-        const secrets = secretsIn((context as RequestContext).body);
-        return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
+      if (!request && (error instanceof TypeError || error instanceof URIError)) {
+        const { body, headers: given } = context as RequestContext;
+        const shown = redactText(error.message, [
+          ...secretsIn(body),
+          ...Object.values(given ?? {}).map(String),
+        ]);
+        return new InvalidInputError(`the request could not be built: ${shown}`);
       }
       return error;
     },
   );
 
-  function newCall(request: Request, context: RequestContext): Call {
-    const { method } = request;
-    const facts = profile.operations[`${method} ${context.url}`];
-    const call = context.meta?.options;
-    const readsOnly = SAFE.has(method) || facts?.readsOnly === true;
-    const authorization = request.headers.get('authorization') ?? '';
-    return {
-      operationId: facts?.id,
-      method,
-      url: request.url,
-      readsOnly,
-      idempotent: readsOnly || method === 'PUT',
-      tier: facts?.tier,
-      signal: call?.signal ?? context.signal ?? undefined,
-      timeoutMs: call?.timeoutMs ?? options.timeoutMs ?? 30_000,
-      deadlineAt: clock.now() + (call?.deadlineMs ?? options.deadlineMs ?? 120_000),
-      retry: options.retry !== false && call?.retry !== false,
-      secrets: [
-        request.headers.get('sec') ?? '',
-        authorization.replace(/^\w+ /, ''),
-        ...basicPassword(authorization),
-        ...secretsIn(context.body),
-        ...(context.meta?.secrets ?? []),
-      ].filter(Boolean),
-      attempts: 0,
+  /** Sends a request down the pipeline; all that is known of its call is looked up by it afterwards. */
+  async function send(request: Request, context: RequestContext): Promise<Response> {
+    const { meta } = context;
+    const own = meta?.options;
+    const startedAt = meta?.startedAt ?? clock.now();
+    const deadlineMs = own?.deadlineMs ?? options.deadlineMs ?? DEADLINE_MS;
+    let call: Call | undefined;
+    const run = async (signal: AbortSignal): Promise<Response> => {
+      const facts = profile.operations[`${request.method} ${context.url}`];
+      call = newCall(request, facts, context.body, {
+        signal,
+        timeoutMs: own?.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS,
+        deadlineAt: startedAt + deadlineMs,
+        retry: options.retry !== false && own?.retry !== false,
+      });
+      calls.set(request, call);
+      if (meta) meta.call = call;
+      let response: Response | undefined;
+      try {
+        response = await pipeline(request, call);
+        return response;
+      } finally {
+        dropCredentials(request.headers);
+        options.logger?.(logEntry(call, response, clock.now() - startedAt));
+      }
     };
+    if (meta?.signal) return run(meta.signal);
+    return withDeadline(deadlineMs, context.signal ?? undefined, () => overdue(deadlineMs, call), run);
   }
 
   return {
     client,
     clock,
     baseUrl,
-    async call(callOptions, send) {
-      const signal = callOptions?.signal;
-      signal?.throwIfAborted();
+    async call(callOptions, start) {
       if (callOptions?.headers) checkHeaders(callOptions.headers);
-      const carrier: Carrier<Client> = { client, throwOnError: true, meta: { options: callOptions } };
-      const { data, response, request } = await raceAbort(send(carrier), signal);
-      return { data, response, call: calls.get(request) as Call };
+      checkAmounts(callOptions ?? {}, ['timeoutMs', 'deadlineMs']);
+      const deadlineMs = callOptions?.deadlineMs ?? options.deadlineMs ?? DEADLINE_MS;
+      const meta: CallMeta = { options: callOptions, startedAt: clock.now() };
+      const describe = () => overdue(deadlineMs, meta.call);
+      const { data, response } = await withDeadline(deadlineMs, callOptions?.signal, describe, (signal) => {
+        meta.signal = signal;
+        return start({ client, throwOnError: true, meta });
+      });
+      // The generated client makes an empty object of a 204; where a verb expects content, that is none.
+      const content = response.status === 204 ? (undefined as typeof data) : data;
+      return { data: content, response, call: meta.call as Call };
     },
   };
 }
 
-function basicPassword(authorization: string): string[] {
-  if (!/^Basic /i.test(authorization)) return [];
-  const bytes = Uint8Array.from(atob(authorization.slice(6)), (char) => char.charCodeAt(0));
-  const pair = new TextDecoder().decode(bytes);
-  return [pair.slice(pair.indexOf(':') + 1)];
-}
-
-function logEntry(call: Call, response: Response | undefined, ms: number): LogEntry {
-  const headers: Record<string, string> = {};
-  response?.headers.forEach((value, name) => {
-    if (LOGGED_HEADERS.test(name)) headers[name] = value;
-  });
-  return {
-    ...(call.operationId ? { operationId: call.operationId } : {}),
-    method: call.method,
-    url: call.url,
-    ...(response ? { status: response.status } : {}),
-    attempts: call.attempts,
-    ms,
-    headers,
-  };
+function overdue(deadlineMs: number, call: Call | undefined): string {
+  if (!call)
+    return `the call did not start within ${deadlineMs} ms (its deadline): no credential came from auth`;
+  return `${call.method} ${call.url} was not done within ${deadlineMs} ms (its deadline; attempt ${call.attempts})`;
 }

@@ -36,7 +36,11 @@ export function basicCredential(auth: BasicAuth): Credential {
   if (typeof username !== 'string' || !username) throw missing('auth.username');
   if (username.includes(':'))
     throw new InvalidInputError('auth.username must not hold a colon: Basic cannot carry it');
-  if (hasControl(username)) throw new InvalidInputError('auth.username holds a control character');
+  if (hasControl(username) || /\p{Surrogate}/u.test(username)) {
+    throw new InvalidInputError(
+      'auth.username holds a control character or half a character (a lone surrogate)',
+    );
+  }
   if (typeof password === 'string') checkPassword(password);
   else if (typeof password !== 'function') throw missing('auth.password');
   return {
@@ -64,6 +68,11 @@ function checkToken(name: string, token: unknown): asserts token is string {
 function checkPassword(password: unknown): asserts password is string {
   if (typeof password !== 'string' || password === '') throw missing('auth.password');
   if (hasControl(password)) throw new InvalidInputError('auth.password holds a control character');
+  if (/\p{Surrogate}/u.test(password)) {
+    throw new InvalidInputError(
+      'auth.password holds half a character (a lone surrogate), which UTF-8 cannot carry',
+    );
+  }
 }
 
 function hasControl(text: string): boolean {

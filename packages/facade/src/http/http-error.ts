@@ -1,6 +1,6 @@
-import { HttpError, type Outcome } from '../errors.js';
+import { HttpError } from '../errors.js';
 import { BufferedResponse } from './body-cap.js';
-import { type Call, siteOf } from './layer.js';
+import { type Call, outcomeOfStatus, siteOf } from './layer.js';
 import { redact, redactText } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
 
@@ -13,6 +13,7 @@ export interface VendorError {
   readonly advice?: string | undefined;
 }
 
+/** `body` is the parsed JSON, or the whole text of anything else. */
 export type ErrorReader = (body: unknown, status: number, call: Call) => VendorError;
 
 const ADVICE: Record<number, string> = {
@@ -22,21 +23,27 @@ const ADVICE: Record<number, string> = {
 };
 
 /** Turns a refused answer into a typed error. Any body will do: JSON, HTML, empty or cut. */
-export function httpError(response: Response, call: Call, read: ErrorReader, now: number): HttpError {
+export function httpError(
+  response: Response,
+  call: Call,
+  read: ErrorReader,
+  now: number,
+  advice?: string,
+): HttpError {
   const text = response instanceof BufferedResponse ? new TextDecoder().decode(response.buffered) : '';
   const parsed = parse(text);
   const body =
-    parsed === undefined ? redactText(text.slice(0, 1024), call.secrets) : redact(parsed, call.secrets);
-  const vendor = read(body, response.status, call);
+    parsed === undefined ? redactText(text, call.secrets).slice(0, 1024) : redact(parsed, call.secrets);
+  const vendor = read(parsed ?? text, response.status, call);
   const waitMs = retryAfterMs(response.headers, now);
-  const outcome = outcomeOf(response.status, call, waitMs);
+  const outcome = outcomeOfStatus(response.status, call, waitMs);
   const parts = [
     `${call.method} ${call.url} → ${response.status}`,
     vendor.code && vendor.code !== String(response.status) ? ` (code ${vendor.code})` : '',
-    vendor.message ? `: ${vendor.message.replace(/[.\s]+$/, '')}.` : '.',
+    vendor.message ? `: ${redactText(vendor.message, call.secrets).replace(/[.\s]+$/, '')}.` : '.',
     waitMs === undefined ? '' : ` The server asks to wait ${Math.ceil(waitMs / 1000)} s.`,
     outcome === 'unknown' ? ' It may or may not have taken effect: look before you send it again.' : '',
-    advise(vendor.advice ?? ADVICE[response.status]),
+    advise(advice ?? vendor.advice ?? ADVICE[response.status]),
     call.attempts > 1 ? ` (${call.attempts} attempts)` : '',
   ];
   return new HttpError(parts.join(''), {
@@ -53,14 +60,6 @@ export function httpError(response: Response, call: Call, read: ErrorReader, now
 
 function advise(advice: string | undefined): string {
   return advice ? ` ${advice}` : '';
-}
-
-/** 4xx and a 503 with a waiting time say that nothing was done; another 5xx on a write leaves it open. */
-function outcomeOf(status: number, call: Call, waitMs: number | undefined): Outcome {
-  if (call.readsOnly || status < 500 || (status === 503 && waitMs !== undefined)) {
-    return status === 408 && !call.readsOnly ? 'unknown' : 'refused';
-  }
-  return 'unknown';
 }
 
 function parse(text: string): unknown {

@@ -21,6 +21,11 @@ export function checkPathValue(name: string, value: unknown): void {
   }
 }
 
+/** Checks every value that a path template names. */
+export function checkPath(template: string, values: Readonly<Record<string, unknown>>): void {
+  for (const [, name] of template.matchAll(/\{(\w+)\}/g)) if (name) checkPathValue(name, values[name]);
+}
+
 /** Refuses anything but a positive whole number, for vendors whose ids are numbers. */
 export function checkNumericId(name: string, value: unknown): asserts value is number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {

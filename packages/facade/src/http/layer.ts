@@ -20,6 +20,8 @@ export interface Call {
   /** Values that must never be shown: credentials and passwords of this call. */
   readonly secrets: readonly string[];
   attempts: number;
+  /** True once an attempt of a write ended in the dark: whatever later attempts say, it may have taken effect. */
+  uncertain: boolean;
 }
 
 export type Next = (request: Request, call: Call) => Promise<Response>;
@@ -46,4 +48,14 @@ export function siteOf(call: Call): CallSite {
 /** What a failure after sending means for the caller: a read has no effect to be unsure of. */
 export function outcomeAfterSending(call: Call): Outcome {
   return call.readsOnly ? 'refused' : 'unknown';
+}
+
+/**
+ * What an answered error means for the caller: 4xx and a 503 with a waiting time say that nothing was done; another 5xx
+ * or a 408 on a write leaves it open, and so does an earlier attempt that ended in the dark.
+ */
+export function outcomeOfStatus(status: number, call: Call, waitMs: number | undefined): Outcome {
+  if (call.readsOnly) return 'refused';
+  if (call.uncertain || status === 408) return 'unknown';
+  return status < 500 || (status === 503 && waitMs !== undefined) ? 'refused' : 'unknown';
 }

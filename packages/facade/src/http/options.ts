@@ -29,6 +29,12 @@ export interface ConnectionOptions {
   readonly allowInsecureHttp?: boolean;
   /** One line per answered call. Never sees bodies or secrets. */
   readonly logger?: (entry: LogEntry) => void;
+  /**
+   * Check every answer against the vendor's spec in full, fields unknown to it let through; a breach is a ProtocolError
+   * that names the field. Default false: its outline only. Loads the vendor's validators (gzipped 2 to 3 kB) and parses
+   * each answer twice. Qualys' answers are always checked in full.
+   */
+  readonly validate?: boolean;
   /** Time and chance, for tests. */
   readonly clock?: Clock;
 }

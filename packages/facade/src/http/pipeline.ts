@@ -1,5 +1,5 @@
 import { attemptTimeoutLayer } from './attempt-timeout.js';
-import { bodyCapLayer } from './body-cap.js';
+import { bodyCapLayer, buffer } from './body-cap.js';
 import type { Clock } from './clock.js';
 import type { Layer, Middleware, Next } from './layer.js';
 import { type Pacer, paceLayer } from './pace.js';
@@ -21,7 +21,7 @@ export function createPipeline(settings: PipelineSettings): Next {
   const layers: Layer[] = [
     retryLayer(settings.retry),
     ...(settings.pacer ? [paceLayer(settings.pacer)] : []),
-    ...settings.middleware.map(userLayer),
+    ...settings.middleware.map((middleware) => userLayer(middleware, settings.maxBodyBytes)),
     redirectLayer(),
     attemptTimeoutLayer(settings.clock),
     bodyCapLayer(settings.maxBodyBytes),
@@ -32,6 +32,8 @@ export function createPipeline(settings: PipelineSettings): Next {
   );
 }
 
-function userLayer(middleware: Middleware): Layer {
-  return (request, next, call) => middleware(request, (sent) => next(sent, call));
+/** A user's step may make a Response of its own; it is read here like one from the wire. */
+function userLayer(middleware: Middleware, maxBodyBytes: number): Layer {
+  return async (request, next, call) =>
+    buffer(await middleware(request, (sent) => next(sent, call)), call, maxBodyBytes);
 }

@@ -34,7 +34,7 @@ export function redirectLayer(): Layer {
           `to another origin (${target.origin}), which is never followed because it would receive the credential; check baseUrl`,
         );
       }
-      current = new Request(target, { method: request.method, headers: request.headers });
+      current = new Request(target, { method: request.method, headers: request.headers, redirect: 'manual' });
     }
   };
 }
@@ -42,7 +42,8 @@ export function redirectLayer(): Layer {
 function parse(location: string | null, base: string): URL | undefined {
   if (!location) return undefined;
   try {
-    return new URL(location, base);
+    const url = new URL(location, base);
+    return url.username || url.password ? undefined : url; // no request can be made of such an address
   } catch {
     return undefined;
   }

@@ -1,14 +1,22 @@
+const NAMES = ['x-ratelimit-towait-sec', 'retry-after'];
+
 /**
  * How long a server asks us to wait, in milliseconds from `now`, or undefined when it does not say or cannot be
  * understood. Reads `X-RateLimit-ToWait-Sec` (Qualys) and `Retry-After` as seconds (fractions too) or an HTTP date.
- * Never negative.
+ * A whole number, never negative.
  */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
-  const value = (headers.get('x-ratelimit-towait-sec') ?? headers.get('retry-after'))?.trim();
-  if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  // Only forms that look like a date: Date.parse accepts surprising things, such as "soon 1".
-  if (!/^[A-Za-z]{3,9},? /.test(value)) return undefined;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  for (const name of NAMES) {
+    const waitMs = read(headers.get(name)?.trim() ?? '', now);
+    if (waitMs !== undefined) return waitMs;
+  }
+  return undefined;
+}
+
+function read(value: string, now: number): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Math.ceil(Number(value) * 1000), Number.MAX_SAFE_INTEGER);
+  // Only forms of an HTTP date (RFC 9110, 5.6.7): Date.parse alone accepts surprising things, such as "soon 1".
+  if (!/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i.test(value)) return undefined;
+  const at = Date.parse(/ gmt$/i.test(value) ? value : `${value} GMT`); // the asctime form names no zone and means GMT
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil(at - now));
 }

@@ -1,6 +1,6 @@
 import { NetworkError, ProtocolError } from '../errors.js';
 import type { Clock } from './clock.js';
-import { type Call, type Layer, siteOf } from './layer.js';
+import { type Call, type Layer, outcomeOfStatus, siteOf } from './layer.js';
 import { retryAfterMs } from './retry-after.js';
 import type { RetryBudget } from './retry-budget.js';
 
@@ -50,10 +50,22 @@ function mayRepeatError(error: unknown, call: Call): boolean {
   return call.idempotent || error.outcome === 'not-sent';
 }
 
+/** Whether a failed attempt may have taken effect on the server. */
+function leavesOpen(
+  response: Response | undefined,
+  error: unknown,
+  call: Call,
+  waitMs: number | undefined,
+): boolean {
+  if (call.readsOnly) return false;
+  if (response) return outcomeOfStatus(response.status, call, waitMs) === 'unknown';
+  return !(error instanceof NetworkError && error.outcome === 'not-sent');
+}
+
 /**
  * Sends a call again when that is safe: GET, HEAD, PUT and POSTs that only read after a network error, a cut answer,
  * 408, 429, 502, 503, 504; other methods only after 429, 503 with Retry-After, Qualys' 409 with a waiting time, or
- * when the connection never opened. Waits with full jitter, or as long as the server asks; never past the call's
+ * when the connection never opened. Waits with full jitter, and no less than the server asks; never past the call's
  * deadline, and never beyond the client's retry budget. When it gives up, the last answer or error goes through.
  */
 export function retryLayer(settings: RetrySettings): Layer {
@@ -63,6 +75,7 @@ export function retryLayer(settings: RetrySettings): Layer {
   return async (request, next, call) => {
     const last = call.retry ? attempts : 1;
     for (;;) {
+      call.signal?.throwIfAborted(); // before anybody's middleware runs
       call.attempts += 1;
       const attempt = call.attempts;
       // A body can be read once: keep the original for the next attempt.
@@ -77,7 +90,8 @@ export function retryLayer(settings: RetrySettings): Layer {
 
       const asked = response ? retryAfterMs(response.headers, clock.now()) : undefined;
       const again = response ? mayRepeatStatus(response, call, asked) : mayRepeatError(error, call);
-      const delayMs = asked ?? clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+      const jitterMs = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+      const delayMs = Math.max(jitterMs, asked ?? 0);
       if (response?.ok) budget.succeeded();
       if (
         !again ||
@@ -89,6 +103,7 @@ export function retryLayer(settings: RetrySettings): Layer {
         if (response) return response;
         throw error;
       }
+      if (leavesOpen(response, error, call, asked)) call.uncertain = true;
       onRetry?.({
         ...siteOf(call),
         attempt,

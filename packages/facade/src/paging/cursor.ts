@@ -16,7 +16,7 @@ export type FetchLink<Item, Cursor> = (
   signal: AbortSignal,
 ) => Promise<Link<Item, Cursor>>;
 
-/** Walks a list page after page by the cursor each page names. `noProgress` makes the error for a cursor that repeats. */
+/** Walks a list page after page by the cursor each page names. `noProgress` makes the error for a cursor that comes again. */
 export function cursorWalk<Item, Cursor extends string | number>(
   fetchLink: FetchLink<Item, Cursor>,
   noProgress: (cursor: Cursor) => Error,
@@ -26,11 +26,13 @@ export function cursorWalk<Item, Cursor extends string | number>(
     signal: AbortSignal,
   ): AsyncGenerator<Page<Item>, void, undefined> {
     let cursor: Cursor | undefined;
+    const seen = new Set<Cursor>(); // a ring of cursors would be walked for ever
     for (;;) {
       const { next, ...page } = await fetchLink(cursor, pageSize, signal);
-      if (next !== undefined && next === cursor) throw noProgress(next);
+      if (next !== undefined && seen.has(next)) throw noProgress(next);
       yield page;
       if (next === undefined) return;
+      seen.add(next);
       cursor = next;
     }
   }

@@ -10,6 +10,8 @@ interface RangePage<Item> extends Page<Item> {
   readonly start: number;
   /** True when the server gave everything it has, or there is nothing more. */
   readonly last: boolean;
+  /** The error for a page of known records where the total says that more are to come. */
+  readonly repeats?: () => Error;
 }
 
 /**
@@ -30,14 +32,19 @@ export function rangeWalk<Item>(
 
     const fetchPage = (start: number) => readPage<Item>(fetchRange, start, pageSize, signal);
     const queue = new Map<number, Promise<RangePage<Item>>>();
-    let seen = new Set<unknown>();
+    // Rows shift while we walk, when a user is created meanwhile, and come again. Keys only: they are small.
+    const seen = new Set<unknown>();
+    const isNew = (item: Item, key: unknown) => {
+      if (key === item) return true; // a record without an id is like no other
+      return !seen.has(key) && seen.add(key);
+    };
     let start = 0;
     let total: number | undefined;
     for (;;) {
       const page = await (queue.get(start) ?? fetchPage(start));
       queue.delete(start);
       total = page.total ?? total;
-      const items = page.items.filter((item) => !seen.has(keyOf(item)));
+      const items = page.items.filter((item) => isNew(item, keyOf(item)));
       const next = page.start + page.items.length;
       const done = page.last || page.items.length === 0 || items.length === 0;
       if (!done && prefetch > 0 && total !== undefined) {
@@ -50,10 +57,10 @@ export function rangeWalk<Item>(
           queue.set(at, pending);
         }
       }
-      // Rows that shift while we walk (a user created meanwhile) come again at the head of the next page only.
-      seen = new Set(page.items.map(keyOf));
       if (items.length > 0 || start === 0)
         yield { items, start: page.start, ...(total === undefined ? {} : { total }) };
+      // Not the end, and nothing new: to stop here would pass a part of the list off as the whole.
+      if (page.repeats && !page.last && items.length === 0) throw page.repeats();
       if (done) return;
       start = next;
     }
@@ -98,7 +105,9 @@ async function readPage<Item>(
     return { items, start, total: range.total, last: true };
   }
   if (range.start !== start || range.end - range.start + 1 !== items.length) {
-    if (range.start === 0 && start > 0) return { items: [], start, last: true }; // the whole list again: Range is ignored
+    // The whole list again: Range is ignored.
+    const whole = range.start === 0 && range.end + 1 >= (range.total ?? 0);
+    if (whole && start > 0) return { items: [], start, last: true };
     throw breach(
       call,
       response,
@@ -106,7 +115,10 @@ async function readPage<Item>(
     );
   }
   const last = range.total === undefined ? items.length < pageSize : range.end + 1 >= range.total;
-  return { items, start, last, ...(range.total === undefined ? {} : { total: range.total }) };
+  if (range.total === undefined) return { items, start, last };
+  const repeats = () =>
+    breach(call, response, `Content-Range '${header}', but all of these records came before`);
+  return { items, start, last, total: range.total, repeats };
 }
 
 function checkCount(name: string, value: number, least: number): void {

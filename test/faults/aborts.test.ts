@@ -1,0 +1,130 @@
+import { getEventListeners } from 'node:events';
+import { createQRadar } from '@rollcall/facade/qradar';
+import { describe, expect, it } from 'vitest';
+import { all, cells, type FaultOptions, failure, transportOf } from '../support/fault-vendors.js';
+import { rawServer, type Script } from '../support/raw-server.js';
+import { bytesOf, json, silence, stall } from '../support/scripts.js';
+
+const PART = bytesOf(200, '{"id":', { 'Content-Length': 100, 'Content-Type': 'application/json' });
+/** Timers that keep Node alive. */
+function timers(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}
+
+describe.each(cells)('$title', ({ vendor, open }) => {
+  it('fault 18: an abort before the call sends nothing', async () => {
+    const server = await rawServer(vendor.ok.get);
+    const reason = new Error('the user left');
+    const client = open(server.origin);
+    const signal = AbortSignal.abort(reason);
+    for (const call of [client.get, client.update, client.remove])
+      expect(await failure(call(vendor.id, { signal }))).toBe(reason);
+    expect(await failure(client.create({ signal }))).toBe(reason);
+    expect(await failure(all(client.list({ signal })))).toBe(reason);
+    expect(server.connections).toBe(0);
+  });
+
+  const never = () => new Promise<never>(() => {});
+  it.each([
+    ['in flight, before the head', silence, {}],
+    ['in flight, in the body', stall(PART), {}],
+    ['during backoff', json(503, {}, { 'Retry-After': '5' }), {}],
+    ['during auth()', silence, { secret: never }],
+    ['in a middleware', silence, { middleware: [never] }],
+  ] as readonly [string, Script, FaultOptions][])(
+    'fault 18: an abort %s rejects within 50 ms and leaves nothing behind',
+    async (when, script, options) => {
+      const server = await rawServer(script);
+      const client = open(server.origin, options);
+      const before = timers();
+      for (const call of ['get', 'create', 'list'] as const) {
+        const controller = new AbortController();
+        const reason = new Error('the user left');
+        const { signal } = controller;
+        const work = {
+          get: () => client.get(vendor.id, { signal }),
+          create: () => client.create({ signal }),
+          list: () => all(client.list({ signal })),
+        };
+        const done = failure(work[call]());
+        await new Promise((resolve) => setTimeout(resolve, 25));
+        const sent = server.requests.length;
+        const abortedAt = performance.now();
+        controller.abort(reason);
+        expect(await done).toBe(reason);
+        expect(performance.now() - abortedAt).toBeLessThan(50);
+        expect(getEventListeners(signal, 'abort')).toEqual([]);
+        expect(server.requests).toHaveLength(sent);
+      }
+      if (when !== 'during backoff') await server.idle();
+      expect(timers()).toBeLessThanOrEqual(before + 1); // undici keeps one slow timer of its own
+    },
+  );
+
+  it('fault 18: a call that ends well leaves no listener and no timer behind', async () => {
+    const server = await rawServer([json(503, {}), vendor.ok.get]);
+    const { signal } = new AbortController();
+    const client = open(server.origin, { retry: { baseDelayMs: 1 } });
+    await client.get(vendor.id, { signal });
+    for (let call = 0; call < 20; call += 1) await client.get(vendor.id, { signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(timers()).toBeLessThanOrEqual(3); // vitest's own for this test, undici's for idle connections
+  });
+
+  it('fault 18: an abort while waiting for a free place sends nothing and keeps the place', async () => {
+    const server = await rawServer([silence, vendor.ok.get]);
+    const client = open(server.origin, { maxInFlight: 1, timeoutMs: 100, retry: false });
+    const first = failure(client.get(vendor.id));
+    const controller = new AbortController();
+    const second = failure(client.get(vendor.id, { signal: controller.signal }));
+    controller.abort();
+    expect((await second).name).toBe('AbortError');
+    expect((await first).name).toBe('TimeoutError');
+    expect(await client.get(vendor.id)).toEqual(vendor.user);
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+describe.each(['fetch', 'node'] as const)('QRadar over %s', (carrier) => {
+  it('fault 18: an abort during polling rejects within 50 ms and ends the polling', async () => {
+    const server = await rawServer(json(200, { task_id: 3, status: 'PROCESSING' }));
+    const { users } = createQRadar({
+      baseUrl: server.origin,
+      auth: { secToken: 'tok' },
+      ...transportOf(carrier),
+    });
+    const controller = new AbortController();
+    const done = failure(users.waitForDelete(3, { signal: controller.signal, intervalMs: 40 }));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const abortedAt = performance.now();
+    controller.abort();
+    expect((await done).name).toBe('AbortError');
+    expect(performance.now() - abortedAt).toBeLessThan(50);
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    const sent = server.requests.length;
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(server.requests).toHaveLength(sent);
+  });
+
+  it('fault 18: an abort in the middle of a walk cancels the pages under way', async () => {
+    const page = json(200, [{ id: 1, username: 'a' }], { 'Content-Range': 'items 0-0/9' });
+    const server = await rawServer([page, silence]);
+    const { users } = createQRadar({
+      baseUrl: server.origin,
+      auth: { secToken: 'tok' },
+      ...transportOf(carrier),
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const walk = (async () => {
+      for await (const _ of users.list({}, { signal }).byPage({ pageSize: 1, prefetch: 3 }))
+        setTimeout(() => controller.abort(), 30);
+    })();
+    expect((await failure(walk)).name).toBe('AbortError');
+    const sent = server.requests.length;
+    expect(sent).toBeLessThanOrEqual(5);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(server.requests).toHaveLength(sent);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});

@@ -1,0 +1,292 @@
+import { gzipSync } from 'node:zlib';
+import { createQlik } from '@rollcall/facade/qlik';
+import { createQRadar } from '@rollcall/facade/qradar';
+import { describe, expect, it } from 'vitest';
+import { fakeClock } from '../support/clock.js';
+import { expectNoSecret } from '../support/expect-no-secret.js';
+import { all, cells, failure, transportOf } from '../support/fault-vendors.js';
+import { rawServer, type Script } from '../support/raw-server.js';
+import { answer, breakOff, bytesOf, chunked, cut, json } from '../support/scripts.js';
+
+const HTML = '<!DOCTYPE html><title>Sign in</title>';
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const ERRORS = [401, 404, 429, 500, 502, 503];
+const ERROR_BODIES: readonly [string, (status: number) => Script][] = [
+  ['a JSON', (status) => json(status, { message: 'no', code: 12, description: 'not today' })],
+  ['an HTML', (status) => answer(status, HTML, { 'Content-Type': 'text/html' })],
+  ['an empty', (status) => answer(status)],
+  ['a JSON null', (status) => json(status, null)],
+  ['a cut', (status) => breakOff(bytesOf(status, '{"message": "n', { ...JSON_TYPE, 'Content-Length': 900 }))],
+  ['an unfinished JSON', (status) => answer(status, '{"message": "n', JSON_TYPE)],
+];
+
+describe.each(cells)('$title', ({ vendor, open }) => {
+  const client = (origin: string) => open(origin, { clock: fakeClock(), retry: false });
+
+  it.each([
+    ['HTML', answer(200, HTML.padEnd(5000, ' '), { 'Content-Type': 'text/html; charset=utf-8' })],
+    ['HTML that is said to be JSON', answer(200, HTML.padEnd(5000, ' '), JSON_TYPE)],
+    ['HTML without a type', answer(200, HTML.padEnd(5000, ' '))],
+    ['plain text', answer(200, 'OK'.padEnd(5000, '!'), { 'Content-Type': 'text/plain' })],
+    ['JSON that is said to be XML', answer(200, JSON.stringify(vendor.user), { 'Content-Type': 'text/xml' })],
+  ])('fault 19: takes a 200 with %s for no answer, and quotes at most 1 kB', async (_, script) => {
+    const server = await rawServer(script);
+    for (const call of [
+      () => client(server.origin).get(vendor.id),
+      () => all(client(server.origin).list()),
+    ]) {
+      const error = await failure(call());
+      expect(error).toMatchObject({ name: 'ProtocolError', status: 200, method: 'GET', attempts: 1 });
+      expect(String(error.body).length).toBeGreaterThan(0);
+      expect(String(error.body).length).toBeLessThanOrEqual(1024);
+    }
+  });
+
+  it('fault 19: takes a login page for no success of a write, whatever its type', async () => {
+    for (const headers of [{ 'Content-Type': 'text/html' }, {}]) {
+      const server = await rawServer(answer(200, HTML, headers));
+      const { create, remove } = client(server.origin);
+      for (const call of [() => create(), () => remove(vendor.id)]) {
+        expect(await failure(call())).toMatchObject({
+          name: 'ProtocolError',
+          status: 200,
+          outcome: 'unknown',
+        });
+      }
+    }
+  });
+
+  it('fault 19: accepts valid JSON under a missing type, and under a type with parameters', async () => {
+    for (const headers of [
+      {},
+      { 'Content-Type': 'application/json;charset=UTF-8' },
+      { 'Content-Type': 'application/problem+json' },
+    ]) {
+      const server = await rawServer(answer(200, JSON.stringify(vendor.user), headers));
+      expect(await client(server.origin).get(vendor.id)).toEqual(vendor.user);
+    }
+  });
+
+  it.each([
+    ['cut by its length', answer(200, '{"id": 7, "na', JSON_TYPE)],
+    ['cut by the connection', breakOff(bytesOf(200, '{"id": 7', { ...JSON_TYPE, 'Content-Length': 80 }))],
+    ['closed before its length', cut(bytesOf(200, '{"id": 7', { ...JSON_TYPE, 'Content-Length': 80 }))],
+    [
+      'cut between chunks',
+      cut(
+        Buffer.concat([
+          bytesOf(200, '', { ...JSON_TYPE, 'Transfer-Encoding': 'chunked' }),
+          Buffer.from('3\r\n{"i\r\n'),
+        ]),
+      ),
+    ],
+    [
+      'cut in its gzip',
+      answer(200, gzipSync('{"id": 7, "username": "jane"}').subarray(0, 30), {
+        ...JSON_TYPE,
+        'Content-Encoding': 'gzip',
+      }),
+    ],
+    ['empty', answer(200, '', JSON_TYPE)],
+    ['of blanks', answer(200, '  \n', JSON_TYPE)],
+    ['null', json(200, null)],
+    ['a string', json(200, 'x')],
+    ['a number', json(200, 7)],
+    ['a list of nulls', json(200, [null])],
+    ['an object without what makes a user', json(200, { message: 'ok' })],
+    ['a 204', answer(204)],
+  ])('fault 20: takes a success that is %s for a breach of contract', async (_, script) => {
+    const server = await rawServer(script);
+    expect((await failure(client(server.origin).get(vendor.id))).name).toBe('ProtocolError');
+    expect((await failure(all(client(server.origin).list()))).name).toBe('ProtocolError');
+  });
+
+  it('fault 20: shows no piece of a secret that a broken answer echoes', async () => {
+    const echo = vendor.secrets.join(' ');
+    const edge = `${' '.repeat(1015)}${vendor.credential}`;
+    const half = vendor.credential.slice(0, 9);
+    const refusals = [
+      answer(500, edge),
+      answer(400, echo),
+      json(500, { message: echo, [echo]: { token: 'x' }, deep: [[[echo]]] }),
+    ];
+    for (const script of refusals) {
+      const server = await rawServer(script);
+      // Only what a call sent can be known: the password travels with the create.
+      expectNoSecret(await failure(client(server.origin).create()), [...vendor.secrets, half]);
+    }
+    const { credential } = vendor;
+    const broken = [
+      credential,
+      `{"a": ${credential}`,
+      `{"a": "${credential}`,
+      `${' '.repeat(1015)}${credential}`,
+    ];
+    for (const body of broken) {
+      const server = await rawServer(answer(200, body, JSON_TYPE));
+      expectNoSecret(await failure(client(server.origin).get(vendor.id)), [credential, half]);
+    }
+  });
+
+  it('fault 20: shows no secret that comes in bytes that are no HTTP', async () => {
+    const garbled = [
+      `${vendor.credential} is no HTTP\r\n\r\n`,
+      `HTTP/1.1 200 OK\r\n${vendor.credential}\0: x\r\n\r\n`,
+      'HTTP/1.1 999 Odd\r\nContent-Length: 2\r\n\r\nxx',
+      'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+    ];
+    for (const bytes of garbled) {
+      const server = await rawServer(cut(Buffer.from(bytes)));
+      const error = await failure(client(server.origin).get(vendor.id));
+      expect(['NetworkError', 'ProtocolError']).toContain(error.name);
+      expectNoSecret(error, vendor.secrets);
+    }
+  });
+
+  it('fault 21: takes a 204 for done where nothing is to be answered', async () => {
+    if (vendor.name === 'QRadar') return; // deletes are tasks there; its service deletion has a test of its own
+    const server = await rawServer(answer(204, '', { 'Content-Type': 'text/html' }));
+    expect(await client(server.origin).remove(vendor.id)).toBeUndefined();
+  });
+
+  for (const [kind, make] of ERROR_BODIES) {
+    it.each(ERRORS)(`fault 21: tells ${kind} %i by its status`, async (status) => {
+      const server = await rawServer(make(status));
+      const { get, create } = client(server.origin);
+      for (const call of [() => get(vendor.id), () => create()]) {
+        const error = await failure(call());
+        expect(error).toMatchObject({ name: 'HttpError', status, attempts: 1 });
+        expect(error.message).toContain(`${vendor.usersPath}`);
+        expect(error.message).toContain(String(status));
+      }
+    });
+  }
+
+  const cap = 256 * 1024;
+  const zeros = Buffer.alloc(64 * 1024, '0');
+  function* endless() {
+    for (let sent = 0; sent < 64 * 2 ** 20; sent += zeros.length) yield zeros;
+  }
+  it.each([
+    ['declared', breakOff(bytesOf(200, '[', { ...JSON_TYPE, 'Content-Length': 2 ** 30 }))],
+    ['chunked', chunked(200, endless(), JSON_TYPE)],
+    [
+      'compressed',
+      answer(200, gzipSync(Buffer.alloc(64 * 2 ** 20)), { ...JSON_TYPE, 'Content-Encoding': 'gzip' }),
+    ],
+  ])('fault 23: refuses a %s body over the cap before it takes memory', async (kind, script) => {
+    const server = await rawServer(script);
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    }, 1);
+    const error = await failure(open(server.origin, { maxBodyBytes: cap, retry: false }).get(vendor.id));
+    clearInterval(watch);
+    expect(error).toMatchObject({ name: 'ProtocolError', status: 200 });
+    expect(error.message).toMatch(/maxBodyBytes/);
+    // The server's own buffers are in this process too: a few chunks, far less than the 64 MiB on offer.
+    expect(most).toBeLessThan(16 * 2 ** 20);
+    if (kind !== 'compressed') await server.idle(); // the bomb itself is small, and was received whole
+  });
+
+  it('fault 23: reads a body that is just within the cap', async () => {
+    const text = JSON.stringify({ ...vendor.user, note: 'x'.repeat(1000) });
+    const server = await rawServer(answer(200, text, JSON_TYPE));
+    expect(await open(server.origin, { maxBodyBytes: text.length }).get(vendor.id)).toMatchObject(
+      vendor.user,
+    );
+    expect((await failure(open(server.origin, { maxBodyBytes: text.length - 1 }).get(vendor.id))).name).toBe(
+      'ProtocolError',
+    );
+  });
+
+  it('checks as well what a middleware made of the answer', async () => {
+    const server = await rawServer(vendor.ok.get);
+    const remake =
+      (body: string, status: number) =>
+      async (request: Request, next: (request: Request) => Promise<Response>) => {
+        await next(
+          new Request(request, { headers: { ...Object.fromEntries(request.headers), 'X-Trace': '1' } }),
+        );
+        return new Response(body, { status, headers: JSON_TYPE });
+      };
+    const through = (body: string, status: number) =>
+      open(server.origin, { middleware: [remake(body, status)], retry: false }).get(vendor.id);
+    expect(await through(JSON.stringify(vendor.user), 200)).toEqual(vendor.user);
+    expect(await failure(through('{"message":"no"}', 404))).toMatchObject({
+      name: 'HttpError',
+      status: 404,
+      body: { message: 'no' },
+    });
+    expect(await failure(through('{', 200))).toMatchObject({ name: 'ProtocolError', body: '{' });
+    expect(server.requests[0]?.headers).toHaveProperty('x-trace');
+    expect(server.requests[0]?.headers).toHaveProperty(vendor.credentialHeader);
+  });
+});
+
+describe.each(['fetch', 'node'] as const)('Qlik over %s', (carrier) => {
+  const open = (baseUrl: string) =>
+    createQlik({ baseUrl, auth: { apiKey: 'tok-3f9a77c1-secret' }, ...transportOf(carrier) });
+
+  it('fault 22: throws what Qlik said when it did a part of a patch only', async () => {
+    const errors = [{ code: 'USERS-13', title: 'Invalid', source: { pointer: '/name' } }];
+    const server = await rawServer(json(207, { errors, traceId: 't-1' }));
+    const error = await failure(open(server.origin).users.update('u-1', { name: 'J', status: 'disabled' }));
+    expect(error).toMatchObject({ name: 'PartialFailureError', results: { errors }, traceId: 't-1' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('fault 22: takes a 204 for a success of a patch, and a 200 for none', async () => {
+    const server = await rawServer([answer(204), json(200, {})]);
+    await open(server.origin).users.update('u-1', { name: 'J' });
+    expect((await failure(open(server.origin).users.update('u-1', { name: 'J' }))).name).toBe(
+      'ProtocolError',
+    );
+  });
+
+  it('fault 22: exposes those invited and those not', async () => {
+    const data = [
+      { status: 'ok', email: 'a@example.com', userId: 'u-1' },
+      { status: 'error', email: 'b@example.com', code: 'USERS-5', title: 'No' },
+    ];
+    const server = await rawServer(json(207, { data }));
+    const result = await open(server.origin).users.invite([
+      { email: 'a@example.com' },
+      { email: 'b@example.com' },
+    ]);
+    expect(result.results).toEqual(data);
+    expect(result.invited).toEqual([data[0]]);
+    expect(result.failed).toEqual([data[1]]);
+  });
+
+  it('fault 22: takes a 207 without its items for a breach of contract', async () => {
+    const server = await rawServer(json(207, { data: 'x' }));
+    expect((await failure(open(server.origin).users.invite([{ email: 'a@example.com' }]))).name).toBe(
+      'ProtocolError',
+    );
+  });
+});
+
+it.each(['fetch', 'node'] as const)(
+  'fault 21: QRadar over %s takes a 204 for a deleted service, and a plain text too',
+  async (carrier) => {
+    const server = await rawServer([answer(204), answer(200, 'deleted', { 'Content-Type': 'text/plain' })]);
+    const { authorizedServices } = createQRadar({
+      baseUrl: server.origin,
+      auth: { secToken: 'tok' },
+      ...transportOf(carrier),
+    });
+    expect(await authorizedServices.delete(5)).toBeUndefined();
+    expect(await authorizedServices.delete(5)).toBeUndefined();
+  },
+);
+
+it('answers a HEAD of the escape hatch, which has no body', async () => {
+  const server = await rawServer(headOnly);
+  const { client } = createQRadar({ baseUrl: server.origin, auth: { secToken: 'tok' } });
+  const { response } = await client.head({ url: '/api/config/access/users' });
+  expect(response?.status).toBe(200);
+});
+
+const headOnly: Script = answer(200, '', { 'Content-Length': 50, ...JSON_TYPE });

@@ -1,0 +1,167 @@
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { type NodeTransportOptions, nodeTransport } from '@rollcall/facade/node';
+import { createQRadar } from '@rollcall/facade/qradar';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { expectNoSecret } from '../support/expect-no-secret.js';
+import { failure } from '../support/fault-vendors.js';
+import { rawServer } from '../support/raw-server.js';
+import { answer, json } from '../support/scripts.js';
+
+const USER = { id: 7, username: 'jane' };
+const USERS = JSON.stringify([USER]);
+
+function open(baseUrl: string, options: NodeTransportOptions = {}) {
+  const transport = nodeTransport(options);
+  onTestFinished(() => transport.close());
+  return {
+    transport,
+    ...createQRadar({ baseUrl, auth: { secToken: 'tok-3f9a77c1-secret' }, fetch: transport, retry: false }),
+  };
+}
+
+/** A proxy that opens tunnels, or refuses them; `heads` are the CONNECT requests it got. */
+async function proxy(status = 200): Promise<{ port: number; heads: string[] }> {
+  const heads: string[] = [];
+  const server = createServer((client) => {
+    client.on('error', () => {});
+    client.once('data', (data) => {
+      const head = data.toString();
+      heads.push(head);
+      if (status !== 200) return void client.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
+      const [host, port] = (/^CONNECT (\S+) /.exec(head)?.[1] ?? '').split(':');
+      const target = connect(Number(port), host);
+      target.on('error', () => client.destroy());
+      client.on('close', () => target.destroy());
+      client.write('HTTP/1.1 200 Established\r\n\r\n');
+      client.pipe(target).pipe(client);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { port: (server.address() as AddressInfo).port, heads };
+}
+
+describe('the Node transport', () => {
+  it.each([
+    ['gzip', gzipSync(USERS)],
+    ['x-gzip', gzipSync(USERS)],
+    ['deflate', deflateSync(USERS)],
+    ['br', brotliCompressSync(USERS)],
+    ['gzip, br', brotliCompressSync(gzipSync(USERS))],
+    ['identity', Buffer.from(USERS)],
+  ])('asks for compression also beside Range, and undoes %s', async (encoding, body) => {
+    const headers = {
+      'Content-Type': 'application/json',
+      'Content-Range': 'items 0-0/1',
+      'Content-Encoding': encoding,
+    };
+    const server = await rawServer(answer(206, body, headers));
+    expect(await open(server.origin).users.list().toArray()).toEqual([USER]);
+    expect(server.requests[0]?.headers).toMatchObject({
+      range: 'items=0-49',
+      'accept-encoding': 'gzip, deflate, br',
+    });
+  });
+
+  it.each(['zstd', 'constructor', 'gzip,gzip,gzip,gzip,gzip,gzip'])(
+    'refuses an answer in %s, which it did not ask for',
+    async (encoding) => {
+      const server = await rawServer(answer(200, gzipSync(USERS), { 'Content-Encoding': encoding }));
+      expect((await failure(open(server.origin).users.get(7))).name).toBe('NetworkError');
+    },
+  );
+
+  it('keeps to its number of connections, and uses them again', async () => {
+    const server = await rawServer(
+      (socket) => void setTimeout(() => json(200, USER)(socket, undefined as never), 10),
+    );
+    const { users } = open(server.origin, { connections: 2 });
+    await Promise.all(Array.from({ length: 8 }, () => users.get(7)));
+    await users.get(7);
+    expect(server.requests).toHaveLength(9);
+    expect(server.connections).toBe(2);
+  });
+
+  it('lets an idle connection go after keepAliveMs', async () => {
+    const server = await rawServer(json(200, USER));
+    await open(server.origin, { keepAliveMs: 50 }).users.get(7);
+    await server.idle(1500);
+  });
+
+  it('sends a body with its length', async () => {
+    const server = await rawServer(json(201, USER));
+    const input = { username: 'jäne', password: 'p', user_role: { id: 1 }, security_profile: { id: 1 } };
+    await open(server.origin).users.create(input as never);
+    expect(server.requests[0]?.headers['content-length']).toBe(
+      String(Buffer.byteLength(JSON.stringify(input))),
+    );
+    expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual(input);
+  });
+
+  it('goes through a proxy, with its password in the CONNECT only', async () => {
+    const server = await rawServer(json(200, USER));
+    const { port, heads } = await proxy();
+    expect(await open(server.origin, { proxy: `http://me:pr0xy-pw@127.0.0.1:${port}` }).users.get(7)).toEqual(
+      USER,
+    );
+    expect(heads).toHaveLength(1);
+    expect(heads[0]?.toLowerCase()).toContain(
+      `proxy-authorization: basic ${Buffer.from('me:pr0xy-pw').toString('base64').toLowerCase()}`,
+    );
+    expect(heads[0]).not.toContain('tok-3f9a77c1-secret');
+    expect(server.requests[0]?.headers['proxy-authorization']).toBeUndefined();
+  });
+
+  it.each([407, 502])(
+    'says that nothing was sent when the proxy answers %i, without its password',
+    async (status) => {
+      const server = await rawServer(json(200, USER));
+      const { port } = await proxy(status);
+      const error = await failure(
+        open(server.origin, { proxy: `http://me:pr0xy-pw@127.0.0.1:${port}` }).users.delete(7),
+      );
+      expect(error).toMatchObject({ name: 'NetworkError', outcome: 'not-sent' });
+      expectNoSecret(error, [
+        'pr0xy-pw',
+        Buffer.from('me:pr0xy-pw').toString('base64'),
+        'tok-3f9a77c1-secret',
+      ]);
+      expect(server.connections).toBe(0);
+    },
+  );
+
+  it('says that nothing was sent when the proxy is not there', async () => {
+    const error = await failure(open('http://127.0.0.1:9', { proxy: 'http://127.0.0.1:1' }).users.delete(7));
+    expect(error).toMatchObject({ name: 'NetworkError', outcome: 'not-sent' });
+  });
+
+  it('refuses options that cannot work, and shows no proxy password', () => {
+    for (const options of [
+      { connections: 0 },
+      { connections: 1.5 },
+      { keepAliveMs: 0 },
+      { proxy: 'socks5://me:pr0xy-pw@h' },
+      { proxy: 'me:pr0xy-pw' },
+    ]) {
+      let error: unknown;
+      try {
+        nodeTransport(options);
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(error).toMatchObject({ name: 'InvalidInputError' });
+      expectNoSecret(error, ['pr0xy-pw']);
+    }
+  });
+
+  it('closes its connections, and sends nothing afterwards', async () => {
+    const server = await rawServer(json(200, USER));
+    const { transport, users } = open(server.origin);
+    await users.get(7);
+    await transport.close();
+    await server.idle();
+    expect(await failure(users.delete(7))).toMatchObject({ name: 'NetworkError', outcome: 'not-sent' });
+    expect(server.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { expectNoSecret } from '../support/expect-no-secret.js';
+import { cells, failure } from '../support/fault-vendors.js';
+import { rawServer, type Script } from '../support/raw-server.js';
+import { bytesOf, drip, json, silence, stall } from '../support/scripts.js';
+
+const TIMEOUT_MS = 110;
+const PART = bytesOf(200, '{"id":', { 'Content-Length': 100, 'Content-Type': 'application/json' });
+const SLOW: readonly [string, Script][] = [
+  ['never answers', silence],
+  ['stalls in the head', stall(Buffer.from('HTTP/1.1 200 OK\r\nContent-'))],
+  ['stalls in the body', stall(PART)],
+  ['sends one byte per 50 ms', drip(bytesOf(200, '{"id":7}'), 50)],
+];
+
+/** Runs a call that must fail, and says how long that took. */
+async function timed(
+  work: () => Promise<unknown>,
+): Promise<{ error: Error & Record<string, unknown>; ms: number }> {
+  const startedAt = performance.now();
+  const error = await failure(work());
+  return { error, ms: performance.now() - startedAt };
+}
+
+describe.each(cells)('$title', ({ vendor, open }) => {
+  it.each(SLOW)(
+    'fault 17: ends an attempt at its timeout when the server %s, and closes the socket',
+    async (_, script) => {
+      const server = await rawServer(script);
+      const client = open(server.origin, { timeoutMs: TIMEOUT_MS });
+      const { error, ms } = await timed(() => client.create());
+      expect(error.name).toBe('TimeoutError');
+      expect(error.message).toContain(`POST ${server.origin}${vendor.usersPath}`);
+      expect(ms).toBeGreaterThan(TIMEOUT_MS - 10);
+      expect(ms).toBeLessThan(TIMEOUT_MS + 100);
+      await server.idle();
+      expect(server.requests).toHaveLength(1);
+      expectNoSecret(error, vendor.secrets);
+    },
+  );
+
+  it('fault 17: ends a call at its deadline, waits included', async () => {
+    const server = await rawServer(json(503, {}));
+    const { error, ms } = await timed(() =>
+      open(server.origin, { deadlineMs: 120, retry: { baseDelayMs: 60, attempts: 99 } }).get(vendor.id),
+    );
+    expect(['HttpError', 'TimeoutError']).toContain(error.name);
+    expect(ms).toBeLessThan(220);
+    await new Promise((resolve) => setTimeout(resolve, 20)); // what was under way arrives
+    const sent = server.requests.length;
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(server.requests).toHaveLength(sent);
+  });
+
+  it('fault 17: the deadline holds for an auth function, a middleware and a queue that never end', async () => {
+    const server = await rawServer(silence);
+    const never = () => new Promise<never>(() => {});
+    const options = { deadlineMs: TIMEOUT_MS };
+    const queued = open(server.origin, { ...options, maxInFlight: 1 });
+    const ends = await Promise.all([
+      timed(() => open(server.origin, { ...options, secret: never }).get(vendor.id)),
+      timed(() => open(server.origin, { ...options, middleware: [never] }).get(vendor.id)),
+      timed(() => queued.create()),
+      timed(() => queued.create()),
+    ]);
+    for (const { error, ms } of ends) {
+      expect(error.name).toBe('TimeoutError');
+      expect(ms).toBeLessThan(TIMEOUT_MS + 100);
+    }
+    expect(server.requests).toHaveLength(1); // the first of the queue
+  });
+});
