@@ -8,6 +8,7 @@ const checks: Record<string, string[][]> = {
     ['tsc', '-p', 'test'],
     ['tsc', '-p', 'scripts'],
   ],
+  'public API': [['node', 'scripts/api-report.ts', '--check']],
   specs: [['redocly', 'lint']],
   'generated code': [['node', 'scripts/check-generated.ts']],
   'unused code': [['knip']],

@@ -1,8 +1,18 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const mockServers = fileURLToPath(new URL('../packages/mock-servers/', import.meta.url));
 
 // @rollcall/mock-servers reads the specs at run time; its tarball needs its own copy.
 const from = fileURLToPath(new URL('../specs', import.meta.url));
-const to = fileURLToPath(new URL('../packages/mock-servers/specs', import.meta.url));
+const to = join(mockServers, 'specs');
 await rm(to, { recursive: true, force: true });
 await cp(from, to, { recursive: true, filter: (path) => !path.endsWith('.md') });
+
+// It also serves Scalar's bundle, of which it takes nothing else: as a dependency it would bring two hundred packages.
+const entry = createRequire(join(mockServers, 'package.json')).resolve('@scalar/api-reference');
+const bundle = join(mockServers, 'assets/scalar');
+await mkdir(bundle, { recursive: true });
+await cp(join(dirname(entry), 'browser/standalone.js'), join(bundle, 'standalone.js'));

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateFacts } from './generate/facts.ts';
 import { generateOpenApiClient } from './generate/openapi-client.ts';
+import { generateValidators } from './generate/validators.ts';
 import { type Vendor, vendors } from './generate/vendors.ts';
 import { generateXsdSchema } from './generate/xsd-schema.ts';
 import { generateXsdTypes } from './generate/xsd-types.ts';
@@ -13,24 +14,29 @@ export async function generate(only?: string): Promise<void> {
   process.chdir(root); // the generator writes paths relative to the working directory
   for (const vendor of vendors) {
     if (only && vendor.name !== only) continue;
-    await generateVendor(vendor);
+    const startedAt = performance.now();
+    const outDir = genDir(vendor);
+    await generateInto(vendor, outDir);
+    const took = Math.round(performance.now() - startedAt);
+    console.log(`${vendor.name} ${vendor.version}: ${relative(root, outDir)} in ${took} ms`);
   }
 }
 
-async function generateVendor({ name, version, xsd }: Vendor): Promise<void> {
-  const startedAt = performance.now();
+export function genDir({ name }: Pick<Vendor, 'name'>): string {
+  return join(root, 'packages', name, 'src', 'gen');
+}
+
+/** Writes what one vendor's spec gives into a folder, which is emptied first. */
+export async function generateInto({ name, version, xsd }: Vendor, outDir: string): Promise<void> {
   const specDir = join(root, 'specs', name, version);
   const specFile = `./${relative(root, join(specDir, 'openapi.yaml'))}`;
-  const outDir = join(root, 'packages', name, 'src', 'gen');
   await generateOpenApiClient(specFile, outDir);
   await generateFacts(specFile, outDir);
+  if (!xsd) await generateValidators(specFile, outDir); // an XSD's codec checks every answer itself
   if (xsd) {
     await generateXsdTypes({ xsdFile: join(specDir, xsd), outDir });
     await generateXsdSchema({ xsdFile: join(specDir, xsd), outDir });
   }
-  console.log(
-    `${name} ${version}: ${relative(root, outDir)} in ${Math.round(performance.now() - startedAt)} ms`,
-  );
 }
 
 if (import.meta.main) {

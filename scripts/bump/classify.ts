@@ -1,11 +1,21 @@
 import { type Change, group } from './change.ts';
 import { type Difference, differences } from './differ.ts';
-import { isObject, type Json, pointer, resolve } from './document.ts';
+import { type Json, pointer, resolve } from './document.ts';
 import { judgeFact } from './fact-rules.ts';
 import { judgeOperation } from './operation-rules.ts';
-import { type Direction, judgeSchema, type Verdict } from './schema-rules.ts';
-import { pointerOf, type Walked, walk } from './walk.ts';
-import { FACTS } from './words.ts';
+import {
+  directionOf,
+  inlineName,
+  isOpen,
+  parameterName,
+  placeOf,
+  schemaAt,
+  schemaName,
+  sharedPart,
+} from './places.ts';
+import { judgeSchema, type Verdict } from './schema-rules.ts';
+import { pointerOf, walk } from './walk.ts';
+import { FACTS, isWords } from './words.ts';
 
 /**
  * What changed from one OpenAPI document to another, and what it means to somebody who calls the generated client.
@@ -24,28 +34,42 @@ export function classify(oldDocument: Json, newDocument: Json): Change[] {
     const start = `#/paths${pointer(one.path, one.method)}`;
     const place = placeOf(source, one.id, one.value, path);
     const change = (verdict: Verdict | undefined): Change[] =>
-      verdict ? [{ ...verdict, pointer: pointerOf(walked, start), places: [place], operations: [one.id] }] : [];
+      verdict
+        ? [{ ...verdict, pointer: pointerOf(walked, start), places: [place], operations: [one.id] }]
+        : [];
 
-    const fact = path.find((step) => typeof step === 'string' && FACTS.has(step) && step !== 'x-security' && step !== 'x-route');
+    const fact = path.find(
+      (step) => typeof step === 'string' && FACTS.has(step) && step !== 'x-security' && step !== 'x-route',
+    );
     const at = schemaAt(path);
     if (at > 0) {
       if (mentioned(difference)) return [];
-      if (fact && path.indexOf(fact) >= at) return change(judgeFact(difference, String(fact), `\`${schemaName(walked, place)}\``));
+      if (fact && path.indexOf(fact) >= at)
+        return change(judgeFact(difference, String(fact), `\`${schemaName(walked, place)}\``));
       const inSchema = path.slice(at);
       return change(
         judgeSchema({
           ...difference,
           path: sharedPart(walked, inSchema),
           direction: directionOf(path),
-          name: schemaName(walked, walkedName(source, one.value, path)),
-          parent: walked.parent,
+          name: schemaName(walked, inlineName(source, one.value, path)),
+          parents: { old: walked.parent, new: newParent(difference) },
           open: isOpen(source, one.value, path),
           required: isRequired(difference),
         }),
       );
     }
     if (fact) return change(judgeFact(difference, String(fact), `\`${one.id}\``));
+    if (path[0] === 'x-version-deprecated') return [ofVersion(difference, one.id, place)];
     return change(judgeOperation(difference, one.id, { old: oldDocument, new: newDocument }));
+  }
+
+  /** Vendors mark all pages of an old version at once: one line for all of them. */
+  function ofVersion({ action }: Difference, id: string, place: string): Change {
+    const marks = action === 'remove' ? 'no longer marks' : 'marks';
+    const text = `the vendor ${marks} the operation as deprecated in this version`;
+    const impact = action === 'remove' ? 'fix' : 'feature';
+    return { impact, subject: 'operation', text, pointer: '#/paths', places: [place], operations: [id] };
   }
 
   function ofDocument(difference: Difference): Change[] {
@@ -57,9 +81,13 @@ export function classify(oldDocument: Json, newDocument: Json): Change[] {
     return [{ impact: 'fix', subject: 'text', text: `words about the API (\`${String(key)}\`)`, ...whole }];
   }
 
-  function ofScheme(difference: Difference, name: string, whole: Pick<Change, 'pointer' | 'places' | 'operations'>): Change[] {
-    const words = ['description'].includes(String(difference.path[3])) || String(difference.path[3]).startsWith('x-');
-    if (words) return [{ impact: 'fix', subject: 'text', text: `words about the credential \`${name}\``, ...whole }];
+  function ofScheme(
+    difference: Difference,
+    name: string,
+    whole: Pick<Change, 'pointer' | 'places' | 'operations'>,
+  ): Change[] {
+    if (isWords(String(difference.path[3])))
+      return [{ impact: 'fix', subject: 'text', text: `words about the credential \`${name}\``, ...whole }];
     // Which operations gain or lose it is said by their own security.
     if (difference.path.length <= 3) return [];
     const text = `the credential \`${name}\` is sent in another way (${String(difference.path[3])})`;
@@ -77,6 +105,17 @@ export function classify(oldDocument: Json, newDocument: Json): Change[] {
         other.action === action &&
         same(other.path, [...path.slice(0, at), 'properties', String(name)]),
     );
+  }
+
+  /** What holds the difference in the new document; lists of parameters may stand in another order there. */
+  function newParent({ path, operation }: Difference): unknown {
+    const next = operation?.new?.value;
+    if (!next) return undefined;
+    if (path[0] !== 'parameters' || !operation?.old) return walk(newDocument, next, path).parent;
+    const name = parameterName(oldDocument, operation.old.value, path);
+    const list = next.parameters as unknown[];
+    const index = list.findIndex((each) => (resolve(newDocument, each).node as Json).name === name);
+    return walk(newDocument, next, ['parameters', index, ...path.slice(2)]).parent;
   }
 
   function isRequired({ action, path, operation }: Difference): boolean {
@@ -100,48 +139,3 @@ export function classify(oldDocument: Json, newDocument: Json): Change[] {
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, index) => String(each) === String(b[index]));
-
-/** Index behind the step into a schema, or 0 when the path does not lead into one. */
-function schemaAt(path: readonly (string | number)[]): number {
-  const depth = path[0] === 'parameters' ? 2 : path[0] === 'requestBody' ? 3 : path[3] === undefined ? -1 : path[2] === 'headers' ? 4 : 4;
-  const known = path[0] === 'parameters' || path[0] === 'requestBody' || path[0] === 'responses';
-  return known && depth > 0 && path[depth] === 'schema' ? depth + 1 : 0;
-}
-
-const directionOf = (path: readonly (string | number)[]): Direction => (path[0] === 'responses' ? 'response' : 'request');
-
-/** "`listUsers` parameter `filter`", "request of `createUser`", "`getUser` 200". */
-function placeOf(document: Json, id: string, operation: Json, path: readonly (string | number)[]): string {
-  if (path[0] === 'parameters') return `\`${id}\` parameter \`${parameterName(document, operation, path)}\``;
-  if (path[0] === 'requestBody') return `request of \`${id}\``;
-  if (path[0] === 'responses' && path[1] !== undefined) return `\`${id}\` ${String(path[1])}`;
-  return `\`${id}\``;
-}
-
-function parameterName(document: Json, operation: Json, path: readonly (string | number)[]): string {
-  const found = resolve(document, (operation.parameters as unknown[] | undefined)?.[Number(path[1])]).node;
-  return isObject(found) ? String(found.name) : 'new';
-}
-
-/** What the value of a schema is called that stands in the operation itself. */
-function walkedName(document: Json, operation: Json, path: readonly (string | number)[]): string {
-  if (path[0] === 'parameters') return parameterName(document, operation, path);
-  return path[2] === 'headers' ? String(path[3]) : 'body';
-}
-
-function schemaName({ ref }: Walked, inline: string): string {
-  return ref?.startsWith('#/components/schemas/') ? (ref.split('/').pop() ?? inline) : inline;
-}
-
-/** The path from the shared schema on, or from the operation's own. */
-function sharedPart({ ref, rest }: Walked, inSchema: readonly (string | number)[]): readonly (string | number)[] {
-  return ref?.startsWith('#/components/schemas/') ? rest : inSchema;
-}
-
-/** An open enum is written `anyOf: [the known values, string]`. */
-function isOpen(document: Json, operation: Json, path: readonly (string | number)[]): boolean {
-  const at = path.lastIndexOf('anyOf');
-  if (at < 0) return false;
-  const { node } = walk(document, operation, path.slice(0, at + 1));
-  return Array.isArray(node) && node.some((each) => isObject(each) && each.type === 'string' && !each.enum && each.const === undefined);
-}

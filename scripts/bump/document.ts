@@ -47,6 +47,43 @@ export function resolve(document: Json, node: unknown): { node: unknown; ref?: s
   return ref === undefined ? { node: current } : { node: current, ref };
 }
 
+/**
+ * The same tree without references: each is replaced by what it refers to, with what stands beside it on top, and the
+ * members of `allOf` are one. Where a schema comes to itself again, its name stands for it.
+ */
+export function flatten(document: Json, node: unknown, above: readonly string[] = []): unknown {
+  if (Array.isArray(node)) return node.map((each) => flatten(document, each, above));
+  if (!isObject(node)) return node;
+  const { $ref, ...beside } = node;
+  if (typeof $ref === 'string') {
+    if (above.includes($ref)) return { 'x-refers-to': $ref };
+    const { node: target } = resolve(document, node);
+    return flatten(document, { ...(target as Json), ...beside }, [...above, $ref]);
+  }
+  const flat = Object.fromEntries(
+    Object.entries(node).map(([key, each]) => [key, flatten(document, each, above)]),
+  );
+  return Array.isArray(flat.allOf) ? mergeAll(flat, flat.allOf) : flat;
+}
+
+/** A schema and its `allOf` as one, its own keywords last. */
+export function mergeAll({ allOf: _, ...own }: Json, members: readonly unknown[]): Json {
+  let all: Json = {};
+  for (const member of [...members, own] as Json[]) {
+    const properties = { ...(all.properties as Json), ...(member.properties as Json) };
+    const required = [
+      ...new Set([...((all.required as string[]) ?? []), ...((member.required as string[]) ?? [])]),
+    ];
+    all = {
+      ...all,
+      ...member,
+      ...(Object.keys(properties).length > 0 && { properties }),
+      ...(required.length > 0 && { required }),
+    };
+  }
+  return all;
+}
+
 export function isObject(value: unknown): value is Json {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { Difference } from './differ.ts';
 import type { Verdict } from './schema-rules.ts';
+import { code } from './show.ts';
 
 /**
  * Facts of the spec that are generated as constants. Two of them are types for callers: what `x-filter` and `x-sort` no
@@ -7,7 +8,7 @@ import type { Verdict } from './schema-rules.ts';
  */
 export function judgeFact({ action, path, before, after }: Difference, key: string, owner: string): Verdict {
   const where = path.slice(path.indexOf(key) + 1).filter((step) => typeof step === 'string');
-  const value = show(action === 'remove' ? before : after);
+  const value = code(action === 'remove' ? before : after);
   const place = [key.slice(2), ...where].join('.');
   if (key === 'x-api-version') return judgeVersion(where[0], { action, before, after });
   const narrows = key === 'x-filter' || key === 'x-sort' || key === 'x-task-states';
@@ -17,27 +18,30 @@ export function judgeFact({ action, path, before, after }: Difference, key: stri
       ? `\`${place}\` of ${owner}: ${value} is new`
       : action === 'remove'
         ? `\`${place}\` of ${owner}: ${value} is gone`
-        : `\`${place}\` of ${owner} is ${show(after)}, no longer ${show(before)}`;
+        : `\`${place}\` of ${owner} is ${code(after)}, no longer ${code(before)}`;
   return { impact, subject: 'fact', text };
 }
 
-function judgeVersion(part: string | undefined, { action, before, after }: Pick<Difference, 'action' | 'before' | 'after'>): Verdict {
+function judgeVersion(
+  part: string | undefined,
+  { action, before, after }: Pick<Difference, 'action' | 'before' | 'after'>,
+): Verdict {
   if (part === 'default') {
     // The operations' own differences are listed beside it. Older versions stay selectable by the `version` option.
-    const text = `calls ask for version ${show(after)} by default, no longer ${show(before)}; \`version: ${quoted(before)}\` keeps the old one`;
+    const text = `calls ask for version ${code(after)} by default, no longer ${code(before)}; \`version: ${quoted(before)}\` keeps the old one`;
     return { impact: 'feature', subject: 'version', text };
   }
   if (part === 'known' || part === undefined) {
-    const text = action === 'remove' ? `version ${show(before)} is no longer listed` : `version ${show(after)} is known`;
+    const text =
+      action === 'remove' ? `version ${code(before)} is no longer listed` : `version ${code(after)} is known`;
     // The option takes any version, so one that is not listed still compiles.
     return { impact: action === 'remove' ? 'fix' : 'feature', subject: 'version', text };
   }
-  return { impact: 'breaking', subject: 'version', text: `the version ${part} is ${show(after)}, no longer ${show(before)}` };
+  return {
+    impact: 'breaking',
+    subject: 'version',
+    text: `the version ${part} is ${code(after)}, no longer ${code(before)}`,
+  };
 }
 
 const quoted = (value: unknown): string => `'${String(value)}'`;
-
-function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return value === undefined ? 'not set' : `\`${text.length > 100 ? `${text.slice(0, 100)}…` : text}\``;
-}

@@ -1,6 +1,8 @@
 import type { Change, Impact } from './change.ts';
 import type { Difference } from './differ.ts';
 import { isObject, type Json } from './document.ts';
+import { LISTS, type Tail, tailOf } from './schema-tail.ts';
+import { code, describe, list } from './show.ts';
 import { isWords } from './words.ts';
 
 /** Who writes the value: the caller (`request`) or the vendor (`response`). */
@@ -12,8 +14,8 @@ export interface SchemaDifference extends Pick<Difference, 'action' | 'before' |
   readonly direction: Direction;
   /** What the schema's value is called in a sentence: a shared schema's name, a parameter, "the body". */
   readonly name: string;
-  /** The schema, or part of it, that holds the difference. */
-  readonly parent: unknown;
+  /** The schema that holds the difference, in both specs. */
+  readonly parents: Readonly<Record<'old' | 'new', unknown>>;
   /** Whether the difference stands in an enumeration to which any other string may be added (an open enum). */
   readonly open: boolean;
   /** For a field: whether the spec that has it requires it. */
@@ -40,32 +42,6 @@ interface Located extends SchemaDifference {
   readonly tail: Tail;
 }
 
-interface Tail {
-  /** Names of the fields on the way, `[]` for the items of a list. */
-  readonly fields: string[];
-  /** The keyword that differs; `properties`, `items`, `anyOf` and so on when it is a whole subschema; `schema` for all. */
-  readonly keyword: string;
-}
-
-const NESTING = new Set(['items', 'additionalProperties', 'not', 'contains', 'propertyNames']);
-const MAPS = new Set(['properties', 'patternProperties']);
-const LISTS = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems']);
-
-function tailOf(path: readonly (string | number)[]): Tail {
-  const fields: string[] = [];
-  let keyword = 'schema';
-  for (let at = 0; at < path.length; at += 1) {
-    const step = String(path[at]);
-    const rest = path.length - at - 1;
-    keyword = step;
-    if (MAPS.has(step) && rest > 0) fields.push(String(path[++at]));
-    else if (step === 'items') fields.push('[]');
-    else if (LISTS.has(step) && rest > 0) at += 1;
-    else if (!NESTING.has(step)) break;
-  }
-  return { fields, keyword };
-}
-
 type Rule = (difference: Located) => Verdict | undefined;
 
 const rules: Record<string, Rule> = {
@@ -73,33 +49,37 @@ const rules: Record<string, Rule> = {
     if (action === 'add') {
       const impact = direction === 'request' && required ? 'breaking' : 'feature';
       const kind = describe(after);
-      return { impact, subject: 'field', text: `${required ? 'required ' : ''}field \`${field}\`${kind} is new` };
+      return {
+        impact,
+        subject: 'field',
+        text: `${required ? 'required ' : ''}field \`${field}\`${kind} is new`,
+      };
     }
     return { impact: 'breaking', subject: 'field', text: `field \`${field}\`${describe(before)} is gone` };
   },
   required({ action, direction, field, before, after }) {
-    const name = list(action === 'remove' ? before : after).map((each) => `\`${field}.${each}\``).join(', ');
+    const name = list(action === 'remove' ? before : after)
+      .map((each) => `\`${field}.${each}\``)
+      .join(', ');
     const text = action === 'remove' ? `${name} is no longer required` : `${name} is now required`;
     const added = byDirection(direction, 'breaking', 'feature');
     const removed = byDirection(direction, 'feature', 'breaking');
     return { impact: action === 'remove' ? removed : added, subject: 'field', text };
   },
-  enum({ action, direction, field, before, after, open, parent }) {
-    if (Array.isArray(before) || Array.isArray(after)) {
-      const appeared = before === undefined;
-      const text = appeared
-        ? `\`${field}\` is limited to ${list(after).map(code).join(', ')}`
-        : `\`${field}\` is no longer limited to an enumeration`;
-      const impact = appeared
+  enum({ action, direction, field, before, after, open, parents }) {
+    const [old, next] = [valuesOf(parents.old), valuesOf(parents.new)];
+    if (!old || !next) {
+      const text = next
+        ? `\`${field}\` is limited to ${next.map(code).join(', ')}`
+        : `\`${field}\` is no longer limited to ${(old ?? list(before)).map(code).join(', ')}`;
+      const impact = next
         ? byDirection(direction, 'breaking', 'feature')
         : byDirection(direction, 'feature', 'breaking');
       return { impact, subject: 'enum value', text };
     }
-    const gone = before === undefined ? '' : `${code(before)} is gone from \`${field}\``;
-    const come = after === undefined ? '' : `${code(after)} is new in \`${field}\``;
+    const gone = action === 'add' ? '' : `${list(before).map(code).join(', ')} is gone from \`${field}\``;
+    const come = action === 'remove' ? '' : `${list(after).map(code).join(', ')} is new in \`${field}\``;
     const impact = gone ? byDirection(direction, 'breaking', open ? 'fix' : 'breaking') : 'feature';
-    void parent;
-    void action;
     return { impact, subject: 'enum value', text: [gone, come].filter(Boolean).join(', ') };
   },
   type({ direction, field, before, after, action }) {
@@ -142,8 +122,9 @@ const rules: Record<string, Rule> = {
     subject: 'limit',
     text: `the default of \`${field}\` is ${code(after)}, no longer ${code(before)}`,
   }),
-  deprecated: ({ field, after, parent }) => {
-    const instead = isObject(parent) && parent['x-replacement'] ? `; in its place: ${parent['x-replacement']}` : '';
+  deprecated: ({ field, after, parents }) => {
+    const { 'x-replacement': replacement } = (parents.new ?? {}) as Json;
+    const instead = replacement ? `; in its place: ${replacement}` : '';
     return after === true
       ? { impact: 'feature', subject: 'field', text: `\`${field}\` is deprecated${instead}` }
       : { impact: 'fix', subject: 'field', text: `\`${field}\` is no longer deprecated` };
@@ -151,7 +132,9 @@ const rules: Record<string, Rule> = {
   additionalProperties({ direction, field, before, after, action }) {
     const closed = after === false || (action === 'remove' && before !== false);
     const impact = closed ? 'breaking' : byDirection(direction, 'feature', 'feature');
-    const text = closed ? `\`${field}\` takes no other fields any more` : `\`${field}\` takes other fields too`;
+    const text = closed
+      ? `\`${field}\` takes no other fields any more`
+      : `\`${field}\` takes other fields too`;
     // Where nothing was said and now anything is allowed, nothing changed.
     return before === undefined && after === true ? undefined : { impact, subject: 'field', text };
   },
@@ -168,8 +151,10 @@ const rules: Record<string, Rule> = {
 };
 for (const keyword of LISTS) rules[keyword] = alternative;
 for (const keyword of ['readOnly', 'writeOnly']) rules[keyword] = access;
-for (const keyword of ['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems', 'maxProperties']) rules[keyword] = bound(-1);
-for (const keyword of ['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'minProperties']) rules[keyword] = bound(1);
+for (const keyword of ['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems', 'maxProperties'])
+  rules[keyword] = bound(-1);
+for (const keyword of ['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'minProperties'])
+  rules[keyword] = bound(1);
 for (const keyword of ['pattern', 'multipleOf', 'uniqueItems']) rules[keyword] = constraint;
 
 function alternative({ action, direction, field, before, after }: Located): Verdict {
@@ -197,7 +182,8 @@ function access({ direction, field, after, tail }: Located): Verdict {
 /** Types do not know limits: of an answer they are words, in a request a tighter one is refused by the vendor. */
 function bound(tighter: 1 | -1): Rule {
   return ({ direction, field, before, after, tail }) => {
-    const tight = before === undefined || (after !== undefined && (Number(after) - Number(before)) * tighter > 0);
+    const tight =
+      before === undefined || (after !== undefined && (Number(after) - Number(before)) * tighter > 0);
     return {
       impact: byDirection(direction, tight ? 'breaking' : 'feature', 'fix'),
       subject: 'limit',
@@ -221,20 +207,12 @@ function otherRule({ field, tail, before, after }: Located): Verdict {
   return { impact: 'breaking', subject: 'type', text };
 }
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+/** The enumeration that holds a value, or that a schema holds; the differ names its values one by one. */
+function valuesOf(parent: unknown): unknown[] | undefined {
+  if (Array.isArray(parent)) return parent;
+  return isObject(parent) && Array.isArray(parent.enum) ? parent.enum : undefined;
+}
+
 const types = (value: unknown): Set<string> => new Set(list(value ?? []).map(String));
-const accepts = (set: Set<string>, type: string): boolean => set.has(type) || (type === 'integer' && set.has('number'));
-
-function code(value: unknown): string {
-  if (value === undefined) return 'not set';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `\`${text.length > 80 ? `${text.slice(0, 80)}…` : text}\``;
-}
-
-/** ` (string or null)`, as far as one word can say it. */
-function describe(schema: unknown): string {
-  const { type, $ref, items } = (schema ?? {}) as Json;
-  if (typeof $ref === 'string') return ` (${$ref.split('/').pop()})`;
-  if (type === 'array' && isObject(items)) return ` (list of${describe(items) || ' anything'})`.replace('of (', 'of ').replace('))', ')');
-  return type === undefined ? '' : ` (${list(type).join(' or ')})`;
-}
+const accepts = (set: Set<string>, type: string): boolean =>
+  set.has(type) || (type === 'integer' && set.has('number'));

@@ -1,4 +1,4 @@
-import { isObject, type Json, pointer, resolve } from './document.ts';
+import { isObject, type Json, mergeAll, pointer, resolve } from './document.ts';
 
 /** Where a path of the differ stands in the spec: the last shared component on the way, and what follows it. */
 export interface Walked {
@@ -17,20 +17,15 @@ export function walk(document: Json, start: unknown, path: readonly (string | nu
   let parent: unknown;
   let ref: string | undefined;
   let rest: (string | number)[] = [];
-  for (let at = 0; at < path.length; at += 1) {
-    const step = path[at] as string | number;
+  for (const step of path) {
     const resolved = resolve(document, node);
-    if (resolved.ref) {
+    const beside =
+      resolved.ref !== undefined && isObject(node) && step in node && !(step in (resolved.node as Json));
+    if (resolved.ref && !beside) {
       ref = resolved.ref;
       rest = [];
     }
-    parent = merged(document, resolved.node);
-    // The differ reads `$ref` with a description beside it as `allOf` of the two.
-    if (step === 'allOf' && isObject(parent) && !('allOf' in parent)) {
-      node = parent;
-      at += 1;
-      continue;
-    }
+    parent = beside ? node : merged(document, resolved.node);
     node = isObject(parent) || Array.isArray(parent) ? (parent as Json)[step] : undefined;
     rest.push(step);
   }
@@ -47,15 +42,8 @@ export function pointerOf({ ref, rest }: Walked, start: string): string {
 
 function merged(document: Json, node: unknown): unknown {
   if (!isObject(node) || !Array.isArray(node.allOf)) return node;
-  let all: Json = {};
-  for (const member of [...node.allOf, { ...node, allOf: undefined }]) {
-    const view = merged(document, resolve(document, member).node) as Json;
-    all = {
-      ...all,
-      ...view,
-      properties: { ...(all.properties as Json), ...(view.properties as Json) },
-      required: [...((all.required as string[]) ?? []), ...((view.required as string[]) ?? [])],
-    };
-  }
-  return all;
+  return mergeAll(
+    node,
+    node.allOf.map((each) => merged(document, resolve(document, each).node)),
+  );
 }

@@ -1,4 +1,14 @@
-const WORDS = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs', '$comment', 'tags', 'xml']);
+const WORDS = new Set([
+  'description',
+  'summary',
+  'title',
+  'example',
+  'examples',
+  'externalDocs',
+  '$comment',
+  'tags',
+  'xml',
+]);
 
 /** Facts that code is generated from or depends on; every other extension is a note to the reader of the spec. */
 export const FACTS = new Set([

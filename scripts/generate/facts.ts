@@ -21,6 +21,7 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
       'The version header: its name, the default, and the versions this spec knows.',
     ],
     rateTiers: ['x-rate-tiers', 'Rate tiers: requests allowed per time.'],
+    rateWindow: ['x-rate-window', 'Over how long requests are counted, and for whom together.'],
   } as const;
   for (const [name, [key, doc]] of Object.entries(root))
     if (spec[key]) constants.push([name, doc, spec[key]]);

@@ -32,15 +32,16 @@ export function httpError(
 ): HttpError {
   const text = response instanceof BufferedResponse ? new TextDecoder().decode(response.buffered) : '';
   const parsed = parse(text);
-  const body =
-    parsed === undefined ? redactText(text, call.secrets).slice(0, 1024) : redact(parsed, call.secrets);
-  const vendor = read(parsed ?? text, response.status, call);
+  // Blotted out before anybody reads or cuts it: codes are shown too, and a cut secret is no longer found.
+  const clean = parsed === undefined ? redactText(text, call.secrets) : redact(parsed, call.secrets);
+  const body = parsed === undefined ? String(clean).slice(0, 1024) : clean;
+  const vendor = read(clean ?? text, response.status, call);
   const waitMs = retryAfterMs(response.headers, now);
   const outcome = outcomeOfStatus(response.status, call, waitMs);
   const parts = [
     `${call.method} ${call.url} → ${response.status}`,
     vendor.code && vendor.code !== String(response.status) ? ` (code ${vendor.code})` : '',
-    vendor.message ? `: ${redactText(vendor.message, call.secrets).replace(/[.\s]+$/, '')}.` : '.',
+    vendor.message ? `: ${vendor.message.replace(/[.\s]+$/, '')}.` : '.',
     waitMs === undefined ? '' : ` The server asks to wait ${Math.ceil(waitMs / 1000)} s.`,
     outcome === 'unknown' ? ' It may or may not have taken effect: look before you send it again.' : '',
     advise(advice ?? vendor.advice ?? ADVICE[response.status]),

@@ -11,6 +11,7 @@ import {
 import type { VendorError } from '../http/http-error.js';
 import type { Call } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
+import { adviseOnVersion, refusesVersion } from './removed-version.js';
 
 /** A version that the spec knows. Any other `major.minor` is taken too, for consoles newer than this package. */
 export type QRadarVersion = (typeof apiVersion.known)[number] | (string & {});
@@ -50,13 +51,15 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
       `version must look like '21.0' or '21', not '${String(version).slice(0, 20)}'`,
     );
   }
-  return connect<Client>(
+  const connection: Connection<Client> = connect<Client>(
     (config) => createClient(createConfig(config)),
     {
       operations,
       media: 'json',
+      validators: () => import('@rollcall/qradar/validators'),
       headers: { Accept: 'application/json', [apiVersion.header]: version, 'User-Agent': 'rollcall-qradar' },
       readError: (body, status) => readError(body, status, version),
+      advise: (response, call) => adviseOnVersion(connection, version, response, call),
       onAnswer(response, call) {
         const value = response.headers.get('deprecated');
         if (value !== null) options.onDeprecated?.({ ...place(call), version, value });
@@ -65,6 +68,7 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
     credentialOf(options.auth),
     options,
   );
+  return connection;
 }
 
 function credentialOf(auth: QRadarOptions['auth'] | undefined): Credential {
@@ -81,7 +85,7 @@ function readError(body: unknown, status: number, version: string): VendorError 
   const said = [message, description].filter(
     (part, index, all) => typeof part === 'string' && part && all.indexOf(part) === index,
   );
-  const removed = status === 422 && /version/i.test(said.join(' '));
+  const removed = refusesVersion(status, said.join(' '));
   return {
     code: typeof code === 'number' || typeof code === 'string' ? String(code) : undefined,
     message: said.join(' — ') || undefined,

@@ -1,0 +1,71 @@
+import { type Client, listVersions, type VersionDocument } from '@rollcall/qradar';
+import { BufferedResponse } from '../http/body-cap.js';
+import type { Connection } from '../http/connection.js';
+import type { Call } from '../http/layer.js';
+
+/** How long the question for the versions may take, in milliseconds: an error must not wait for its advice. */
+const ASK_MS = 5_000;
+
+/** Whether a console refuses the version of a call: 422, and words about the version, since no code is documented (IBM overview). */
+export function refusesVersion(status: number, words: string): boolean {
+  return status === 422 && /version/i.test(words);
+}
+
+/**
+ * What to do about a refused version: asks the console once which versions it offers. Without the `Version` header, which
+ * the latest version answers, so that the question cannot be refused for the same reason (IBM overview). Undefined when
+ * the call was not refused for its version, or the console does not say.
+ */
+export async function adviseOnVersion(
+  connection: Connection<Client>,
+  asked: string,
+  response: Response,
+  call: Call,
+): Promise<string | undefined> {
+  const text = response instanceof BufferedResponse ? new TextDecoder().decode(response.buffered) : '';
+  if (!refusesVersion(response.status, text) || call.operationId === 'listVersions') return undefined;
+  const offered = await offeredVersions(connection, call);
+  if (!offered?.length) return undefined;
+  return (
+    `The console does not serve the version asked for (this client's is Version ${asked}). ` +
+    `It offers ${offered.join(', ')}: set \`version\` to one of them.`
+  );
+}
+
+async function offeredVersions(connection: Connection<Client>, call: Call): Promise<string[] | undefined> {
+  try {
+    const options = {
+      headers: { Version: null },
+      retry: false,
+      timeoutMs: ASK_MS,
+      deadlineMs: ASK_MS,
+    } as const;
+    const { data } = await connection.call(
+      call.signal ? { ...options, signal: call.signal } : options,
+      (carrier) => listVersions({ ...carrier }),
+    );
+    return Array.isArray(data) ? data.filter(isOffered).sort(byNumber).map(nameOf) : undefined;
+  } catch {
+    // The refusal is what the caller has to see; that the question failed too says nothing more.
+    return undefined;
+  }
+}
+
+type Offered = VersionDocument & { version: string };
+
+function isOffered(entry: VersionDocument | null): entry is Offered {
+  return (
+    typeof entry?.version === 'string' &&
+    /^\d{1,5}(\.\d{1,5})?$/.test(entry.version) &&
+    entry.removed !== true
+  );
+}
+
+function nameOf({ version, deprecated }: Offered): string {
+  return deprecated === true ? `${version} (deprecated)` : version;
+}
+
+function byNumber(one: Offered, other: Offered): number {
+  const [a, b] = [one, other].map(({ version }) => version.split('.').map(Number));
+  return (a?.[0] ?? 0) - (b?.[0] ?? 0) || (a?.[1] ?? 0) - (b?.[1] ?? 0);
+}
