@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { findChromium } from '../runtimes/chromium.js';
 
-/** Debian's path, or what CHROMIUM says. */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const executablePath = findChromium();
 
 /** Why browser tests cannot run here; in CI they run and fail instead. */
 export const noChromium =
-  existsSync(executablePath) || process.env.CI
-    ? false
-    : `there is no Chromium at ${executablePath}; name one with CHROMIUM`;
+  executablePath === undefined && !process.env.CI ? 'there is no Chromium on this machine' : false;
 
 /** Without the background flags Chromium calls home at every start. */
 export function launchChromium(): Promise<Browser> {
+  if (executablePath === undefined) throw new Error('There is no Chromium, and CI must have one.');
   return chromium.launch({
     executablePath,
     args: [

@@ -4,9 +4,11 @@ import { createIq } from '@rollcall/facade/iq';
 import { nodeTransport } from '@rollcall/facade/node';
 import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
+import { createQualysSaq } from '@rollcall/facade/qualys-saq';
 import { onTestFinished } from 'vitest';
 import type { Script } from './raw-server.js';
-import { answer, json } from './scripts.js';
+import { saqUser, saqUsers } from './saq-answers.js';
+import { answer, json, xml } from './scripts.js';
 
 export { HttpError };
 
@@ -34,8 +36,19 @@ export interface FaultVendor {
   /** The token or password that every call sends. */
   readonly credential: string;
   readonly id: Id;
+  /** Where one user is read, without the id; where users are made. */
   readonly usersPath: string;
+  readonly createPath: string;
+  /** How a list is read: Qualys' search is a POST. */
+  readonly listMethod: 'GET' | 'POST';
   readonly user: Readonly<Record<string, unknown>>;
+  /** The body that carries `user`, and what its Content-Type says. */
+  readonly text: string;
+  readonly media: 'json' | 'xml';
+  /** True where ids are whole numbers: no name ever gets into a path. */
+  readonly numericIds: boolean;
+  /** True where the credential is the password of Basic, which may be blanks. */
+  readonly basic: boolean;
   /** What each verb takes for a success. */
   readonly ok: {
     readonly get: Script;
@@ -60,7 +73,13 @@ const qradar: FaultVendor = {
   credential: TOKEN,
   id: 7,
   usersPath: '/api/config/access/users',
+  createPath: '/api/config/access/users',
+  listMethod: 'GET',
   user: qradarUser,
+  text: JSON.stringify(qradarUser),
+  media: 'json',
+  numericIds: true,
+  basic: false,
   ok: {
     get: json(200, qradarUser),
     list: json(200, [qradarUser], { 'Content-Range': 'items 0-0/1' }),
@@ -98,7 +117,13 @@ const iq: FaultVendor = {
   credential: TOKEN,
   id: 'jane',
   usersPath: '/api/v2/users',
+  createPath: '/api/v2/users',
+  listMethod: 'GET',
   user: iqUser,
+  text: JSON.stringify(iqUser),
+  media: 'json',
+  numericIds: false,
+  basic: true,
   ok: {
     get: json(200, iqUser),
     list: json(200, { users: [iqUser] }),
@@ -131,7 +156,13 @@ const qlik: FaultVendor = {
   credential: TOKEN,
   id: 'u-1',
   usersPath: '/api/v1/users',
+  createPath: '/api/v1/users',
+  listMethod: 'GET',
   user: qlikUser,
+  text: JSON.stringify(qlikUser),
+  media: 'json',
+  numericIds: false,
+  basic: false,
   ok: {
     get: json(200, qlikUser),
     list: json(200, { data: [qlikUser], links: {} }),
@@ -153,7 +184,49 @@ const qlik: FaultVendor = {
   },
 };
 
-export const vendors = [qradar, iq, qlik] as const;
+const qualys: FaultVendor = {
+  name: 'Qualys',
+  secrets: [TOKEN, Buffer.from(`api:${TOKEN}`).toString('base64')],
+  credential: TOKEN,
+  id: 7,
+  usersPath: '/qps/rest/1.0/get/saq/user',
+  createPath: '/qps/rest/1.0/create/saq/user',
+  listMethod: 'POST',
+  user: saqUser,
+  text: saqUsers([saqUser]),
+  media: 'xml',
+  numericIds: true,
+  basic: true,
+  ok: {
+    get: xml(200, saqUsers([saqUser])),
+    list: xml(200, saqUsers([saqUser])),
+    create: xml(200, saqUsers([saqUser])),
+    remove: xml(200, saqUsers([{ id: '7' }])),
+  },
+  putsUpdates: false,
+  credentialHeader: 'authorization',
+  open(baseUrl, { secret = TOKEN, ...options } = {}) {
+    const auth = { username: 'api', password: secret };
+    const { users, client } = createQualysSaq({ baseUrl, auth, ...options });
+    const { id: _, ...input } = saqUser;
+    return {
+      get: (id, call) => users.get(id, call),
+      list: (call) => users.list([], call),
+      create: (call) => users.create(input, call),
+      update: (id, call) => users.update(id, { title: 'CISO' }, call),
+      remove: (id, call) => users.delete(id, call),
+      raw: () =>
+        client.get({ url: '/qps/rest/1.0/get/saq/user/7', security: [{ scheme: 'basic', type: 'http' }] }),
+    };
+  },
+};
+
+export const vendors = [qradar, iq, qlik, qualys] as const;
+
+/** The type that the vendor's answers have. */
+export function typeOf({ media }: FaultVendor): { 'Content-Type': string } {
+  return { 'Content-Type': media === 'xml' ? 'text/xml' : 'application/json' };
+}
 
 /** What carries the requests: the platform's `fetch`, or our own Node transport. */
 export type Carrier = 'fetch' | 'node';

@@ -11,11 +11,7 @@ type Setting<Options> = Partial<Options> & {
 };
 
 /** A sandbox over TCP with a client of it; both live by one fake clock, so that tasks are stepped by waiting. */
-export async function qradarSandbox({
-  users = 0,
-  mock: running,
-  ...options
-}: Setting<QRadarOptions> = {}) {
+export async function qradarSandbox({ users = 0, mock: running, ...options }: Setting<QRadarOptions> = {}) {
   const clock: FakeClock = fakeClock();
   const mock = running ?? (await startMock('qradar', { users, clock, strict: true, taskStepMs: 1500 }));
   const qradar: QRadar = createQRadar({
@@ -28,7 +24,11 @@ export async function qradarSandbox({
 }
 
 /** The same for Qualys SAQ. */
-export async function qualysSaqSandbox({ users = 0, mock: running, ...options }: Setting<QualysSaqOptions> = {}) {
+export async function qualysSaqSandbox({
+  users = 0,
+  mock: running,
+  ...options
+}: Setting<QualysSaqOptions> = {}) {
   const clock = fakeClock();
   const mock = running ?? (await startMock('qualys-saq', { users, clock, strict: true }));
   const saq = createQualysSaq({

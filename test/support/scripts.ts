@@ -1,4 +1,4 @@
-import type { Script } from './raw-server.js';
+import type { Script } from './open-raw-server.js';
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
@@ -25,6 +25,11 @@ export function answer(status: number, body: string | Buffer = '', headers: Head
 /** Answers JSON in full. */
 export function json(status: number, value: unknown, headers: Headers = {}): Script {
   return answer(status, JSON.stringify(value), { 'Content-Type': 'application/json', ...headers });
+}
+
+/** Answers XML in full. */
+export function xml(status: number, text: string, headers: Headers = {}): Script {
+  return answer(status, text, { 'Content-Type': 'text/xml;charset=UTF-8', ...headers });
 }
 
 /** Takes the request and says nothing. */

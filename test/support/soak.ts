@@ -2,7 +2,7 @@
 export const soaking = process.env.MODE === 'soak';
 
 /** What every choice of a run follows from. Set SOAK_SEED to a number that a failed run has printed to repeat it. */
-export const soakSeed = Number(process.env.SOAK_SEED ?? (soaking ? Date.now() % 2 ** 31 : 20_260_101));
+export const soakSeed = Number(process.env.SOAK_SEED || (soaking ? Date.now() % 2 ** 31 : 20_260_101));
 
 /** Numbers in [0, 1) that are the same for the same text in every run: FNV-1a over the text, then mulberry32's mixing. */
 export function chance(text: string): number {

@@ -4,7 +4,7 @@ const SECRET_KEYS = /^(password|old_password|token|sec|authorization|cookie|x-cs
 const SHORTEST_SECRET = 4;
 const DEEPEST = 20;
 
-/** Replaces every known secret in a text, also where it stands escaped for JSON or a URL. */
+/** Replaces every known secret in a text, also where it stands escaped for JSON, XML or a URL. */
 export function redactText(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
@@ -16,6 +16,8 @@ export function redactText(text: string, secrets: readonly string[]): string {
 
 function formsOf(secret: string): Set<string> {
   const forms = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
+  const text = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  forms.add(text).add(text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'));
   if (!/\p{Surrogate}/u.test(secret)) forms.add(encodeURIComponent(secret));
   return forms;
 }

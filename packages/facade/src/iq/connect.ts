@@ -33,6 +33,7 @@ export function connectIq(options: IqOptions): Connection<Client> {
     {
       operations,
       media: 'json',
+      validators: () => import('@rollcall/iq/validators'),
       headers: { Accept: 'application/json', 'User-Agent': 'rollcall-iq' },
       readError,
     },

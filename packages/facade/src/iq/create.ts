@@ -1,10 +1,11 @@
 import type { Client } from '@rollcall/iq';
+import { type IqBulk, iqBulk } from './bulk.js';
 import { connectIq, type IqOptions } from './connect.js';
 import { type IqUsers, iqUsers } from './users.js';
 
 /** A client of one IQ Server. */
 export interface Iq {
-  readonly users: IqUsers;
+  readonly users: IqUsers & IqBulk;
   /** For the generated functions of `@rollcall/iq`: `listUsers({ client: iq.client })` has the same safety. */
   readonly client: Client;
 }
@@ -15,5 +16,6 @@ export interface Iq {
  */
 export function createIq(options: IqOptions): Iq {
   const connection = connectIq(options);
-  return { users: iqUsers(connection, options.realm), client: connection.client };
+  const users = iqUsers(connection, options.realm);
+  return { users: { ...users, ...iqBulk(users, connection.clock) }, client: connection.client };
 }

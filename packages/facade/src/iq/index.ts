@@ -1,5 +1,6 @@
 export type { Realm, UserCreate } from '@rollcall/iq';
 export * from '../common.js';
+export type { IqBulk, IqUserChange } from './bulk.js';
 export type { IqOptions } from './connect.js';
 export { createIq, type Iq } from './create.js';
 export type { IqUser, IqUsers, IqUserUpdate, RealmQuery } from './users.js';

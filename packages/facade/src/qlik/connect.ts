@@ -1,8 +1,10 @@
-import { apiVersion, type Client, createClient, createConfig, operations } from '@rollcall/qlik';
+import { apiVersion, type Client, createClient, createConfig, operations, rateTiers, rateWindow } from '@rollcall/qlik';
 import { InvalidInputError } from '../errors.js';
+import { systemClock } from '../http/clock.js';
 import { type Connection, connect } from '../http/connection.js';
 import { type Secret, tokenCredential } from '../http/credentials.js';
 import type { ConnectionOptions } from '../http/options.js';
+import { type PaceOptions, pacerOf } from '../pace/options.js';
 import { readError } from './read-error.js';
 
 export interface QlikOptions extends ConnectionOptions {
@@ -10,26 +12,40 @@ export interface QlikOptions extends ConnectionOptions {
   readonly auth: { readonly apiKey: Secret };
   /** The API version asked for with every call, as `YYYY-MM`. Default: none is sent, and Qlik chooses (qlik.dev). */
   readonly apiVersion?: `${number}-${number}`;
+  /**
+   * Holds calls back so that each rate tier stays under its budget: what qlik.dev documents per user and tenant, counted
+   * over five minutes, or what the server's `Ratelimit-*` headers say. Default false. Calls of a tier may go as fast as they
+   * come until its budget is used, and then wait up to five minutes: the default `deadlineMs` becomes 420,000.
+   */
+  readonly pace?: boolean | PaceOptions<keyof typeof rateTiers>;
 }
+
+const WINDOW_MS = rateWindow.seconds * 1000;
+/** A call that waits for a whole window must still have its usual time. */
+const PACED_DEADLINE_MS = WINDOW_MS + 120_000;
 
 export function connectQlik(options: QlikOptions): Connection<Client> {
   const version = options.apiVersion;
   if (version !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(version)) {
     throw new InvalidInputError(`apiVersion must look like '2025-01', not '${String(version).slice(0, 20)}'`);
   }
+  const { pace, maxInFlight, clock = systemClock } = options;
+  const pacer = pacerOf(pace, { tiers: rateTiers, windowMs: WINDOW_MS }, { maxInFlight, clock });
   return connect<Client>(
     (config) => createClient(createConfig(config)),
     {
       operations,
       media: 'json',
+      validators: () => import('@rollcall/qlik/validators'),
       headers: {
         Accept: 'application/json',
         'User-Agent': 'rollcall-qlik',
         ...(version === undefined ? {} : { [apiVersion.header]: version }),
       },
       readError,
+      pacer,
     },
     tokenCredential('auth.apiKey', options.auth?.apiKey, 'bearer'),
-    options,
+    pace ? { ...options, deadlineMs: options.deadlineMs ?? PACED_DEADLINE_MS } : options,
   );
 }

@@ -1,10 +1,11 @@
 import type { Client } from '@rollcall/qlik';
+import { type QlikBulk, qlikBulk } from './bulk.js';
 import { connectQlik, type QlikOptions } from './connect.js';
 import { type QlikUsers, qlikUsers } from './users.js';
 
 /** A client of one Qlik Cloud tenant. */
 export interface Qlik {
-  readonly users: QlikUsers;
+  readonly users: QlikUsers & QlikBulk;
   /** For the generated functions of `@rollcall/qlik`: `listUsers({ client: qlik.client })` has the same safety. */
   readonly client: Client;
 }
@@ -15,5 +16,6 @@ export interface Qlik {
  */
 export function createQlik(options: QlikOptions): Qlik {
   const connection = connectQlik(options);
-  return { users: qlikUsers(connection), client: connection.client };
+  const users = qlikUsers(connection);
+  return { users: { ...users, ...qlikBulk(users, connection.clock) }, client: connection.client };
 }

@@ -7,6 +7,8 @@ export type {
   UserStatus,
 } from '@rollcall/qlik';
 export * from '../common.js';
+export type { PaceOptions } from '../pace/options.js';
+export type { QlikBulk, QlikUserChange } from './bulk.js';
 export type { QlikOptions } from './connect.js';
 export { createQlik, type Qlik } from './create.js';
 export { and, Filter, type FilterField, type FilterKind, type FilterOperator, or, where } from './filter.js';

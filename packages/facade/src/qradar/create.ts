@@ -1,4 +1,5 @@
 import type { Client } from '@rollcall/qradar';
+import { type QRadarBulk, qradarBulk } from './bulk.js';
 import { connectQRadar, type QRadarOptions } from './connect.js';
 import { type AuthorizedServices, type Lists, qradarAuthorizedServices, qradarLists } from './directories.js';
 import { type QRadarLifecycle, qradarLifecycle } from './lifecycle.js';
@@ -7,7 +8,7 @@ import { type QRadarUsers, qradarUsers } from './users.js';
 
 /** A client of one QRadar console. */
 export interface QRadar extends Lists {
-  readonly users: QRadarUsers & QRadarLifecycle;
+  readonly users: QRadarUsers & QRadarLifecycle & QRadarBulk;
   readonly authorizedServices: AuthorizedServices;
   readonly staged: Staged;
   /** For the generated functions of `@rollcall/qradar`: `listUsers({ client: qradar.client })` has the same safety. */
@@ -25,7 +26,11 @@ export function createQRadar(options: QRadarOptions): QRadar {
   const authorizedServices = qradarAuthorizedServices(connection);
   return {
     ...lists,
-    users: { ...users, ...qradarLifecycle(users, lists, authorizedServices) },
+    users: {
+      ...users,
+      ...qradarLifecycle(users, lists, authorizedServices),
+      ...qradarBulk(users, connection.clock),
+    },
     authorizedServices,
     staged: qradarStaged(connection),
     client: connection.client,

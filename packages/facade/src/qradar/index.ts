@@ -1,4 +1,5 @@
 export * from '../common.js';
+export type { BulkDeleteOptions, QRadarBulk, QRadarUserChange } from './bulk.js';
 export {
   type DeprecationNotice,
   defaultVersion,

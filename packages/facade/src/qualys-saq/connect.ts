@@ -15,7 +15,7 @@ import { type BasicAuth, basicCredential } from '../http/credentials.js';
 import type { VendorError } from '../http/http-error.js';
 import { type Call, siteOf } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
-import { redact, redactText } from '../http/redact.js';
+import { redact } from '../http/redact.js';
 
 export interface QualysSaqOptions extends ConnectionOptions {
   /** A user with API access and the SAQ module. `baseUrl` is the platform's API server, such as `https://qualysapi.qualys.com`. */
@@ -47,7 +47,9 @@ export function readAnswer({ data, response, call }: Answer<unknown>): ServiceRe
   return answer;
 }
 
-const SUCCESS = /<responseCode>\s*SUCCESS\s*<\/responseCode>/;
+/** The way real answers begin. Further down the same words may be a part of anything. */
+const SUCCESS =
+  /^\s*(?:<\?xml[^>]*>\s*)?<ServiceResponse(?:\s[^>]*)?>\s*<responseCode>\s*SUCCESS\s*<\/responseCode>/;
 
 /** Qualys reports errors inside HTTP 200: what does not plainly say SUCCESS is read in full. */
 function checkResponseCode(response: Response, call: Call): void {
@@ -60,7 +62,8 @@ function parse(text: string, response: Response, call: Call): ServiceResponse {
   try {
     return parseServiceResponse(text);
   } catch (error) {
-    if (error instanceof XmlError) throw breach(call, response, `the answer is not a ServiceResponse: ${error.message}`, error);
+    if (error instanceof XmlError)
+      throw breach(call, response, `the answer is not a ServiceResponse: ${error.message}`, error);
     throw error;
   }
 }
@@ -68,17 +71,15 @@ function parse(text: string, response: Response, call: Call): ServiceResponse {
 /** @throws HttpError with the vendor's code, message and resolution when the answer is not a SUCCESS. */
 function refuseFailure(answer: ServiceResponse, response: Response, call: Call): void {
   if (answer.responseCode === 'SUCCESS') return;
-  const { message = 'no details were given' } = describe(answer);
-  throw new HttpError(
-    redactText(`${call.method} ${call.url} → ${response.status} ${answer.responseCode}: ${message}`, call.secrets),
-    {
-      site: siteOf(call),
-      outcome: 'refused',
-      status: response.status,
-      vendorCode: answer.responseCode,
-      body: redact(answer, call.secrets),
-    },
-  );
+  const clean = redact(answer, call.secrets) as ServiceResponse;
+  const { code, message = 'no details were given' } = describe(clean);
+  throw new HttpError(`${call.method} ${call.url} → ${response.status} ${code}: ${message}`, {
+    site: siteOf(call),
+    outcome: 'refused',
+    status: response.status,
+    vendorCode: code,
+    body: clean,
+  });
 }
 
 function describe(answer: ServiceResponse): VendorError {

@@ -1,10 +1,11 @@
 import type { Client } from '@rollcall/qualys-saq';
+import { type QualysSaqBulk, qualysSaqBulk } from './bulk.js';
 import { connectQualysSaq, type QualysSaqOptions } from './connect.js';
 import { type QualysSaqUsers, qualysSaqUsers } from './users.js';
 
 /** A client of one Qualys platform's SAQ module. */
 export interface QualysSaq {
-  readonly users: QualysSaqUsers;
+  readonly users: QualysSaqUsers & QualysSaqBulk;
   /** For the generated functions of `@rollcall/qualys-saq`, whose bodies are XML text: `searchUsers({ client, body })`. */
   readonly client: Client;
 }
@@ -15,5 +16,6 @@ export interface QualysSaq {
  */
 export function createQualysSaq(options: QualysSaqOptions): QualysSaq {
   const connection = connectQualysSaq(options);
-  return { users: qualysSaqUsers(connection), client: connection.client };
+  const users = qualysSaqUsers(connection);
+  return { users: { ...users, ...qualysSaqBulk(users, connection.clock) }, client: connection.client };
 }

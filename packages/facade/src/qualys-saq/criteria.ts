@@ -7,7 +7,9 @@ import {
 import { InvalidInputError } from '../errors.js';
 
 /** Operators that compare with a list. */
-type ValueOf<Operator> = Operator extends 'IN' ? readonly [string | number | bigint, ...(string | number | bigint)[]] : string | number | bigint;
+type ValueOf<Operator> = Operator extends 'IN'
+  ? readonly [string | number | bigint, ...(string | number | bigint)[]]
+  : string | number | bigint;
 
 /**
  * One condition of a search, such as `where('emailAddress', 'CONTAINS', '@example.com')`. Several conditions must all
@@ -21,10 +23,13 @@ export function where<Field extends CriteriaField, Operator extends CriteriaOper
 ): Criteria {
   const allowed: readonly string[] = criteriaOperatorsByField[field] ?? [];
   if (!allowed.includes(operator)) {
-    throw new InvalidInputError(`criteria: ${String(field)} takes ${allowed.join(', ') || 'no operator'}, not ${String(operator)}`);
+    throw new InvalidInputError(
+      `criteria: ${String(field)} takes ${allowed.join(', ') || 'no operator'}, not ${String(operator)}`,
+    );
   }
   const values = (Array.isArray(value) ? value : [value]).map(String);
-  if (values.length === 0 || values.includes('')) throw new InvalidInputError(`criteria: ${field} ${operator} needs a value`);
+  if (values.length === 0 || values.includes(''))
+    throw new InvalidInputError(`criteria: ${field} ${operator} needs a value`);
   if (operator === 'IN' && values.some((item) => item.includes(','))) {
     throw new InvalidInputError(`criteria: a value of ${field} IN must not hold a comma`);
   }

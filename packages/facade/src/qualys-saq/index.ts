@@ -1,4 +1,5 @@
 export * from '../common.js';
+export type { QualysSaqBulk, SaqBulkOptions, SaqUserPatch } from './bulk.js';
 export type { QualysSaqOptions } from './connect.js';
 export { createQualysSaq, type QualysSaq } from './create.js';
 export { where } from './criteria.js';

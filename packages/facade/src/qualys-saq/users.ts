@@ -64,7 +64,11 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
   const users: QualysSaqUsers = {
     list(criteria, options) {
       const conditions = listOf(criteria);
-      const fetchPage = async (lastId: string | undefined, pageSize: number | undefined, signal: AbortSignal) => {
+      const fetchPage = async (
+        lastId: string | undefined,
+        pageSize: number | undefined,
+        signal: AbortSignal,
+      ) => {
         if (pageSize !== undefined && pageSize > maxPageSize) {
           throw new InvalidInputError(`pageSize must be at most ${maxPageSize}`);
         }
@@ -73,7 +77,10 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
           ...(filters.length > 0 ? { filters } : {}),
           ...(pageSize === undefined ? {} : { preferences: { limitResults: pageSize } }),
         });
-        return readPage(await connection.call({ ...options, signal }, (carrier) => searchUsers({ ...carrier, body })), lastId);
+        return readPage(
+          await connection.call({ ...options, signal }, (carrier) => searchUsers({ ...carrier, body })),
+          lastId,
+        );
       };
       const stuck = (lastId: string) => new Error(`unreachable: ${lastId} is checked page by page`);
       return paged(cursorWalk(fetchPage, stuck), options?.signal);
@@ -95,7 +102,10 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
       const data = several(input, 'users');
       for (const [index, user] of data.entries()) checkRequired(`users[${index}]`, user, mandatory);
       const body = build({ data });
-      const created = all(await connection.call(options, (carrier) => createUsers({ ...carrier, body })), data.length);
+      const created = all(
+        await connection.call(options, (carrier) => createUsers({ ...carrier, body })),
+        data.length,
+      );
       return (Array.isArray(input) ? created : created[0]) as User & User[];
     },
 
@@ -109,12 +119,17 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
         for (const change of data) idText(change.id);
         const body = build({ data });
         const call = second as CallOptions | undefined;
-        return all(await connection.call(call, (carrier) => updateUsers({ ...carrier, body })), data.length) as User & User[];
+        return all(
+          await connection.call(call, (carrier) => updateUsers({ ...carrier, body })),
+          data.length,
+        ) as User & User[];
       }
       const path = { id: idText(target as SaqId) };
       checkRequired('patch', second, []);
       const body = build({ data: [second as UserUpdate] });
-      return single(await connection.call(options, (carrier) => updateUser({ ...carrier, path, body }))) as User & User[];
+      return single(
+        await connection.call(options, (carrier) => updateUser({ ...carrier, path, body })),
+      ) as User & User[];
     },
 
     async delete(target: SaqId | readonly SaqId[], options?: CallOptions) {
@@ -143,10 +158,22 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
 /** One page: the next one starts after `lastId`, which must have moved on, or the walk would never end. */
 function readPage(answer: Answer<unknown>, before: string | undefined): Link<User, string> {
   const page = readUsers(answer);
+  const again = before === undefined ? undefined : page.data.find(({ id }) => BigInt(id) <= BigInt(before));
+  if (again) {
+    throw breach(
+      answer.call,
+      answer.response,
+      `users after id ${before} were asked for, and ${again.id} came`,
+    );
+  }
   if (!page.hasMoreRecords) return { items: page.data, next: undefined };
   const next = page.lastId ?? page.data.at(-1)?.id;
   if (next === undefined || (before !== undefined && BigInt(next) <= BigInt(before))) {
-    throw breach(answer.call, answer.response, `more records are promised, but lastId (${next ?? 'missing'}) does not move on from ${before ?? 'the start'}`);
+    throw breach(
+      answer.call,
+      answer.response,
+      `more records are promised, but lastId (${next ?? 'missing'}) does not move on from ${before ?? 'the start'}`,
+    );
   }
   return { items: page.data, next };
 }
@@ -155,7 +182,11 @@ function readPage(answer: Answer<unknown>, before: string | undefined): Link<Use
 function readUsers(answer: Answer<unknown>): ServiceResponse {
   const document = readAnswer(answer);
   if (document.count !== undefined && document.count !== document.data.length) {
-    throw breach(answer.call, answer.response, `count says ${document.count} users, ${document.data.length} came`);
+    throw breach(
+      answer.call,
+      answer.response,
+      `count says ${document.count} users, ${document.data.length} came`,
+    );
   }
   return document;
 }
@@ -163,7 +194,11 @@ function readUsers(answer: Answer<unknown>): ServiceResponse {
 function all(answer: Answer<unknown>, expected: number): User[] {
   const { data } = readUsers(answer);
   if (data.length !== expected) {
-    throw breach(answer.call, answer.response, `${expected} users were sent, the answer confirms ${data.length}`);
+    throw breach(
+      answer.call,
+      answer.response,
+      `${expected} users were sent, the answer confirms ${data.length}`,
+    );
   }
   return data;
 }
@@ -184,7 +219,9 @@ function build(request: ServiceRequest): string {
 function idText(id: unknown): string {
   const text = typeof id === 'number' && !Number.isSafeInteger(id) ? '' : String(id);
   if (!['string', 'number', 'bigint'].includes(typeof id) || !/^[0-9]{1,19}$/.test(text)) {
-    throw new InvalidInputError('id must be a whole number: digits as text, a bigint, or a number up to 2^53 - 1');
+    throw new InvalidInputError(
+      'id must be a whole number: digits as text, a bigint, or a number up to 2^53 - 1',
+    );
   }
   return text;
 }

@@ -26,6 +26,12 @@ export const rateTiers = {
   "Special": { "requests": 200, "perSeconds": 60 }
 } as const;
 
+/** Over how long requests are counted, and for whom together. */
+export const rateWindow = {
+  "seconds": 300,
+  "per": ["tier", "user", "tenant"]
+} as const;
+
 /** How lists are paged, by operationId. */
 export const paging = {
   "listUsers": {

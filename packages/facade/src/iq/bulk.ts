@@ -1,0 +1,62 @@
+import type { UserCreate } from '@rollcall/iq';
+import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
+import { oneByOne } from '../bulk/one-by-one.js';
+import { runBulk } from '../bulk/run.js';
+import type { Clock } from '../http/clock.js';
+import type { IqUser, IqUsers, IqUserUpdate, RealmQuery } from './users.js';
+
+/** Changes to one of several users. */
+export interface IqUserChange {
+  readonly username: string;
+  readonly patch: IqUserUpdate;
+}
+
+/** Many users at a time. IQ takes one per call, so several calls run at once; see `BulkReport` for what comes back. */
+export interface IqBulk {
+  /** `create` for each input. */
+  createMany(inputs: BulkSource<UserCreate>, options?: BulkOptions<UserCreate>): Promise<BulkReport>;
+  /** `update` for each change. Changes of the same user may run at the same time: `concurrency: 1` keeps their order. */
+  updateMany(
+    changes: BulkSource<IqUserChange>,
+    options?: BulkOptions<IqUserChange, IqUser>,
+  ): Promise<BulkReport<IqUser>>;
+  /** `delete` for each user name, all of one realm. */
+  deleteMany(usernames: BulkSource<string>, options?: BulkOptions<string> & RealmQuery): Promise<BulkReport>;
+}
+
+export function iqBulk(users: IqUsers, clock: Clock): IqBulk {
+  return {
+    createMany: (inputs, options = {}) =>
+      runBulk(
+        inputs,
+        oneByOne(
+          (input) => input?.username,
+          (input, call) => users.create(input, call),
+        ),
+        options,
+        clock,
+      ),
+
+    updateMany: (changes, options = {}) =>
+      runBulk(
+        changes,
+        oneByOne(
+          (change) => change?.username,
+          (change, call) => users.update(change?.username, change?.patch, call),
+        ),
+        options,
+        clock,
+      ),
+
+    deleteMany: (usernames, { realm, ...options } = {}) =>
+      runBulk(
+        usernames,
+        oneByOne(
+          (username) => username,
+          (username, call) => users.delete(username, realm === undefined ? {} : { realm }, call),
+        ),
+        options,
+        clock,
+      ),
+  };
+}

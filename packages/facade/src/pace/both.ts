@@ -1,0 +1,21 @@
+import type { Pacer } from '../http/pace.js';
+
+/** Holds a call until both let it go; the second is asked last, just before the call goes. */
+export function bothPacers(first: Pacer | undefined, second: Pacer): Pacer {
+  if (!first) return second;
+  return {
+    async acquire(tier, signal) {
+      await first.acquire(tier, signal);
+      try {
+        await second.acquire(tier, signal);
+      } catch (error) {
+        first.release(tier, undefined);
+        throw error;
+      }
+    },
+    release(tier, response) {
+      second.release(tier, response);
+      first.release(tier, response);
+    },
+  };
+}

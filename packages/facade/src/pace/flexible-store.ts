@@ -1,0 +1,46 @@
+import { RollcallError } from '../errors.js';
+import type { PaceStore } from './store.js';
+
+/** What is used of a limiter of `rate-limiter-flexible`. */
+export interface FlexibleLimiter {
+  points: number;
+  consume(key: string): Promise<unknown>;
+}
+
+/** What a limiter is made with; the names are the package's. */
+export interface FlexibleLimiterOptions {
+  readonly keyPrefix: string;
+  /** Requests in one window. */
+  readonly points: number;
+  /** The window in seconds. */
+  readonly duration: number;
+}
+
+/**
+ * Counts where `rate-limiter-flexible` counts, such as in Redis, so that many workers keep one budget together.
+ * `create` makes the limiter of one tier: `(options) => new RateLimiterRedis({ storeClient, ...options })`. Give workers
+ * the same `key` when the vendor counts them together: for Qlik one key per user and tenant (qlik.dev).
+ * @throws RollcallError from a call when the store fails: nothing was sent. An `insuranceLimiter` avoids that.
+ */
+export function flexibleStore(
+  create: (options: FlexibleLimiterOptions) => FlexibleLimiter,
+  key = 'default',
+): PaceStore {
+  const limiters = new Map<string, FlexibleLimiter>();
+  return {
+    async take(tier, { requests, windowMs }) {
+      const limiter =
+        limiters.get(tier) ?? create({ keyPrefix: `rollcall:${tier}`, points: requests, duration: windowMs / 1000 });
+      limiters.set(tier, limiter);
+      limiter.points = requests;
+      try {
+        await limiter.consume(key);
+        return 0;
+      } catch (refusal) {
+        const waitMs = (refusal as { msBeforeNext?: unknown } | undefined)?.msBeforeNext;
+        if (typeof waitMs === 'number') return Math.max(1, waitMs); // not an error: the window is full
+        throw new RollcallError(`The pace store could not count a request of ${tier}; nothing was sent`, { cause: refusal });
+      }
+    },
+  };
+}

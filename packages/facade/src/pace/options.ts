@@ -1,0 +1,47 @@
+import { InvalidInputError } from '../errors.js';
+import type { Clock } from '../http/clock.js';
+import { concurrencyPacer, type Pacer } from '../http/pace.js';
+import { bothPacers } from './both.js';
+import { memoryStore } from './memory-store.js';
+import type { PaceStore } from './store.js';
+import { type RateTier, tierPacer } from './tier-pacer.js';
+
+/** How a client keeps under a vendor's rate tiers. */
+export interface PaceOptions<Tier extends string = string> {
+  /** Where requests are counted. Default: in this process. Workers that share a tenant share a store. */
+  readonly store?: PaceStore;
+  /** Part of each tier that is used, above 0 up to 1; the rest is for requests under way and for others. Default 0.95. */
+  readonly share?: number;
+  /** Budgets of a tenant that has others than the vendor documents. What the server's headers say goes before them. */
+  readonly tiers?: Readonly<Partial<Record<Tier, RateTier>>>;
+}
+
+/** What a vendor documents: its tiers, and the time over which it counts. */
+export interface RateFacts {
+  readonly tiers: Readonly<Record<string, RateTier>>;
+  readonly windowMs: number;
+}
+
+/** Undefined when neither `pace` nor `maxInFlight` asks for one. */
+export function pacerOf(
+  pace: boolean | PaceOptions | undefined,
+  facts: RateFacts,
+  { maxInFlight, clock }: { maxInFlight?: number | undefined; clock: Clock },
+): Pacer | undefined {
+  const slots = maxInFlight === undefined ? undefined : concurrencyPacer(maxInFlight);
+  if (!pace) return slots;
+  const { store = memoryStore(() => clock.now()), share = 0.95, tiers = {} } = pace === true ? {} : pace;
+  if (!(share > 0 && share <= 1)) throw new InvalidInputError('pace.share must be above 0 and at most 1');
+  const all: Record<string, RateTier> = { ...facts.tiers };
+  for (const [name, tier] of Object.entries(tiers)) {
+    if (!Object.hasOwn(facts.tiers, name)) {
+      throw new InvalidInputError(`pace.tiers names no tier '${name}'; there are: ${Object.keys(facts.tiers).join(', ')}`);
+    }
+    if (!tier) continue;
+    if (!(tier.requests > 0 && tier.perSeconds > 0)) {
+      throw new InvalidInputError(`pace.tiers['${name}'] needs requests and perSeconds above 0`);
+    }
+    all[name] = tier;
+  }
+  return bothPacers(slots, tierPacer({ tiers: all, windowMs: facts.windowMs, share, store, clock }));
+}

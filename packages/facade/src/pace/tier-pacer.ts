@@ -1,0 +1,80 @@
+import { type Clock, raceAbort } from '../http/clock.js';
+import type { Pacer } from '../http/pace.js';
+import { retryAfterMs } from '../http/retry-after.js';
+import type { PaceStore } from './store.js';
+
+/** A tier as a spec states it. */
+export interface RateTier {
+  readonly requests: number;
+  readonly perSeconds: number;
+}
+
+export interface TierPacerSettings {
+  readonly tiers: Readonly<Record<string, RateTier>>;
+  /** The time over which the vendor counts. */
+  readonly windowMs: number;
+  /** Part of each tier's budget that may be used. */
+  readonly share: number;
+  readonly store: PaceStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Lets the calls of each tier go one after another, in order, as the store has room for them. What the server says goes
+ * before what the spec says: `Ratelimit-Limit` replaces the budget, and when `Ratelimit-Remaining` comes down to the
+ * part that is not ours, or a 429 comes, the tier rests until `Ratelimit-Reset` or `Retry-After`. A call without a tier
+ * is not held.
+ */
+export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSettings): Pacer {
+  const limits = new Map<string, number>();
+  const restUntil = new Map<string, number>();
+  const queues = new Map<string, Promise<void>>();
+  const part = (limit: number) => Math.max(1, Math.floor(limit * share));
+
+  async function turn(tier: string, limit: number, signal: AbortSignal | undefined): Promise<void> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const restMs = (restUntil.get(tier) ?? 0) - clock.now();
+      const requests = part(limits.get(tier) ?? limit);
+      const waitMs = restMs > 0 ? restMs : await store.take(tier, { requests, windowMs });
+      if (waitMs <= 0) return;
+      await clock.sleep(waitMs, signal);
+    }
+  }
+
+  return {
+    async acquire(tier, signal) {
+      const budget = tier === undefined ? undefined : tiers[tier];
+      if (tier === undefined || !budget) return;
+      const limit = (budget.requests * windowMs) / (budget.perSeconds * 1000);
+      const mine = (queues.get(tier) ?? Promise.resolve()).then(() => turn(tier, limit, signal));
+      queues.set(
+        tier,
+        mine.catch(() => {}), // told to its own caller; the next one in line goes on
+      );
+      await raceAbort(mine, signal);
+    },
+
+    release(tier, response) {
+      if (tier === undefined || !response) return;
+      const { limit, remaining, resetMs } = rateHeaders(response.headers);
+      const now = clock.now();
+      if (limit !== undefined && limit > 0) limits.set(tier, limit);
+      const known = limits.get(tier);
+      const spent = remaining !== undefined && known !== undefined && remaining <= known - part(known);
+      const refusedMs = response.status === 429 ? (retryAfterMs(response.headers, now) ?? resetMs) : undefined;
+      const restMs = refusedMs ?? (spent ? resetMs : undefined);
+      if (restMs !== undefined) restUntil.set(tier, Math.max(restUntil.get(tier) ?? 0, now + restMs));
+    },
+  };
+}
+
+/** `Ratelimit-Limit`, `-Remaining` and `-Reset` in seconds (qlik.dev: they may appear). */
+function rateHeaders(headers: Headers) {
+  const read = (name: string) => {
+    const value = headers.get(`ratelimit-${name}`)?.trim() ?? '';
+    return /^\d{1,10}$/.test(value) ? Number(value) : undefined;
+  };
+  const seconds = read('reset');
+  return { limit: read('limit'), remaining: read('remaining'), resetMs: seconds === undefined ? undefined : seconds * 1000 };
+}

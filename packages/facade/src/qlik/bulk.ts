@@ -1,0 +1,67 @@
+import type { PatchOperation, UserCreate } from '@rollcall/qlik';
+import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
+import { oneByOne } from '../bulk/one-by-one.js';
+import { runBulk } from '../bulk/run.js';
+import type { Clock } from '../http/clock.js';
+import type { QlikUserPatch } from './patch.js';
+import type { QlikUser } from './types.js';
+import type { QlikUsers } from './users.js';
+
+/** Changes to one of several users. */
+export interface QlikUserChange {
+  readonly id: string;
+  readonly patch: QlikUserPatch | readonly PatchOperation[];
+}
+
+/** Many users at a time. Qlik takes one per call, so several calls run at once; see `BulkReport` for what comes back. */
+export interface QlikBulk {
+  /** `create` for each input; results are named by `subject`. */
+  createMany(
+    inputs: BulkSource<UserCreate>,
+    options?: BulkOptions<UserCreate, QlikUser>,
+  ): Promise<BulkReport<QlikUser>>;
+  /**
+   * `update` for each change. One of which Qlik did a part only (207) has failed, with a PartialFailureError. Changes of
+   * the same user may run at the same time: `concurrency: 1` keeps their order.
+   */
+  updateMany(changes: BulkSource<QlikUserChange>, options?: BulkOptions<QlikUserChange>): Promise<BulkReport>;
+  /** `delete` for each id. */
+  deleteMany(ids: BulkSource<string>, options?: BulkOptions<string>): Promise<BulkReport>;
+}
+
+export function qlikBulk(users: QlikUsers, clock: Clock): QlikBulk {
+  return {
+    createMany: (inputs, options = {}) =>
+      runBulk(
+        inputs,
+        oneByOne(
+          (input) => input?.subject,
+          (input, call) => users.create(input, call),
+        ),
+        options,
+        clock,
+      ),
+
+    updateMany: (changes, options = {}) =>
+      runBulk(
+        changes,
+        oneByOne(
+          (change) => change?.id,
+          (change, call) => users.update(change?.id, change?.patch, call),
+        ),
+        options,
+        clock,
+      ),
+
+    deleteMany: (ids, options = {}) =>
+      runBulk(
+        ids,
+        oneByOne(
+          (id) => id,
+          (id, call) => users.delete(id, call),
+        ),
+        options,
+        clock,
+      ),
+  };
+}

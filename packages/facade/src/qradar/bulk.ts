@@ -1,0 +1,83 @@
+import type { UserCreate } from '@rollcall/qradar';
+import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
+import { oneByOne } from '../bulk/one-by-one.js';
+import { runBulk } from '../bulk/run.js';
+import type { Clock } from '../http/clock.js';
+import type { WaitOptions } from '../polling.js';
+import type { DeleteTaskState, QRadarUser } from './types.js';
+import type { QRadarUsers, QRadarUserUpdate } from './users.js';
+
+/** Changes to one of several users. */
+export interface QRadarUserChange {
+  readonly id: number;
+  readonly patch: QRadarUserUpdate;
+}
+
+export interface BulkDeleteOptions extends BulkOptions<number, DeleteTaskState, DeleteTaskState> {
+  /**
+   * How each deletion is waited for; `false` settles each as soon as the console has taken it on (202). Default: until
+   * COMPLETED, with the limits of `waitForDelete`. A waiting deletion holds its place of `concurrency`.
+   */
+  readonly wait?: false | Pick<WaitOptions<DeleteTaskState>, 'intervalMs' | 'timeoutMs'>;
+}
+
+/** Many users at a time. QRadar takes one per call, so several calls run at once; see `BulkReport` for what comes back. */
+export interface QRadarBulk {
+  /** `create` for each input. */
+  createMany(
+    inputs: BulkSource<UserCreate>,
+    options?: BulkOptions<UserCreate, QRadarUser>,
+  ): Promise<BulkReport<QRadarUser>>;
+  /** `update` for each change. Changes of the same user may run at the same time: `concurrency: 1` keeps their order. */
+  updateMany(
+    changes: BulkSource<QRadarUserChange>,
+    options?: BulkOptions<QRadarUserChange, QRadarUser>,
+  ): Promise<BulkReport<QRadarUser>>;
+  /** `deleteAndWait` for each id. One that fails after its task began has the task as `state`, to be waited for later. */
+  deleteMany(
+    ids: BulkSource<number>,
+    options?: BulkDeleteOptions,
+  ): Promise<BulkReport<DeleteTaskState, DeleteTaskState>>;
+}
+
+export function qradarBulk(users: QRadarUsers, clock: Clock): QRadarBulk {
+  return {
+    createMany: (inputs, options = {}) =>
+      runBulk(
+        inputs,
+        oneByOne(
+          (input) => input?.username,
+          (input, call) => users.create(input, call),
+        ),
+        options,
+        clock,
+      ),
+
+    updateMany: (changes, options = {}) =>
+      runBulk(
+        changes,
+        oneByOne(
+          (change) => change?.id,
+          (change, call) => users.update(change?.id, change?.patch, call),
+        ),
+        options,
+        clock,
+      ),
+
+    deleteMany: (ids, { wait = {}, ...options } = {}) =>
+      runBulk(
+        ids,
+        oneByOne(
+          (id) => id,
+          async (id, call, note) => {
+            const task = await users.delete(id, call);
+            note(task);
+            if (wait === false) return task;
+            return users.waitForDelete(task.task_id, { ...wait, signal: call.signal as AbortSignal });
+          },
+        ),
+        options,
+        clock,
+      ),
+  };
+}

@@ -1,0 +1,134 @@
+import type { User, UserCreate, UserUpdate } from '@rollcall/qualys-saq';
+import type { BulkEntry, BulkOptions, BulkReport, BulkSource, Settle } from '../bulk/bulk.js';
+import { type BulkWork, runBulk } from '../bulk/run.js';
+import { HttpError, InvalidInputError } from '../errors.js';
+import type { Clock } from '../http/clock.js';
+import type { CallOptions } from '../http/options.js';
+import type { QualysSaqUsers, SaqId } from './users.js';
+
+/** Changes to one of several users. */
+export interface SaqUserPatch {
+  readonly id: SaqId;
+  readonly patch: Omit<UserUpdate, 'id'>;
+}
+
+export interface SaqBulkOptions<Input, Value = void> extends BulkOptions<Input, Value> {
+  /** Users per call, 1 to 1000. Default 100. */
+  readonly batchSize?: number;
+}
+
+/**
+ * Many users at a time, by the vendor's own calls for several, one call after the other. Whether the vendor does a part
+ * of a call that it refuses is not documented: it is taken to do none, and a refused call is sent again in halves, so
+ * that one bad user does not hold up the others.
+ */
+export interface QualysSaqBulk {
+  createMany(
+    inputs: BulkSource<UserCreate>,
+    options?: SaqBulkOptions<UserCreate, User>,
+  ): Promise<BulkReport<User>>;
+  /** Changes run in their order, also those of the same user. */
+  updateMany(
+    changes: BulkSource<SaqUserPatch>,
+    options?: SaqBulkOptions<SaqUserPatch, User>,
+  ): Promise<BulkReport<User>>;
+  deleteMany(ids: BulkSource<SaqId>, options?: SaqBulkOptions<SaqId>): Promise<BulkReport>;
+}
+
+const BATCH_SIZE = 100;
+const LARGEST_BATCH = 1000;
+/** The platform's samples allow two calls at once; one after the other keeps the order. */
+const CONCURRENCY = 1;
+/**
+ * Refused calls that a run may send again in halves without a success between: accounts have few calls an hour (300 in
+ * the samples), and what refuses everybody need not be asked for each. A success gives two back.
+ */
+const MOST_SPLITS = 40;
+
+export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBulk {
+  const run = <Input, Value>(
+    source: BulkSource<Input>,
+    { batchSize = BATCH_SIZE, ...options }: SaqBulkOptions<Input, Value>,
+    nameOf: (input: Input) => unknown,
+    send: (inputs: Input[], call: CallOptions) => Promise<Value[]>,
+  ): Promise<BulkReport<Value>> => {
+    if (!Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > LARGEST_BATCH) {
+      return Promise.reject(
+        new InvalidInputError(`batchSize must be a whole number from 1 to ${LARGEST_BATCH}`),
+      );
+    }
+    return runBulk(source, inHalves({ nameOf, batchSize, concurrency: CONCURRENCY }, send), options, clock);
+  };
+
+  return {
+    createMany: (inputs, options = {}) =>
+      run(
+        inputs,
+        options,
+        (input) => input?.emailAddress,
+        (list, call) => users.create(list, call),
+      ),
+
+    updateMany: (changes, options = {}) =>
+      run(
+        changes,
+        options,
+        (change) => change?.id,
+        (list, call) =>
+          users.update(
+            list.map((change) => ({ ...change?.patch, id: change?.id })),
+            call,
+          ),
+      ),
+
+    deleteMany: (ids, options = {}) =>
+      run(
+        ids,
+        options,
+        (id) => id,
+        async (list, call) => {
+          await users.delete(list, call);
+          return list.map(() => undefined);
+        },
+      ),
+  };
+}
+
+/** Sends a batch in one call, and in halves when it is refused for what is in it, until the refused users are alone. */
+function inHalves<Input, Value>(
+  shape: Omit<BulkWork<Input, Value, never>, 'send'>,
+  send: (inputs: Input[], call: CallOptions) => Promise<Value[]>,
+): BulkWork<Input, Value, never> {
+  let splits = MOST_SPLITS;
+  return {
+    ...shape,
+    async send(batch, call, settle: Settle<Input, Value, never>) {
+      const queue: BulkEntry<Input>[][] = [batch];
+      for (let entries = queue.shift(); entries; entries = queue.shift()) {
+        try {
+          const values = await send(
+            entries.map(({ input }) => input),
+            call,
+          );
+          splits = Math.min(MOST_SPLITS, splits + 2);
+          for (const [at, entry] of entries.entries()) await settle(entry, { value: values[at] as Value });
+        } catch (error) {
+          const sent = !(error instanceof InvalidInputError);
+          if (entries.length > 1 && (!sent || (isAboutContent(error) && splits > 0))) {
+            if (sent) splits -= 1;
+            const middle = entries.length >> 1;
+            queue.unshift(entries.slice(0, middle), entries.slice(middle)); // in order
+          } else {
+            for (const entry of entries) await settle(entry, { error });
+          }
+        }
+      }
+    },
+  };
+}
+
+/** Whether one user of a refused call may be the reason. */
+function isAboutContent(error: unknown): boolean {
+  if (!(error instanceof HttpError) || error.outcome !== 'refused') return false;
+  return [200, 400, 404].includes(error.status) && error.vendorCode !== 'INVALID_CREDENTIALS';
+}

@@ -1,0 +1,2 @@
+export type { Change, KeyOf, Snapshot, WalkReport, Watch, WatchOptions } from './types.js';
+export { watch } from './watch.js';

@@ -1,0 +1,150 @@
+import { CallError, HttpError, InvalidInputError, NetworkError } from '../errors.js';
+import { systemClock } from '../http/clock.js';
+import type { Paged } from '../paging/paged.js';
+import { type Key, newState, readSnapshot, type State, toSnapshot } from './state.js';
+import type { Change, KeyOf, WalkReport, Watch, WatchOptions } from './types.js';
+import { judgeVanished, miscount } from './vanished.js';
+import { type Difference, type Met, walkOnce } from './walk.js';
+
+const DEFAULT_INTERVAL_MS = 60_000;
+const SHORTEST_INTERVAL_MS = 1000;
+/** After failures the pause doubles, up to so many times the interval. */
+const LONGEST_BACKOFF = 16;
+/** A first walk whose count is wrong is not the base of all that follows, unless it stays wrong. */
+const BASE_TRIES = 3;
+
+type Step<Item> = Difference<Item> | { readonly type: 'deleted'; readonly key: Key };
+
+/**
+ * The changes of a list, found by walking it again and again and comparing. Nothing is sent until you loop. Two walks
+ * never overlap: the next one starts `intervalMs` after the last change of the one before was taken. A walk that failed
+ * gives nothing and is done again, later each time and not before a `Retry-After`; an error that will not pass by itself
+ * (401, 403, a bad option) ends the feed, whose `snapshot()` stays good.
+ * @throws InvalidInputError for an interval under one second; from the loop, for a `since` that is no snapshot.
+ */
+export function watch<Item, K extends string | number = KeyOf<Item>>(
+  list: Paged<Item>,
+  options: WatchOptions<Item, K> = {},
+): Watch<Item, K> {
+  const { intervalMs = DEFAULT_INTERVAL_MS, signal, since, clock = systemClock, initial = false } = options;
+  if (!(intervalMs >= SHORTEST_INTERVAL_MS && intervalMs < Number.POSITIVE_INFINITY)) {
+    throw new InvalidInputError(`intervalMs must be a number of milliseconds from ${SHORTEST_INTERVAL_MS}`);
+  }
+  const settings = options as unknown as WatchOptions<Item, Key>;
+  let state: State | undefined;
+  let based = since !== undefined;
+  let looping = false;
+
+  const report = (walk: WalkReport) => options.onWalk?.(walk);
+
+  async function* changes(): AsyncGenerator<Change<Item, K>, void, undefined> {
+    if (looping) throw new InvalidInputError('this feed is being looped over; make another by watch()');
+    looping = true;
+    try {
+      state ??= await (since ? readSnapshot(since, options.digestKey) : newState(options.digestKey));
+      let failures = 0;
+      let baseTries = 0;
+      for (;;) {
+        signal?.throwIfAborted();
+        let met: Met<Item>;
+        try {
+          met = await walkOnce(list, state, settings);
+        } catch (error) {
+          signal?.throwIfAborted();
+          if (!mayPass(error)) throw error;
+          const pauseMs = Math.max(
+            intervalMs * Math.min(2 ** failures, LONGEST_BACKOFF),
+            error instanceof HttpError ? (error.retryAfterMs ?? 0) : 0,
+          );
+          failures += 1;
+          report({ items: 0, changes: 0, error, pauseMs });
+          await clock.sleep(pauseMs, signal);
+          continue;
+        }
+        failures = 0;
+        const counts = { items: met.keys.size, ...(met.total === undefined ? {} : { total: met.total }) };
+
+        if (!based) {
+          baseTries += 1;
+          const doubt = miscount(met, state);
+          if (doubt && baseTries < BASE_TRIES) {
+            report({ ...counts, changes: 0, doubt, pauseMs: intervalMs });
+            await clock.sleep(intervalMs, signal);
+            continue;
+          }
+        }
+        const verdict = await judgeVanished(met, state, settings);
+        const silent = !based && !initial;
+        const steps: Step<Item>[] = [
+          ...met.differences,
+          ...verdict.gone.map((key) => ({ type: 'deleted', key }) as const),
+        ];
+        const { doubt } = verdict;
+        report({
+          ...counts,
+          changes: silent ? 0 : steps.length,
+          ...(doubt ? { doubt } : {}),
+          pauseMs: intervalMs,
+        });
+        if (silent) for (const step of steps) apply(step, state);
+        else yield* give(steps, state);
+        state.missing.clear();
+        for (const [key, walks] of verdict.missing) state.missing.set(key, walks);
+        state.counted ||= met.total !== undefined;
+        based = true;
+        await clock.sleep(intervalMs, signal);
+      }
+    } finally {
+      looping = false;
+    }
+  }
+
+  /** Gives each change, with the state moved on to it first, so that a loop that is left there can be gone on with. */
+  async function* give(
+    steps: readonly Step<Item>[],
+    live: State,
+  ): AsyncGenerator<Change<Item, K>, void, undefined> {
+    const before = { ...live, records: new Map(live.records), missing: new Map(live.missing) };
+    for (const [at, step] of steps.entries()) {
+      signal?.throwIfAborted();
+      apply(step, live);
+      based = true;
+      const { type, key } = step;
+      const change = {
+        type,
+        key,
+        ...(type === 'deleted' ? {} : { item: step.item }),
+        ...(type === 'updated' ? { changed: step.changed } : {}),
+      };
+      Object.defineProperty(change, 'snapshot', {
+        get() {
+          const then = { ...before, records: new Map(before.records), missing: new Map(before.missing) };
+          for (const one of steps.slice(0, at + 1)) apply(one, then);
+          return toSnapshot(then);
+        },
+      });
+      yield change as Change<Item, K>;
+    }
+  }
+
+  return {
+    [Symbol.asyncIterator]: () => changes(),
+    snapshot: () => (state && based ? toSnapshot(state) : since),
+  };
+}
+
+function apply(step: Step<unknown>, { records, missing }: Pick<State, 'records' | 'missing'>): void {
+  missing.delete(step.key);
+  if (step.type === 'deleted') records.delete(step.key);
+  else records.set(step.key, step.record);
+}
+
+/** Whether the next walk may succeed where this one failed. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof DOMException) return error.name === 'TimeoutError';
+  if (error instanceof NetworkError) return error.transient;
+  if (error instanceof HttpError) {
+    return error.status >= 500 || error.transient || error.retryAfterMs !== undefined;
+  }
+  return error instanceof CallError;
+}
