@@ -5,7 +5,7 @@ import { all, cells, type FaultOptions, failure, transportOf } from '../support/
 import { rawServer, type Script } from '../support/raw-server.js';
 import { bytesOf, json, silence, stall } from '../support/scripts.js';
 
-const PART = bytesOf(200, '{"id":', { 'Content-Length': 100, 'Content-Type': 'application/json' });
+const PART = bytesOf(200, '{"id":', { 'Content-Length': 100 });
 /** Timers that keep Node alive. */
 function timers(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;

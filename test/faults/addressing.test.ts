@@ -1,6 +1,7 @@
 import { createIq } from '@rollcall/facade/iq';
 import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
+import { createQualysSaq } from '@rollcall/facade/qualys-saq';
 import { describe, expect, it } from 'vitest';
 import { expectNoSecret } from '../support/expect-no-secret.js';
 import { all, cells, failure, vendors } from '../support/fault-vendors.js';
@@ -54,8 +55,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 2: sends any other name as one segment that decodes to itself', async () => {
     const server = await rawServer(vendor.ok.get);
     const client = open(server.origin);
-    if (vendor.name === 'QRadar') {
-      // Its ids are numbers: no name ever gets into a path.
+    if (vendor.numericIds) {
       for (const id of AWKWARD) expect((await failure(client.get(id))).name).toBe('InvalidInputError');
       expect(server.connections).toBe(0);
       return;
@@ -83,7 +83,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 6: sends nothing when the auth function yields nothing or fails', async () => {
     const server = await rawServer(vendor.ok.get);
     for (const secret of [() => '', () => undefined, async () => null, () => '   ']) {
-      if (vendor.name === 'IQ' && secret() === '   ') continue; // a password may be blanks
+      if (vendor.basic && secret() === '   ') continue; // a password may be blanks
       const error = await failure(open(server.origin, { secret: secret as never }).get(vendor.id));
       expect(error.name).toBe('InvalidInputError');
     }
@@ -124,7 +124,7 @@ describe.each(vendors)('$name', (vendor) => {
     'fault 4: refuses the credential %j without showing it',
     async (secret) => {
       const server = await rawServer(vendor.ok.get);
-      if (vendor.name === 'IQ' && /^[ ]+$/.test(secret)) return; // a password may be blanks
+      if (vendor.basic && /^[ ]+$/.test(secret)) return; // a password may be blanks
       const made = async () => vendor.open(server.origin, { secret }).get(vendor.id);
       const given = async () => vendor.open(server.origin, { secret: () => secret }).get(vendor.id);
       for (const attempt of [made, given]) {
@@ -145,13 +145,14 @@ describe.each(vendors)('$name', (vendor) => {
 describe.each([
   ['IQ', (origin: string, auth: never) => createIq({ baseUrl: origin, auth }).users.list()],
   ['QRadar', (origin: string, auth: never) => createQRadar({ baseUrl: origin, auth }).users.list()],
+  ['Qualys', (origin: string, auth: never) => createQualysSaq({ baseUrl: origin, auth }).users.list()],
 ])('%s with a name and password', (name, list) => {
   it.each(['пароль', 'pässwörd', 'p:w:d', '😀'])(
     'fault 5: sends the password %s as UTF-8',
     async (password) => {
       const vendor = vendors.find((one) => one.name === name);
       const server = await rawServer(vendor?.ok.list ?? []);
-      await all(list(server.origin, { username: 'jäne', password } as never));
+      await all(list(server.origin, { username: 'jäne', password } as never) as AsyncIterable<unknown>);
       const value = server.requests[0]?.headers.authorization ?? '';
       expect(Buffer.from(value.replace('Basic ', ''), 'base64').toString()).toBe(`jäne:${password}`);
       expect(server.requests[0]?.headers.sec).toBeUndefined();
@@ -181,4 +182,5 @@ it('fault 6: sends only the scheme that was chosen, and refuses two', async () =
   expect(() => createQRadar({ baseUrl: server.origin, auth: both })).toThrow(/both/);
   expect(() => createIq({ baseUrl: server.origin, auth: both })).toThrow(/both/);
   expect(() => createQlik({ baseUrl: server.origin, auth: {} as never })).toThrow(/missing/);
+  expect(() => createQualysSaq({ baseUrl: server.origin, auth: {} as never })).toThrow(/missing/);
 });

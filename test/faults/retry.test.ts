@@ -2,7 +2,7 @@ import { createQlik } from '@rollcall/facade/qlik';
 import { describe, expect, it } from 'vitest';
 import { fakeClock } from '../support/clock.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { cells, failure, transportOf } from '../support/fault-vendors.js';
+import { cells, failure, transportOf, typeOf } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, breakOff, bytesOf, json, reset } from '../support/scripts.js';
 
@@ -20,7 +20,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   });
 
   it('fault 11: reads through a reset and a cut answer', async () => {
-    const part = bytesOf(200, '{"id":', { 'Content-Length': 100, 'Content-Type': 'application/json' });
+    const part = bytesOf(200, vendor.text.slice(0, 6), { ...typeOf(vendor), 'Content-Length': 100 });
     const server = await rawServer([reset, breakOff(part), vendor.ok.get]);
     expect(await open(server.origin, { clock: fakeClock() }).get(vendor.id)).toEqual(vendor.user);
     expect(server.requests).toHaveLength(3);

@@ -1,4 +1,4 @@
-import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 import {
   type ElementSchema,
   type RecordSchema,
@@ -44,9 +44,10 @@ export class XmlInputError extends Error {
  * because countUsers answers so; whoever expects users compares the two.
  */
 export function parseServiceResponse(xml: string): ServiceResponse {
-  const { value, seen } = parse(xml, 'ServiceResponse', serviceResponseSchema, true);
-  const response = value as ServiceResponse;
-  if (seen.has('data') && response.count !== undefined && response.count !== response.data.length) {
+  const { value, root } = parse(xml, 'ServiceResponse', serviceResponseSchema, true);
+  const response = value as unknown as ServiceResponse;
+  const given = root.elements.some(({ name }) => name === 'data');
+  if (given && response.count !== undefined && response.count !== response.data.length) {
     throw new XmlError(`count says ${response.count} users, data has ${response.data.length}`, {
       path: 'ServiceResponse/count',
     });
@@ -59,7 +60,7 @@ export function parseServiceResponse(xml: string): ServiceResponse {
  * @throws XmlError as parseServiceResponse does, and for anything unknown.
  */
 export function parseServiceRequest(xml: string): ServiceRequest {
-  return parse(xml, 'ServiceRequest', serviceRequestSchema, false).value as ServiceRequest;
+  return parse(xml, 'ServiceRequest', serviceRequestSchema, false).value as unknown as ServiceRequest;
 }
 
 /**
@@ -79,124 +80,89 @@ export function buildServiceResponse(response: ServiceResponse): string {
   return build('ServiceResponse', serviceResponseSchema, response);
 }
 
-// Reading: a scan for what the engine lets pass, the engine, and one walk by the schema.
+// Reading: the engine makes a tree, and one walk by the schema checks and converts it.
 
-/** The engine's tree with preserveOrder: an object of one element, `#text` or `#cdata`, and its attributes. */
-type Node = Record<string, unknown>;
-const textNode = '#text';
-const cdataNode = '#cdata';
-const attributesNode = ':@';
-const maxDepth = 100;
-
-const parserOptions = {
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  cdataPropName: cdataNode,
-  ignoreDeclaration: true,
-  parseTagValue: false,
-  trimValues: false,
-  // References are resolved in the walk: the engine leaves an unknown one as it is, and must never see an entity.
-  processEntities: false,
-  maxNestedTags: maxDepth,
-  jPath: false,
-};
-
-function parse(text: string, rootName: string, schema: RecordSchema, open: boolean) {
-  const xml = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  scan(xml);
-  const valid = XMLValidator.validate(xml);
-  if (valid !== true) {
-    // The engine's own message may quote the document.
-    const { code, line } = valid.err;
-    const fault =
-      code === 'InvalidAttr' ? 'an attribute is malformed' : 'the tags are malformed or do not match';
-    throw new XmlError(`Not well-formed XML: ${fault}, in line ${line}`, { line });
-  }
-  let nodes: Node[];
-  try {
-    nodes = new XMLParser(parserOptions).parse(xml);
-  } catch {
-    throw new XmlError('Not readable XML: a reserved name or markup that the parser refuses');
-  }
-  const root = nodes.find((node) => nameOf(node) !== textNode);
-  if (!root || nameOf(root) !== rootName) {
-    throw new XmlError(
-      `The document is not a ${rootName}: its root is <${root ? shown(nameOf(root)) : ''}>`,
-      {
-        path: rootName,
-      },
-    );
-  }
-  return readRecord(root, rootName, schema, { path: rootName, open });
+/** An element of the document: its children apart from its text, in which references are resolved. */
+interface Node {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly elements: Node[];
+  text: string;
+  /** Text that is no mere indentation, even if it is blank. */
+  cdata: boolean;
 }
+
+const maxDepth = 100;
+const maxAttributes = 100;
 
 // The characters that XML 1.0 allows, negated.
 const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-// The encoding it names says nothing about text that is decoded already.
-const declaration =
-  /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.[0-9]+["'](?:[ \t\r\n]+(?:encoding|standalone)[ \t\r\n]*=[ \t\r\n]*["'][A-Za-z][\w.-]*["']){0,2}[ \t\r\n]*\?>/;
-// Not \s for white space: it also takes what XML does not, such as a no-break space.
-const tag =
-  /<(?:\/[^\s<>"'&=/]+[ \t\r\n]*|[^\s<>"'&=/]+(?:[ \t\r\n]+[^\s<>"'&=/]+[ \t\r\n]*=[ \t\r\n]*(?:"[^<"]*"|'[^<']*')){0,100}[ \t\r\n]*\/?)>/y;
-const badReference = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)/;
+
+function parse(text: string, rootName: string, schema: RecordSchema, open: boolean) {
+  const root = readTree(text);
+  if (root.name !== rootName) {
+    throw new XmlError(`The document is not a ${rootName}: its root is <${shown(root.name)}>`, {
+      path: rootName,
+    });
+  }
+  return { value: readRecord(root, schema, { path: rootName, open }), root };
+}
 
 /**
- * Refuses what fast-xml-parser reads without complaint: `<!` and `<?` other than comments and CDATA, cut documents,
- * two roots, text outside the root, malformed tags, characters and references that XML does not have. One pass, no
- * recursion. A tag may have 100 attributes, which bounds the work of the expression that reads it.
+ * Refuses, beside what is not well-formed, every declaration but the XML declaration, processing instructions, more than
+ * 100 levels, and more than 100 attributes on an element, so that the work is bounded by the size.
  */
-function scan(xml: string): void {
-  let at = declaration.exec(xml)?.[0].length ?? 0;
-  let depth = 0;
-  let roots = 0;
-  const fail = (fault: string, position = at): never => {
-    const line = xml.slice(0, position).split('\n').length;
+function readTree(xml: string): Node {
+  // The encoding that a declaration names says nothing about text that is decoded already, nor its version about ours.
+  const parser = new SaxesParser({ forceXMLVersion: true, defaultXMLVersion: '1.0', position: false });
+  const fail = (fault: string, line = parser.line): never => {
     throw new XmlError(`Not well-formed XML: ${fault}, in line ${line}`, { line });
   };
-  const endOf = (mark: string, from: number, fault: string): number => {
-    const end = xml.indexOf(mark, from);
-    return end < 0 ? fail(fault) : end + mark.length;
-  };
+  // The engine joins half a surrogate pair with whatever follows it.
   const forbidden = notXml.exec(xml);
-  if (forbidden) fail('a character that XML does not allow', forbidden.index);
+  if (forbidden)
+    fail('a character that XML does not allow', xml.slice(0, forbidden.index).split('\n').length);
 
-  while (at < xml.length) {
-    if (xml[at] !== '<') {
-      const next = xml.indexOf('<', at);
-      const text = xml.slice(at, next < 0 ? xml.length : next);
-      if (depth === 0 && /[^ \t\r\n]/.test(text)) fail('text outside the root element');
-      if (text.includes(']]>')) fail("']]>' in text");
-      if (badReference.test(text)) fail("an '&' that is no character reference");
-      at += text.length;
-    } else if (xml.startsWith('<!--', at)) {
-      const end = endOf('--', at + 4, 'a comment that is not closed');
-      if (xml[end] !== '>') fail("'--' inside a comment");
-      at = end + 1;
-    } else if (xml.startsWith('<![CDATA[', at)) {
-      if (depth === 0) fail('text outside the root element');
-      at = endOf(']]>', at, 'a CDATA section that is not closed');
-    } else if (xml.startsWith('<!', at)) {
-      fail('a DOCTYPE or other declaration, which is never accepted');
-    } else if (xml.startsWith('<?', at)) {
-      fail('a processing instruction, which is never accepted');
-    } else {
-      tag.lastIndex = at;
-      const found = tag.exec(xml)?.[0] ?? fail('a malformed tag');
-      if (badReference.test(found)) fail("an '&' that is no character reference");
-      const closes = found[1] === '/';
-      const empty = found[found.length - 2] === '/';
-      if (!closes && depth === 0) roots += 1;
-      if (roots > 1) fail('a second root element');
-      if (closes) depth -= 1;
-      else if (!empty) depth += 1;
-      if (depth < 0) fail('a closing tag that was not opened');
-      if (depth > maxDepth) fail(`elements nested deeper than ${maxDepth}`);
-      at += found.length;
-    }
-  }
-  if (roots === 0) fail('no element');
-  if (depth > 0) fail('the document ends before its elements are closed');
+  const document: Node = { name: '', attributes: {}, elements: [], text: '', cdata: false };
+  const ancestors: Node[] = [];
+  let current = document;
+  let attributes = 0;
+  // What follows a colon in the engine's messages is out of the document.
+  parser.on('error', ({ message }) => fail(message.replace(/^[\d:]+ |[:.][\s\S]*$/g, '')));
+  parser.on('doctype', () => fail('a DOCTYPE, which is never accepted'));
+  parser.on('processinginstruction', () => fail('a processing instruction, which is never accepted'));
+  parser.on('attribute', ({ name }) => {
+    attributes += 1;
+    if (attributes > maxAttributes) fail(`more than ${maxAttributes} attributes`);
+    if (name in Object.prototype) fail('a reserved name');
+  });
+  parser.on('opentag', (tag) => {
+    const node: Node = {
+      name: tag.name,
+      attributes: tag.attributes as Record<string, string>,
+      elements: [],
+      text: '',
+      cdata: false,
+    };
+    if (ancestors.length >= maxDepth) fail(`elements nested deeper than ${maxDepth}`);
+    if (tag.name in Object.prototype) fail('a reserved name');
+    current.elements.push(node);
+    ancestors.push(current);
+    current = node;
+    attributes = 0;
+  });
+  parser.on('closetag', () => {
+    current = ancestors.pop() ?? document;
+  });
+  parser.on('text', (text) => {
+    current.text += text;
+  });
+  parser.on('cdata', (text) => {
+    current.text += text;
+    current.cdata = true;
+  });
+  parser.write(xml).close();
+  return document.elements[0] ?? fail('no element');
 }
 
 interface Place {
@@ -205,67 +171,60 @@ interface Place {
   open: boolean;
 }
 
-function readRecord(node: Node, name: string, schema: RecordSchema, place: Place) {
+function readRecord(node: Node, schema: RecordSchema, place: Place): Record<string, unknown> {
   const { path, open } = place;
   const value: Record<string, unknown> = {};
-  const seen = new Set<string>();
-  const attributes = (node[attributesNode] ?? {}) as Record<string, string>;
 
   for (const attribute of schema.attributes ?? []) {
-    if (!Object.hasOwn(attributes, attribute.name)) {
-      if (attribute.required) throw missing(`${path}/@${attribute.name}`);
-      continue;
-    }
-    // XML turns line ends and tabs in an attribute into spaces, unless they are written as references.
-    const raw = (attributes[attribute.name] as string).replace(/[\t\n\r]/g, ' ');
+    const text = node.attributes[attribute.name];
     const at = `${path}/@${attribute.name}`;
-    value[attribute.name] = readScalar(resolveReferences(raw, at), attribute.type, at);
+    if (text !== undefined) value[attribute.name] = readScalar(text, attribute.type, at);
+    else if (attribute.required) throw missing(at);
   }
   if (!open) {
     const known = (each: string) =>
       /^(?:xmlns|xsi)(?::|$)/.test(each) || schema.attributes?.some((attribute) => attribute.name === each);
-    const unknown = Object.keys(attributes).find((each) => !known(each));
+    const unknown = Object.keys(node.attributes).find((each) => !known(each));
     if (unknown !== undefined) throw new XmlError(`Unknown attribute ${shown(unknown)} on ${path}`, { path });
   }
 
-  if (schema.text) value[schema.text] = readText(node, name, path);
-  for (const child of schema.text ? [] : elementsOf(node, name, path)) {
-    const childName = nameOf(child);
-    const element = schema.elements.find((each) => each.name === childName);
-    const at = `${path}/${shown(childName)}`;
+  if (schema.text) value[schema.text] = readText(node, path);
+  for (const child of schema.text ? [] : elementsOf(node, path)) {
+    const element = schema.elements.find((each) => each.name === child.name);
+    const at = `${path}/${shown(child.name)}`;
     if (!element) {
       if (open) continue;
       throw new XmlError(`Unknown element ${at}`, { path: at });
     }
-    if (seen.has(childName)) throw new XmlError(`${at} is there twice`, { path: at });
-    seen.add(childName);
-    value[childName] = element.item
+    if (value[element.name] !== undefined) throw new XmlError(`${at} is there twice`, { path: at });
+    value[element.name] = element.item
       ? readList(child, element, { path: at, open })
-      : readValue(child, childName, element.type, { path: at, open });
+      : readValue(child, element.type, { path: at, open });
   }
 
   for (const element of schema.elements) {
-    if (element.required && !seen.has(element.name)) throw missing(`${path}/${element.name}`);
-    if (element.always) value[element.name] ??= [];
+    if (value[element.name] !== undefined) continue;
+    if (element.required) throw missing(`${path}/${element.name}`);
+    if (element.always) value[element.name] = [];
   }
-  return { value, seen };
+  return value;
 }
 
 function readList(node: Node, element: ElementSchema, { path, open }: Place): unknown[] {
-  const items = elementsOf(node, element.name, path).map((child, index) => {
-    const name = nameOf(child);
+  const items = elementsOf(node, path).map((child, index) => {
+    const { name } = child;
     if (name !== element.item && !element.aliases?.includes(name)) {
       throw new XmlError(`Unknown element <${shown(name)}> in the list ${path}`, { path });
     }
-    return readValue(child, name, element.type, { path: `${path}/${name}[${index + 1}]`, open });
+    return readValue(child, element.type, { path: `${path}/${name}[${index + 1}]`, open });
   });
   if (items.length < (element.minItems ?? 0)) throw missing(`${path}/${element.item}`);
   return items;
 }
 
-function readValue(node: Node, name: string, type: ScalarSchema | RecordSchema, place: Place): unknown {
-  if ('scalar' in type) return readScalar(readText(node, name, place.path), type, place.path);
-  return readRecord(node, name, type, place).value;
+function readValue(node: Node, type: ScalarSchema | RecordSchema, place: Place): unknown {
+  if ('scalar' in type) return readScalar(readText(node, place.path), type, place.path);
+  return readRecord(node, type, place);
 }
 
 function readScalar(text: string, type: ScalarSchema, path: string): string | number | boolean {
@@ -295,70 +254,27 @@ function outOfRange(digits: bigint, { scalar, min, max }: ScalarSchema): string 
   return digits >= least && digits <= most ? undefined : `not between ${least} and ${most}`;
 }
 
-function elementsOf(node: Node, name: string, path: string): Node[] {
-  return (node[name] as Node[]).filter((child) => {
-    const childName = nameOf(child);
-    if (childName === textNode && !/[^ \t\r\n]/.test(child[textNode] as string)) return false;
-    if (childName !== textNode && childName !== cdataNode) return true;
-    throw new XmlError(`${path} has text where only elements belong`, { path });
-  });
+function elementsOf({ elements, text, cdata }: Node, path: string): Node[] {
+  if (!cdata && !/[^ \t\r\n]/.test(text)) return elements;
+  throw new XmlError(`${path} has text where only elements belong`, { path });
 }
 
-function readText(node: Node, name: string, path: string): string {
-  let text = '';
-  for (const child of node[name] as Node[]) {
-    if (Object.hasOwn(child, textNode)) text += resolveReferences(child[textNode] as string, path);
-    else if (Object.hasOwn(child, cdataNode)) text += (child[cdataNode] as Node[])[0]?.[textNode] ?? '';
-    else throw new XmlError(`${path} has an element where only text belongs`, { path });
-  }
-  return text;
+function readText({ elements, text }: Node, path: string): string {
+  if (elements.length === 0) return text;
+  throw new XmlError(`${path} has an element where only text belongs`, { path });
 }
 
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function resolveReferences(text: string, path: string): string {
-  return text.replace(/&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));/g, (_, hex, decimal, name) => {
-    if (name) return named[name] as string;
-    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
-    const character = code <= 0x10ffff ? String.fromCodePoint(code) : '\0';
-    if (notXml.test(character))
-      throw new XmlError(`${path} refers to a character that XML does not allow`, { path });
-    return character;
-  });
-}
-
-function nameOf(node: Node): string {
-  for (const name in node) if (name !== attributesNode) return name;
-  return '';
-}
-
-const shown = (name: string): string => (name.length > 40 ? `${name.slice(0, 40)}…` : name);
+// Whole or not at all: half a name could be half a secret, which nobody would find any more.
+const shown = (name: string): string => (name.length > 40 ? '…' : name);
 const missing = (path: string): XmlError => new XmlError(`${path} is missing`, { path });
 
-// Writing: one walk by the schema, then the engine.
-
-const builderOptions = {
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  // White space as references: a reader makes one of CR LF, and blanks of line ends and tabs in attributes.
-  entities: [
-    { regex: /&/g, val: '&amp;' },
-    { regex: /</g, val: '&lt;' },
-    { regex: />/g, val: '&gt;' },
-    { regex: /"/g, val: '&quot;' },
-    { regex: /\r/g, val: '&#13;' },
-    { regex: /\n/g, val: '&#10;' },
-    { regex: /\t/g, val: '&#9;' },
-  ],
-};
+// Writing: one walk by the schema.
 
 function build(rootName: string, schema: RecordSchema, value: unknown): string {
-  const xml = { '?xml': [], [attributesNode]: { version: '1.0', encoding: 'UTF-8' } };
-  return new XMLBuilder(builderOptions).build([xml, writeRecord(value, rootName, schema, rootName)]);
+  return `<?xml version="1.0" encoding="UTF-8"?>${writeRecord(value, rootName, schema, rootName)}`;
 }
 
-function writeRecord(value: unknown, name: string, schema: RecordSchema, path: string): Node {
+function writeRecord(value: unknown, name: string, schema: RecordSchema, path: string): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !isPlain(value)) {
     throw new XmlInputError(`expected an object, got ${kindOf(value)}`, path);
   }
@@ -377,30 +293,28 @@ function writeRecord(value: unknown, name: string, schema: RecordSchema, path: s
     return found;
   };
 
-  const attributes: Record<string, string> = {};
+  let attributes = '';
   for (const attribute of schema.attributes ?? []) {
     const found = take(attribute.name, attribute.required);
     if (found === undefined) continue;
-    attributes[attribute.name] = writeScalar(found, attribute.type, `${path}/${attribute.name}`);
+    attributes += ` ${attribute.name}="${writeScalar(found, attribute.type, `${path}/${attribute.name}`)}"`;
   }
-  const children: Node[] = [];
-  if (schema.text) {
-    const text = writeScalar(take(schema.text, true), { scalar: 'string' }, `${path}/${schema.text}`);
-    children.push({ [textNode]: text });
-  }
+  let content = schema.text
+    ? writeScalar(take(schema.text, true), { scalar: 'string' }, `${path}/${schema.text}`)
+    : '';
   for (const element of schema.elements) {
     const found = take(element.name, element.required);
     const at = `${path}/${element.name}`;
     if (found === undefined) continue;
-    if (!element.item) children.push(writeValue(found, element.name, element.type, at));
+    if (!element.item) content += writeValue(found, element.name, element.type, at);
     else if (!(element.always && Array.isArray(found) && found.length === 0)) {
-      children.push(writeList(found, element, element.item, at));
+      content += writeList(found, element, element.item, at);
     }
   }
-  return { [name]: children, [attributesNode]: attributes };
+  return `<${name}${attributes}>${content}</${name}>`;
 }
 
-function writeList(value: unknown, element: ElementSchema, item: string, path: string): Node {
+function writeList(value: unknown, element: ElementSchema, item: string, path: string): string {
   if (!Array.isArray(value)) throw new XmlInputError(`expected an array, got ${kindOf(value)}`, path);
   if (value.length < (element.minItems ?? 0)) {
     throw new XmlInputError(`needs at least ${element.minItems} ${item}; leave it out to have none`, path);
@@ -408,12 +322,12 @@ function writeList(value: unknown, element: ElementSchema, item: string, path: s
   const children = Array.from(value, (each, index) =>
     writeValue(each, item, element.type, `${path}/${item}[${index + 1}]`),
   );
-  return { [element.name]: children };
+  return `<${element.name}>${children.join('')}</${element.name}>`;
 }
 
-function writeValue(value: unknown, name: string, type: ScalarSchema | RecordSchema, path: string): Node {
+function writeValue(value: unknown, name: string, type: ScalarSchema | RecordSchema, path: string): string {
   if (!('scalar' in type)) return writeRecord(value, name, type, path);
-  return { [name]: [{ [textNode]: writeScalar(value, type, path) }] };
+  return `<${name}>${writeScalar(value, type, path)}</${name}>`;
 }
 
 function writeScalar(value: unknown, type: ScalarSchema, path: string): string {
@@ -428,7 +342,7 @@ function writeScalar(value: unknown, type: ScalarSchema, path: string): string {
     if (type.values && !type.values.includes(value)) {
       throw new XmlInputError(`expected one of ${type.values.join(', ')}`, path);
     }
-    return value;
+    return escaped(value);
   }
   if (type.scalar === 'boolean') {
     if (typeof value !== 'boolean') throw new XmlInputError(`expected a boolean, got ${kindOf(value)}`, path);
@@ -443,6 +357,21 @@ function writeScalar(value: unknown, type: ScalarSchema, path: string): string {
   const fault = outOfRange(digits, type);
   if (fault) throw new XmlInputError(`is ${fault}`, path);
   return digits.toString();
+}
+
+// White space as references: a reader makes one of CR LF, and blanks of line ends and tabs in attributes.
+const references: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"\r\n\t]/g, (character) => references[character] as string);
 }
 
 function wholeNumber(value: unknown): bigint | undefined {

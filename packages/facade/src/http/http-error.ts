@@ -1,5 +1,5 @@
 import { HttpError } from '../errors.js';
-import { BufferedResponse } from './body-cap.js';
+import { bytesOf } from './late-response.js';
 import { type Call, outcomeOfStatus, siteOf } from './layer.js';
 import { redact, redactText } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
@@ -30,7 +30,7 @@ export function httpError(
   now: number,
   advice?: string,
 ): HttpError {
-  const text = response instanceof BufferedResponse ? new TextDecoder().decode(response.buffered) : '';
+  const text = new TextDecoder().decode(bytesOf(response));
   const parsed = parse(text);
   // Blotted out before anybody reads or cuts it: codes are shown too, and a cut secret is no longer found.
   const clean = parsed === undefined ? redactText(text, call.secrets) : redact(parsed, call.secrets);

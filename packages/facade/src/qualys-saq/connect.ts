@@ -9,10 +9,10 @@ import {
 } from '@rollcall/qualys-saq';
 import { HttpError } from '../errors.js';
 import { type Answer, breach } from '../http/answers.js';
-import { BufferedResponse } from '../http/body-cap.js';
 import { type Connection, connect } from '../http/connection.js';
 import { type BasicAuth, basicCredential } from '../http/credentials.js';
 import type { VendorError } from '../http/http-error.js';
+import { bytesOf } from '../http/late-response.js';
 import { type Call, siteOf } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { redact } from '../http/redact.js';
@@ -53,8 +53,9 @@ const SUCCESS =
 
 /** Qualys reports errors inside HTTP 200: what does not plainly say SUCCESS is read in full. */
 function checkResponseCode(response: Response, call: Call): void {
-  if (!(response instanceof BufferedResponse)) return;
-  const text = new TextDecoder().decode(response.buffered);
+  const bytes = bytesOf(response);
+  if (!bytes) return;
+  const text = new TextDecoder().decode(bytes);
   if (!SUCCESS.test(text)) refuseFailure(parse(text, response, call), response, call);
 }
 

@@ -67,7 +67,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
       const fetchPage = async (
         lastId: string | undefined,
         pageSize: number | undefined,
-        signal: AbortSignal,
+        signal: AbortSignal | undefined,
       ) => {
         if (pageSize !== undefined && pageSize > maxPageSize) {
           throw new InvalidInputError(`pageSize must be at most ${maxPageSize}`);
@@ -78,7 +78,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
           ...(pageSize === undefined ? {} : { preferences: { limitResults: pageSize } }),
         });
         return readPage(
-          await connection.call({ ...options, signal }, (carrier) => searchUsers({ ...carrier, body })),
+          await connection.call(signal ? { ...options, signal } : options, (carrier) => searchUsers({ ...carrier, body })),
           lastId,
         );
       };

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Results, table } from '../peers/table.js';
+
+const DOCUMENT = new URL('../../packages/facade/docs/reliability.md', import.meta.url);
+const document = readFileSync(DOCUMENT, 'utf8');
+const rows = [...document.matchAll(/^\| (\d+) \|(.*)\|$/gm)].map(([, number, cells = '']) => ({
+  number: Number(number),
+  files: links(cells.split('|').at(-1) ?? ''),
+}));
+
+function links(markdown: string): URL[] {
+  return [...markdown.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
+    ([, path]) => new URL(String(path), DOCUMENT),
+  );
+}
+
+describe('the table of faults', () => {
+  it('has each of the 31 faults once, in order', () => {
+    expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => at + 1));
+  });
+
+  it.each(rows)('links tests of fault $number, and they are there', ({ number, files }) => {
+    expect(files.length).toBeGreaterThan(0);
+    const title = new RegExp(`^(?!\\s*//).*['"\`]fault ${number}: `, 'm');
+    for (const file of files) expect(readFileSync(file, 'utf8')).toMatch(title);
+  });
+
+  it('links nothing that is not there', () => {
+    const missing = links(document).filter((file) => !existsSync(file));
+    expect(missing.map(({ pathname }) => pathname)).toEqual([]);
+  });
+});
+
+describe('the table of other clients', () => {
+  const results: Results = JSON.parse(
+    readFileSync(new URL('../peers/results.json', import.meta.url), 'utf8'),
+  );
+
+  it('says what the run saw', () => {
+    const [, shown = ''] = /<!-- peers: begin -->([\s\S]*)<!-- peers: end -->/.exec(document) ?? [];
+    expect(shown.trim()).toBe(table(results));
+  });
+
+  it('names the versions, the Node and the day of that run', () => {
+    const { date, node, versions } = results;
+    for (const [name, version] of Object.entries(versions))
+      expect(document).toContain(`\`${name}\` ${version}`);
+    expect(document).toContain(`on ${date} under Node ${node}`);
+  });
+});
