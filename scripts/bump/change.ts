@@ -7,7 +7,7 @@
 export type Impact = 'breaking' | 'feature' | 'fix';
 
 /** What a difference is about; the list in a changeset is sorted by it. */
-export const SUBJECTS = [
+const SUBJECTS = [
   'version',
   'operation',
   'security',

@@ -24,7 +24,7 @@ export function changesetOf(release: Release): string {
   return ['---', ...bumps, '---', '', describe(release), ''].join('\n');
 }
 
-export function describe({ title, oldVersion, newVersion, changes, broken }: Release): string {
+function describe({ title, oldVersion, newVersion, changes, broken }: Release): string {
   const parts = [`${title}: the API as of ${newVersion}, before ${oldVersion}.`];
   for (const impact of ['breaking', 'feature', 'fix'] as const) {
     const here = changes.filter((each) => each.impact === impact);

@@ -2,7 +2,7 @@ import type { Vendor } from '@rollcall/mock-servers';
 import type { Story } from './story.ts';
 
 /** Where a vendor's story plays: a sandbox, or a real system that is only read. */
-export interface Stage {
+interface Stage {
   readonly baseUrl: string;
   /** The vendor's own `auth` option; undefined means the sandbox's credentials. */
   readonly auth?: object;

@@ -34,7 +34,7 @@ export interface XsdComplexType {
   filter?: Map<string, string[]>;
 }
 
-export interface XsdSimpleType {
+interface XsdSimpleType {
   name: string;
   doc: string;
   base: string;

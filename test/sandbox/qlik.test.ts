@@ -67,7 +67,7 @@ describe('a user of Qlik Cloud', () => {
     const { users } = client();
     expect(await users.get(john, { fields: ['name', 'email'] })).toEqual({
       name: 'John Smith',
-      email: 'john.smith@corp.example',
+      email: 'john@corp.example',
     });
     const [first] = await users.list({ fields: ['id'], filter: where('name', 'eq', 'Bob') }).toArray();
     expect(first).toEqual({ id: bob });
@@ -75,8 +75,8 @@ describe('a user of Qlik Cloud', () => {
 
   it('is found by email or subject in any case of letters, and not by what only contains it', async () => {
     const { users } = client();
-    expect(await users.find('JOHN.SMITH@corp.example')).toMatchObject({ id: john });
-    expect(await users.find({ email: 'john.smith@corp.example' })).toMatchObject({ id: john });
+    expect(await users.find('JOHN@corp.example')).toMatchObject({ id: john });
+    expect(await users.find({ email: 'john@corp.example' })).toMatchObject({ id: john });
     expect(await users.find({ subject: 'qlikbot\\nightly-reload' })).toMatchObject({
       name: 'Nightly Reload',
     });

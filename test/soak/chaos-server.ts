@@ -37,7 +37,7 @@ export interface ChaosServer {
 }
 
 /** One request in five fails. */
-export const SHARE = 0.2;
+const SHARE = 0.2;
 
 /**
  * A vendor behind a network that fails. Which request fails and how follows from the seed, what the request is about

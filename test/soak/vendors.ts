@@ -9,7 +9,7 @@ import type { Exchange, Subject, Verb } from './chaos-server.js';
 export type Report = BulkReport<unknown, unknown>;
 
 /** What the soak does with one vendor, by the users' names; `ids` are what the vendor calls them. */
-export interface Players {
+interface Players {
   create(names: readonly string[]): Promise<Report>;
   update(ids: readonly string[], value: string): Promise<Report>;
   delete(ids: readonly string[]): Promise<Report>;

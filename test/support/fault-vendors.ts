@@ -1,5 +1,5 @@
 import type { CallOptions } from '@rollcall/facade';
-import { type ConnectionOptions, type Fetch, HttpError } from '@rollcall/facade';
+import type { ConnectionOptions, Fetch } from '@rollcall/facade';
 import { createIq } from '@rollcall/facade/iq';
 import { nodeTransport } from '@rollcall/facade/node';
 import { createQlik } from '@rollcall/facade/qlik';
@@ -10,12 +10,11 @@ import type { Script } from './raw-server.js';
 import { saqUser, saqUsers } from './saq-answers.js';
 import { answer, json, xml } from './scripts.js';
 
-export { HttpError };
 
 type Id = string | number;
 
 /** The verbs that all vendors have, so that one test can put each of them through the same fault. */
-export interface FaultClient {
+interface FaultClient {
   get(id: Id, options?: CallOptions): Promise<unknown>;
   list(options?: CallOptions): AsyncIterable<unknown>;
   create(options?: CallOptions): Promise<unknown>;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Fault } from './faults.js';
+import type { Fault } from './fault.js';
 import type { MockOptions } from './options.js';
 import { isVendor, type Vendor, vendors, vendorTable } from './vendor.js';
 
@@ -28,6 +28,9 @@ const flags = {
   latency: { type: 'string' },
   fault: { type: 'string', multiple: true },
   strict: { type: 'boolean' },
+  'no-control': { type: 'boolean' },
+  option: { type: 'string', multiple: true },
+  'control-host': { type: 'string', multiple: true },
 } as const;
 
 export const help = `Stateful sandboxes of four user-management APIs, true to their OpenAPI documents.
@@ -46,8 +49,15 @@ Options:
       --seed FILE     load users from a JSON file (one vendor, sandbox only)
       --users N       generate N more users (sandbox only)
       --latency MS    wait before every answer, such as 50 or 50ms
-      --fault S[:P]   answer status S, every time or with probability P, such as 429:0.1; repeatable
+      --fault S[:P[:SEED]]
+                      answer status S, every time or with probability P, such as 429:0.1; repeatable;
+                      with a whole number SEED the same requests are hit in every run
       --strict        turn an answer that breaks the OpenAPI document into a 500 that says why
+      --option NAME=VALUE
+                      what only this vendor knows, such as rateLimits=true; repeatable, see the README
+      --no-control    without the pages and the control plane under /__rollcall/
+      --control-host NAME
+                      a DNS name under which the control plane answers too; repeatable
   -h, --help          show this text
 
 Stops on Ctrl-C. Exit codes: 2 for a wrong argument, 1 when a port or a seed file cannot be used.
@@ -72,6 +82,8 @@ export function parseCommand(argv: readonly string[]): Command | undefined {
   if (mode !== 'sandbox' && mode !== 'prism') {
     throw new UsageError(`Unknown mode ${mode}: choose sandbox or prism.`);
   }
+  if (values.option !== undefined && chosen.length > 1)
+    throw new UsageError('--option needs a single vendor.');
   if (values.seed !== undefined && chosen.length > 1) throw new UsageError('--seed needs a single vendor.');
   if (mode === 'prism' && (values.seed ?? values.users) !== undefined) {
     throw new UsageError('--seed and --users need --mode sandbox: Prism has no state.');
@@ -87,6 +99,9 @@ export function parseCommand(argv: readonly string[]): Command | undefined {
     options: {
       mode,
       strict: values.strict ?? false,
+      ...(values.option !== undefined && { vendorOptions: readOptions(values.option) }),
+      ...(values['no-control'] === true && { controlPlane: false }),
+      ...(values['control-host'] !== undefined && { controlHosts: values['control-host'] }),
       ...(users !== undefined && { users }),
       ...(latencyMs !== undefined && { latencyMs }),
     },
@@ -104,13 +119,30 @@ function parse(argv: readonly string[]) {
 }
 
 function parseFault(text: string): Fault {
-  const match = /^(\d{3})(?::(\d*\.?\d+))?$/.exec(text);
+  const match = /^(\d{3})(?::(\d*\.?\d+)(?::(\d{1,9}))?)?$/.exec(text);
   const status = Number(match?.[1]);
   const probability = Number(match?.[2] ?? 1);
   if (match === null || status < 200 || status > 599 || probability > 1) {
-    throw new UsageError(`--fault takes a status and a probability, such as 429:0.1, not ${text}.`);
+    throw new UsageError(
+      `--fault takes a status, a probability and a seed, such as 429:0.1 or 429:0.1:7, not ${text}.`,
+    );
   }
-  return { status, probability };
+  return { status, probability, ...(match[3] !== undefined && { seed: Number(match[3]) }) };
+}
+
+/** Values are JSON where they parse as such, and text otherwise. */
+function readOptions(texts: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, name, value = ''] = /^([A-Za-z]\w*)=(.+)$/.exec(text) ?? [];
+      if (name === undefined) throw new UsageError(`--option takes NAME=VALUE, not ${text}.`);
+      try {
+        return [name, JSON.parse(value) as unknown];
+      } catch {
+        return [name, value];
+      }
+    }),
+  );
 }
 
 function whole(flag: string, text: string, max: number): number {

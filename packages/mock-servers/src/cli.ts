@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     await Promise.all(running.map((mock) => mock.close()));
     throw error;
   }
-  for (const mock of running) announce(mock);
+  for (const mock of running) announce(mock, command.options.controlPlane !== false);
   stopOnSignal(running);
 }
 
@@ -66,8 +66,10 @@ async function readSeed(path: string): Promise<unknown> {
   }
 }
 
-function announce({ vendor, url }: RunningMock): void {
-  process.stdout.write(`${vendorTable[vendor].title.padEnd(12)} ${url}\n  ${curlLine(vendor, url)}\n`);
+function announce({ vendor, url }: RunningMock, hasPages: boolean): void {
+  const lines = [`${vendorTable[vendor].title.padEnd(12)} ${url}`, `  ${curlLine(vendor, url)}`];
+  if (hasPages) lines.push(`  reference ${url}/  journal ${url}/__rollcall/`);
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 /** The first signal lets running requests finish; the second ends at once. */

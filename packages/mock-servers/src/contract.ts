@@ -18,6 +18,9 @@ export interface ContractOptions {
 export interface Checked {
   response: Response;
   violations: Violation[];
+  /** Bodies as text; absent when they are empty or the spec knows no such operation. */
+  requestText?: string | undefined;
+  responseText?: string | undefined;
 }
 
 type Diagnostics = readonly { severity: number; message: string; path?: readonly string[] }[];
@@ -65,10 +68,11 @@ export function createContract({ sandbox, strict = false }: ContractOptions) {
         violations: [],
       };
     }
-    const { request, copy, malformed } = await copyRequest(incoming);
+    const { request, copy, malformed, text: requestText } = await copyRequest(incoming);
     const describe = describer(request, operation);
     let bad: Violation[] = [];
     let response: Response | undefined;
+    let responseText: string | undefined;
     let forwarded = false;
 
     const forward: Forward = async (found) => {
@@ -76,6 +80,7 @@ export function createContract({ sandbox, strict = false }: ContractOptions) {
       const answer = sandbox.authenticate(request) ?? refuse(found) ?? (await sandbox.fetch(request));
       const copied = await copyResponse(answer);
       response = copied.response;
+      responseText = copied.text;
       return copied.copy;
     };
     const refuse = (found: Diagnostics): Response | undefined => {
@@ -107,8 +112,9 @@ export function createContract({ sandbox, strict = false }: ContractOptions) {
       .map((one) => describe('response', isUndeclared(one) ? 'status' : 'schema', one))
       .filter((_, i) => strict || isError(found[i] as Diagnostics[number]));
     const violations = [...bad, ...broken];
-    if (strict && broken.length > 0) return { response: brokenContract(broken), violations };
-    return { response: response as unknown as Response, violations };
+    const texts = { requestText, responseText };
+    if (strict && broken.length > 0) return { response: brokenContract(broken), violations, ...texts };
+    return { response: response as unknown as Response, violations, ...texts };
   };
 }
 

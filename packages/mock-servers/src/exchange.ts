@@ -4,6 +4,8 @@ import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
 export interface RequestCopy {
   request: Request;
   copy: IHttpRequest;
+  /** The body as text; absent when it is empty. */
+  text?: string;
   /** Why the body is not the JSON that it claims to be. */
   malformed?: string;
 }
@@ -17,7 +19,7 @@ export async function copyRequest(incoming: Request): Promise<RequestCopy> {
   const plainHeaders: Record<string, string> = Object.fromEntries(headers);
   // Prism looks at the media type of a body only when it knows its length.
   plainHeaders['content-length'] = String(bytes.byteLength);
-  const { body, malformed } = parseBody(bytes, headers.get('content-type') || 'application/json');
+  const { body, malformed, text } = parseBody(bytes, headers.get('content-type') || 'application/json');
   return {
     request: hasBody
       ? new Request(url, { method, headers, ...(bytes.byteLength > 0 && { body: bytes }) })
@@ -29,30 +31,43 @@ export async function copyRequest(incoming: Request): Promise<RequestCopy> {
       headers: plainHeaders,
       body,
     },
+    ...(text === undefined ? {} : { text }),
     ...(malformed === undefined ? {} : { malformed }),
   };
 }
 
-/** Reads the body once, and gives back the same response with its body unread. */
-export async function copyResponse(answer: Response): Promise<{ response: Response; copy: IHttpResponse }> {
+/** Prism's view of a response, and the same response with its body unread. */
+export interface ResponseCopy {
+  response: Response;
+  copy: IHttpResponse;
+  /** The body as text; absent when it is empty. */
+  text?: string;
+}
+
+/** Reads the body once. */
+export async function copyResponse(answer: Response): Promise<ResponseCopy> {
   const { status, statusText, headers } = answer;
   const bytes = answer.body === null ? null : await answer.arrayBuffer();
-  const { body } = parseBody(bytes ?? new ArrayBuffer(0), headers.get('content-type') ?? 'text/plain');
+  const { body, text } = parseBody(bytes ?? new ArrayBuffer(0), headers.get('content-type') ?? 'text/plain');
   return {
     response: new Response(bytes, { status, statusText, headers }),
     copy: { statusCode: status, headers: Object.fromEntries(headers), body },
+    ...(text === undefined ? {} : { text }),
   };
 }
 
 /** An empty body is `undefined`, JSON is parsed, everything else is text. */
-function parseBody(bytes: ArrayBuffer, contentType: string): { body?: unknown; malformed?: string } {
+function parseBody(
+  bytes: ArrayBuffer,
+  contentType: string,
+): { body?: unknown; text?: string; malformed?: string } {
   if (bytes.byteLength === 0) return {};
   const text = new TextDecoder().decode(bytes);
-  if (!/^application\/(?:[^;]+\+)?json\b/i.test(contentType)) return { body: text };
+  if (!/^application\/(?:[^;]+\+)?json\b/i.test(contentType)) return { body: text, text };
   try {
-    return { body: JSON.parse(text) };
+    return { body: JSON.parse(text), text };
   } catch (error) {
-    return { body: text, malformed: error instanceof Error ? error.message : String(error) };
+    return { body: text, text, malformed: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -57,6 +57,68 @@ test('headers and body without a status replace those of the real answer', async
   expect(await answer.text()).toBe('<p>maintenance</p>');
 });
 
+test('a seed picks the same requests in every run, whatever the mock’s random says', async () => {
+  const runs = await Promise.all(
+    [0, 0.999].map(async (value) => {
+      const mock = await createMock('iq', { random: () => value });
+      mock.faults.add({ status: 500, probability: 0.3, seed: 42 });
+      const statuses = [];
+      for (let i = 0; i < 40; i += 1) {
+        const { headers } = mock.credentials;
+        statuses.push((await mock.fetch('http://iq.example.com/api/v2/users', { headers })).status);
+      }
+      return statuses;
+    }),
+  );
+  expect(runs[0]).toEqual(runs[1]);
+  const hits = runs[0]?.filter((status) => status === 500).length ?? 0;
+  expect(hits).toBeGreaterThan(4);
+  expect(hits).toBeLessThan(20);
+});
+
+test('a wrong content type comes with the real body', async () => {
+  const { mock, call } = await started();
+  mock.faults.add({ contentType: 'text/html' });
+  const answer = await call('');
+  expect(answer.headers.get('content-type')).toBe('text/html');
+  expect(JSON.parse(await answer.text()).users).toHaveLength(2);
+});
+
+test('a slow body starts at once, comes in pieces, and is whole in the end', async () => {
+  const { mock, call } = await started();
+  const whole = await (await call('')).text();
+  mock.faults.add({ slowBodyMs: 120 });
+  const start = performance.now();
+  const answer = await call('');
+  const headersAfter = performance.now() - start;
+  const chunks: string[] = [];
+  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) chunks.push(chunk);
+  expect(chunks.join('')).toBe(whole);
+  expect(chunks.length).toBeGreaterThan(2);
+  // Ten timers, each of which may fire a millisecond early.
+  expect(performance.now() - start).toBeGreaterThanOrEqual(110);
+  expect(headersAfter).toBeLessThan(performance.now() - start - 50);
+});
+
+test('a client that gives up on a slow body leaves the mock usable', async () => {
+  const { mock, call } = await started();
+  mock.faults.add({ slowBodyMs: 60_000 });
+  const answer = await call('');
+  await answer.body?.cancel();
+  expect((await call('')).status).toBe(200);
+});
+
+test('the list of faults holds those that may still hit, with their counts', async () => {
+  const { mock, call } = await started();
+  mock.faults.add({ status: 500 });
+  mock.faults.add({ status: 503, times: 3, path: '/api/v2/users/bob' });
+  await call('');
+  await call('/bob');
+  expect(mock.faults.list()).toEqual([
+    expect.objectContaining({ id: 2, hits: 1, left: 2, fault: expect.objectContaining({ status: 503 }) }),
+  ]);
+});
+
 test('latency delays one answer and is in its journal entry', async () => {
   const { mock, call } = await started();
   mock.faults.add({ latencyMs: 40 });
@@ -116,6 +178,10 @@ test.each<[Fault, string]>([
   [{ latencyMs: -1 }, 'latencyMs'],
   [{ status: 99 }, 'status'],
   [{ status: 204, body: 'x' }, '204'],
+  [{ slowBodyMs: -1 }, 'slowBodyMs'],
+  [{ probability: 0.5, seed: 0.5 }, 'seed'],
+  [{ task: 'stuck' }, 'has none'],
+  [{ taskState: 'PAUSED' }, 'taskState needs task'],
 ])('a fault that makes no sense is refused: %j', async (fault, word) => {
   const mock = await createMock('iq');
   expect(() => mock.faults.add(fault)).toThrow(word);

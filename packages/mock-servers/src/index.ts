@@ -1,11 +1,13 @@
-import type { Answer } from './faults.js';
+import { createControlPlane } from './control/control.js';
+import type { Answer } from './fault-effects.js';
 import { createCore, type Mock } from './mock.js';
 import type { MockOptions, ServerOptions } from './options.js';
 import { serve } from './serve.js';
 import type { Vendor } from './vendor.js';
 
 export type { Clock } from './clock.js';
-export type { Fault, FaultHandle, Faults } from './faults.js';
+export type { Fault } from './fault.js';
+export type { FaultHandle, Faults } from './faults.js';
 export type { JournalEntry } from './journal.js';
 export type { Mock } from './mock.js';
 export type { MockOptions, ServerOptions } from './options.js';
@@ -27,7 +29,7 @@ export interface RunningMock extends Mock {
 
 /** A vendor without a port: hand its `fetch` to the client under test. */
 export async function createMock(vendor: Vendor, options?: MockOptions): Promise<InProcessMock> {
-  const { answer, ...mock } = await createCore(vendor, options);
+  const { answer, mock } = await createAnswering(vendor, options, false);
   return {
     ...mock,
     async fetch(input, init) {
@@ -46,9 +48,27 @@ export async function startMock(
   vendor: Vendor,
   options: MockOptions & ServerOptions = {},
 ): Promise<RunningMock> {
-  const { answer, ...mock } = await createCore(vendor, options);
+  const { answer, mock } = await createAnswering(vendor, options, true);
   const { close, port, url } = await serve(answer, options);
   return { ...mock, url, port, close };
+}
+
+/** The vendor with its control plane in front; `served`: on a port. */
+async function createAnswering(
+  vendor: Vendor,
+  options: MockOptions = {},
+  served: boolean,
+): Promise<{ mock: Mock; answer(request: Request): Promise<Answer> }> {
+  const { answer, operations, ...mock } = await createCore(vendor, options);
+  if (options.controlPlane === false) return { mock, answer };
+  const control = createControlPlane(mock, { operations, served, hosts: options.controlHosts });
+  return {
+    mock,
+    async answer(request) {
+      const response = await control(request);
+      return response === undefined ? answer(request) : { response, delivery: 'whole' };
+    },
+  };
 }
 
 /** A cut connection looks as it does from the global `fetch`. */

@@ -24,6 +24,7 @@ test('the journal tells method, operation and status, masks credentials and goes
   await mock.fetch('http://iq.example.com/nowhere', { headers });
   expect(mock.journal).toEqual([
     {
+      n: 1,
       at: '1970-01-01T00:00:00.000Z',
       method: 'GET',
       url: '/api/v2/users?realm=SAML',
@@ -31,9 +32,33 @@ test('the journal tells method, operation and status, masks credentials and goes
       status: 200,
       ms: expect.any(Number),
       requestHeaders: { authorization: '***', cookie: '***', 'x-csrf-token': '***', 'x-own': 'b' },
+      responseHeaders: { 'content-type': 'application/json' },
+      responseBody: expect.stringContaining('carol'),
     },
     expect.not.objectContaining({ operationId: expect.anything() }),
   ]);
+});
+
+test('the journal keeps the beginnings of bodies, without passwords and tokens', async () => {
+  const mock = await createMock('iq');
+  const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
+  const ted = { username: 'ted', firstName: 'Ted', lastName: 'Baker', email: 'tedbaker@example.com' };
+  const body = JSON.stringify({ ...ted, password: 'a "quoted" secret', lastName: 'B'.repeat(10_000) });
+  await mock.fetch(users, { method: 'POST', headers, body });
+  await mock.fetch(users, { method: 'POST', headers, body: '{"password":"cut off' });
+  const [created, broken] = mock.journal;
+  expect(created?.requestBody).toHaveLength(4097);
+  expect(created?.requestBody?.endsWith('…')).toBe(true);
+  expect(created?.responseBody).toBeUndefined();
+  expect(broken?.requestBody).toBe('{"password":"***"');
+});
+
+test('a password in a body that is not cut is masked and nothing else is', async () => {
+  const mock = await createMock('iq');
+  const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
+  const body = '{"username":"ted","password": "a \\"quoted\\" secret","firstName":"Ted"}';
+  await mock.fetch(users, { method: 'POST', headers, body });
+  expect(mock.journal[0]?.requestBody).toBe('{"username":"ted","password": "***","firstName":"Ted"}');
 });
 
 test('the journal keeps the last thousand requests', async () => {

@@ -1,10 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { baseUrl } from './base-url.js';
 import { systemClock } from './clock.js';
-import { createContract } from './contract.js';
-import { type Answer, applyFault, createFaults, type Faults, wait } from './faults.js';
-import { type JournalEntry, maskHeaders, remember } from './journal.js';
+import { type Checked, createContract } from './contract.js';
+import { type Answer, applyFault, wait } from './fault-effects.js';
+import { createFaults, type FaultInjector, type Faults } from './faults.js';
+import { type JournalEntry, maskBody, maskHeaders, remember } from './journal.js';
 import type { MockOptions } from './options.js';
 import { createRouter } from './router.js';
-import type { Sandbox } from './sandbox.js';
+import type { Sandbox, TaskFault } from './sandbox.js';
 import { loadOperations, type Operation } from './spec.js';
 import { type Credentials, type Vendor, vendorTable } from './vendor.js';
 import type { Violation } from './violation.js';
@@ -29,37 +32,47 @@ export interface Mock {
 
 /** A mock before delivery: `answer` says how the response reaches the client. */
 export interface MockCore extends Mock {
+  operations: readonly Operation[];
   answer(request: Request): Promise<Answer>;
 }
 
-type Respond = (
-  request: Request,
-  operation: Operation | undefined,
-) => Promise<{ response: Response; violations: Violation[] }>;
+/** The request that the sandbox is working on, so that a task knows which request starts it. */
+interface Current {
+  request: Request;
+  operationId: string | undefined;
+  taskFault?: true;
+}
+
+type Respond = (request: Request, operation: Operation | undefined) => Promise<Checked>;
 type Stateful = Pick<Sandbox, 'seed' | 'reset' | 'snapshot'>;
 
 export async function createCore(vendor: Vendor, options: MockOptions = {}): Promise<MockCore> {
   const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
   const operations = await loadOperations(vendor);
   const match = createRouter(operations);
-  const faults = createFaults(random);
+  const faults = createFaults(random, mode === 'sandbox' && vendorTable[vendor].hasTasks === true);
   const journal: JournalEntry[] = [];
   const violations: Violation[] = [];
-  const { respond, state } = await (mode === 'prism' ? prismMode : sandboxMode)(vendor, options);
+  const currents = new AsyncLocalStorage<Current>();
+  const taskFault = () => takeTaskFault(faults, currents.getStore());
+  const { respond, state } = await (mode === 'prism'
+    ? prismMode(vendor)
+    : sandboxMode(vendor, options, taskFault));
   if (options.seed !== undefined) state.seed(options.seed);
+  let count = 0;
 
   async function answer(request: Request): Promise<Answer> {
     const at = new Date(clock.now()).toISOString();
     const start = performance.now();
     const { pathname, search } = new URL(request.url);
     const operation = match(request.method, pathname);
-    const operationId = operation?.iid;
-    const fault = faults.take(request, operationId);
-    let found: Violation[] = [];
+    const current: Current = { request, operationId: operation?.iid };
+    const fault = faults.take(request, current.operationId);
+    let checked: Partial<Checked> = {};
     const vendorAnswer = async () => {
-      const checked = await respond(request, operation);
-      found = checked.violations;
-      return checked.response;
+      const answered = await currents.run(current, () => respond(request, operation));
+      checked = answered;
+      return answered.response;
     };
 
     let result: Answer | undefined;
@@ -71,27 +84,35 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
           : await applyFault(fault, request, vendorAnswer);
       return result;
     } finally {
+      const { violations: found = [], requestText, responseText } = checked;
       for (const violation of found) if (violation.direction === 'response') remember(violations, violation);
+      count += 1;
       remember(journal, {
+        n: count,
         at,
         method: request.method,
         url: pathname + search,
-        ...(operationId !== undefined && { operationId }),
+        ...(current.operationId !== undefined && { operationId: current.operationId }),
         ...(result !== undefined && result.delivery !== 'reset' && { status: result.response.status }),
         ms: performance.now() - start,
         requestHeaders: maskHeaders(request.headers),
+        ...(requestText !== undefined && { requestBody: maskBody(requestText) }),
+        ...(result !== undefined &&
+          result.delivery !== 'reset' && { responseHeaders: maskHeaders(result.response.headers) }),
+        ...(responseText !== undefined && { responseBody: maskBody(responseText) }),
         ...(found.length > 0 && { violations: found }),
-        ...(fault !== undefined && { fault: true as const }),
+        ...((fault ?? current.taskFault) !== undefined && { fault: true as const }),
       });
     }
   }
 
   return {
     vendor,
+    operations,
     credentials: vendorTable[vendor].credentials,
     journal,
     violations,
-    faults: { add: faults.add, clear: faults.clear },
+    faults: { add: faults.add, list: faults.list, clear: faults.clear },
     answer,
     seed: (data) => state.seed(data),
     snapshot: () => state.snapshot(),
@@ -105,14 +126,22 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
   };
 }
 
+function takeTaskFault(faults: FaultInjector, current: Current | undefined): TaskFault | undefined {
+  const fault = current && faults.take(current.request, current.operationId, 'task');
+  if (current === undefined || fault?.task === undefined) return undefined;
+  current.taskFault = true;
+  return { outcome: fault.task, ...(fault.taskState !== undefined && { state: fault.taskState }) };
+}
+
 async function sandboxMode(
   vendor: Vendor,
   options: MockOptions,
+  taskFault: () => TaskFault | undefined,
 ): Promise<{ respond: Respond; state: Stateful }> {
   const { clock = systemClock, random = Math.random, strict = false, taskStepMs, users } = options;
   const factory = await vendorTable[vendor].load();
   const sandbox = factory(
-    { clock, random, baseUrl: ({ url }) => new URL(url).origin },
+    { clock, random, baseUrl, taskFault },
     {
       ...options.vendorOptions,
       ...(taskStepMs !== undefined && { taskStepMs }),

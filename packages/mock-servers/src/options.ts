@@ -23,6 +23,13 @@ export interface MockOptions {
   latencyMs?: number;
   /** Milliseconds between two states of a task. Default 400. */
   taskStepMs?: number;
+  /** `/__rollcall/…` and, for browsers, the API reference at `/`. Default true; false leaves every path to the vendor. */
+  controlPlane?: boolean;
+  /**
+   * DNS names under which the control plane answers too. Without them it answers addresses, names without a dot and
+   * names that the public DNS does not have, so that no web page reaches it by pointing its own name here.
+   */
+  controlHosts?: readonly string[];
   /** What only one vendor knows: IQ's `csrf: true`. */
   vendorOptions?: Readonly<Record<string, unknown>>;
 }

@@ -9,6 +9,15 @@ export interface SandboxContext {
   random: () => number;
   /** The absolute origin for links and `Location`, without a trailing slash, as the client addressed us. */
   baseUrl: (request: Request) => string;
+  /** Asked once by every task that begins: what shall go wrong with it, if anything. */
+  taskFault?: () => TaskFault | undefined;
+}
+
+/** `stuck` never ends, `failed` ends without effect, `unknown` ends in a state that no document names. */
+export interface TaskFault {
+  outcome: 'stuck' | 'failed' | 'unknown';
+  /** The state it ends in; absent: the vendor's own for a failure, `SUSPENDED` for an unknown one. */
+  state?: string;
 }
 
 export interface SandboxOptions {

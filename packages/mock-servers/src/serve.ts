@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Answer } from './faults.js';
+import type { Answer } from './fault-effects.js';
 import type { ServerOptions } from './options.js';
 
 export interface Listening {

@@ -8,8 +8,8 @@ import { type Vendor, vendorTable } from './vendor.js';
 
 export type Operation = Parameters<PrismHttpComponents['route']>[0]['resources'][number];
 
-/** `../specs` in the published package, `../../../specs` in the repository. */
-const specFolders = ['../specs/', '../../../specs/'].map((path) =>
+/** The repository's own first, so that an edit counts without a build; then the published package's copy. */
+const specFolders = ['../../../specs/', '../specs/'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
@@ -25,7 +25,8 @@ export function loadOperations(vendor: Vendor): Promise<Operation[]> {
   return operations;
 }
 
-function specPath(vendor: Vendor): string {
+/** The path of the OpenAPI document; throws an Error that says where it was looked for. */
+export function specPath(vendor: Vendor): string {
   const candidates = specFolders.map((folder) => join(folder, vendorTable[vendor].spec));
   const found = candidates.find((path) => existsSync(path));
   if (found === undefined) {

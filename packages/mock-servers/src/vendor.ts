@@ -23,6 +23,8 @@ export interface VendorEntry {
   /** The CLI's default port. */
   port: number;
   credentials: Credentials;
+  /** Whether some requests start tasks that go on after the answer. */
+  hasTasks?: true;
   /** Path of the curl line that the CLI prints. */
   curl: { path: string; args: readonly string[] };
   load(): Promise<SandboxFactory>;
@@ -40,6 +42,7 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
       username: 'admin',
       password: 'admin123',
     },
+    hasTasks: true,
     curl: {
       path: '/api/config/access/users',
       args: ["-H 'SEC: sandbox-token'", "-H 'Version: 21.0'", "-H 'Range: items=0-49'"],

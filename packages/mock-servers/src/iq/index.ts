@@ -1,4 +1,6 @@
 import type { SandboxFactory } from '../sandbox.js';
+import type { Violation } from '../violation.js';
+import { violationText } from '../violation-text.js';
 import { createIqApp } from './app.js';
 import { authenticate, checkCsrf } from './auth.js';
 import { textError } from './errors.js';
@@ -13,9 +15,17 @@ export const iqSandbox: SandboxFactory = (_context, { users = 0, csrf = false } 
   return {
     authenticate: guard,
     fetch: (request) => guard(request) ?? app.fetch(request),
-    onViolation: (violations) => textError(400, violations.map(({ message }) => message).join('\n')),
+    onViolation: (violations) => violationError(violations),
     reset: () => state.reset(),
     snapshot: () => state.snapshot(),
     seed: (data) => state.seed(data),
   };
 };
+
+/** A line for each problem; 415 for a body of another media type, unconfirmed as all error statuses. */
+function violationError(violations: readonly Violation[]): Response {
+  if (violations.some(({ message }) => message.startsWith('Supported content types'))) {
+    return textError(415, 'HTTP 415 Unsupported Media Type');
+  }
+  return textError(400, violations.map(violationText).join('\n'));
+}

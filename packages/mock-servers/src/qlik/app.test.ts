@@ -37,7 +37,7 @@ describe('one user', () => {
     const { body } = await call('GET', `users/${john}`);
     expect(body).toMatchObject({
       name: 'John Smith',
-      subject: '1234asdasa6789',
+      subject: 'john1234',
       status: 'active',
       createdAt: '2018-10-30T07:06:22Z',
       assignedGroups: [{ id: '507f191e810c19729de860eb', name: 'Finance' }],

@@ -15,7 +15,7 @@ describe('a filter', () => {
       ['Alice'],
     ],
     ['name co "SMITH" or email co "ALICE" or subject co "nothing" or id eq "query"', ['Alice', 'John Smith']],
-    ["subject eq '1234asdasa6789'", ['John Smith']],
+    ["subject eq 'john1234'", ['John Smith']],
     ['NAME EQ "bob" OR Name Eq "ALICE"', ['Alice', 'Bob']],
     ['status eq "ACTIVE"', ['Alice', 'John Smith', 'Nightly Reload']],
     ['status eq "invited" or status eq "disabled"', ['Bob', 'Carol']],

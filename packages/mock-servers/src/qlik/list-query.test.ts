@@ -97,8 +97,8 @@ describe('a list of users', () => {
 
 describe('the deprecated parameters', () => {
   test.each([
-    ['email=JOHN.SMITH@corp.example', ['John Smith']],
-    ['subject=1234asdasa6789', ['John Smith']],
+    ['email=JOHN@corp.example', ['John Smith']],
+    ['subject=john1234', ['John Smith']],
     ['status=invited,disabled', ['Bob', 'Carol']],
     ['status=deleted', []],
     ['role=Developer', ['Alice', 'John Smith']],

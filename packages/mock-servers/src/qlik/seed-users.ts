@@ -21,16 +21,19 @@ const blank = {
   assignedScopes: [],
 } as const satisfies Partial<StoredUser>;
 
-/** Ids, names, subject, picture and dates are the document's; the filters of its examples find these users. */
+/**
+ * Ids, names, picture and dates are the document's; the filters of its examples find these users. Subjects and emails
+ * are others, so that its create request can be sent to a fresh tenant.
+ */
 export function seedUsers(now: number): StoredUser[] {
   return [
     {
       ...blank,
       id: '62716ab404a7bd8626af9bd6',
       name: 'John Smith',
-      email: 'john.smith@corp.example',
+      email: 'john@corp.example',
       status: 'active',
-      subject: '1234asdasa6789',
+      subject: 'john1234',
       picture: 'https://corp.example/docs/jsmith.png',
       preferredLocale: 'en_US_POSIX',
       roleIds: [roleId('Developer')],

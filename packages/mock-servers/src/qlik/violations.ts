@@ -1,4 +1,5 @@
 import type { Violation } from '../violation.js';
+import { violationText } from '../violation-text.js';
 import { badRequest, type ErrorSource, errorItem, QlikError } from './errors.js';
 import { isJson, maxBodyBytes, tooLarge, wrongMediaType } from './requests.js';
 
@@ -9,10 +10,9 @@ export function violationError(violations: readonly Violation[], request: Reques
   if (request.method === 'POST' && pathname === '/api/v1/users' && size > maxBodyBytes) return tooLarge();
   if (request.body !== null && !isJson(request)) return wrongMediaType();
   if (violations[0]?.kind === 'malformed') return badRequest('The body is not valid JSON.');
-  const items = violations.map(({ location, message }) => {
-    const source = sourceOf(location);
-    return errorItem(400, message, source);
-  });
+  const items = violations.map((violation) =>
+    errorItem(400, violationText(violation), sourceOf(violation.location)),
+  );
   return new QlikError(400, items.length === 0 ? [errorItem(400)] : items);
 }
 

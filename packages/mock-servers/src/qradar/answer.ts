@@ -10,7 +10,7 @@ import { parseSort, type SortCodes } from './sort.js';
 /** The guide's page when no Range is sent. */
 const defaultPageSize = 50;
 
-export interface ListOptions<Item> {
+interface ListOptions<Item> {
   shape: { readonly fields: Fields };
   /** Makes the answer of one item; only called for the page when neither filter nor sort need all. */
   view: (item: Item) => unknown;
@@ -50,7 +50,7 @@ export function answerList<Item>(call: Call, items: readonly Item[], options: Li
   return Response.json(body, { status: pastEndStatus, headers });
 }
 
-export interface ItemOptions {
+interface ItemOptions {
   shape: { readonly fields: Fields };
   status?: number;
   headers?: Record<string, string>;

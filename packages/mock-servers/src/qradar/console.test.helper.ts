@@ -1,7 +1,7 @@
 import { createMock } from '../index.js';
 import type { QRadarOptions } from './options.js';
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever JSON the console answers

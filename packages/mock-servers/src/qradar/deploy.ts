@@ -3,6 +3,7 @@ import { ApiError, codes, unprocessable } from './errors.js';
 import type { Assignment, DeployRecord, DeployType, UserRecord } from './model.js';
 import type { Call, Route } from './route.js';
 import type { QRadarState } from './state.js';
+import { unknownState } from './tasks.js';
 
 export const deployRoutes: readonly Route[] = [
   {
@@ -26,12 +27,13 @@ async function executeDeploy(call: Call): Promise<Response> {
   }
   const changes = pendingChanges(state);
   if (changes.size === 0) throw new ApiError(409, codes.notFound, 'There are no changes to deploy.');
-  state.deploy = { type, initiatedBy: caller.name, created: state.now, changes, applied: false };
+  const fault = state.takeFault();
+  state.deploy = { type, initiatedBy: caller.name, created: state.now, changes, applied: false, fault };
   return Response.json(deployView(state));
 }
 
 /** What a deploy would change, by user; undefined deletes. What is staged while it runs waits for the next one. */
-export function pendingChanges(state: QRadarState): Map<number, Assignment | undefined> {
+function pendingChanges(state: QRadarState): Map<number, Assignment | undefined> {
   const changes = new Map<number, Assignment | undefined>();
   for (const user of state.users.values()) {
     if (!sameAssignment(user))
@@ -50,7 +52,9 @@ function sameAssignment({ deployed, staged }: UserRecord): boolean {
 export function settleDeploy(state: QRadarState): void {
   const { deploy } = state;
   if (deploy === undefined || deploy.applied || stepOf(deploy, state) < 2) return;
+  if (deploy.fault !== undefined && deploy.fault.outcome !== 'failed') return;
   deploy.applied = true;
+  if (deploy.fault !== undefined) return;
   for (const [id, assignment] of deploy.changes) {
     const user = state.users.get(id);
     if (user === undefined) continue;
@@ -61,22 +65,26 @@ export function settleDeploy(state: QRadarState): void {
 
 function stepOf(deploy: DeployRecord, state: QRadarState): number {
   const { taskStepMs } = state.settings;
-  return taskStepMs > 0 ? Math.floor((state.now - deploy.created) / taskStepMs) : 2;
+  const last = deploy.fault?.outcome === 'stuck' ? 1 : 2;
+  return taskStepMs > 0 ? Math.min(last, Math.floor((state.now - deploy.created) / taskStepMs)) : last;
 }
 
 /** The states of IBM's sample; its text has others. A console that was never asked shows its installation's deploy. */
 export function deployView(state: QRadarState): Record<string, unknown> {
   const deploy = state.deploy ?? installation;
   const { taskStepMs } = state.settings;
-  const step = state.deploy === undefined ? 2 : Math.min(2, stepOf(deploy, state));
+  const step = state.deploy === undefined ? 2 : stepOf(deploy, state);
   const share = taskStepMs > 0 ? (state.now - deploy.created) / (2 * taskStepMs) : 1;
-  const hostStatus = ['INITIATING', 'IN_PROGRESS', 'SUCCESS'][step];
+  const isOver = step === 2;
+  const hasErrors = isOver && deploy.fault?.outcome === 'failed';
+  const hostStatus = hasErrors ? 'ERROR' : ['INITIATING', 'IN_PROGRESS', 'SUCCESS'][step];
+  const end = deploy.fault?.outcome === 'unknown' ? (deploy.fault.state ?? unknownState) : 'COMPLETE';
   return {
     type: deploy.type,
-    status: ['INITIALIZING', 'IN_PROGRESS', 'COMPLETE'][step],
+    status: ['INITIALIZING', 'IN_PROGRESS', end][step],
     percent_complete: [0, Math.min(99, Math.floor(share * 100)), 100][step],
-    has_errors: false,
-    error_message: null,
+    has_errors: hasErrors,
+    error_message: hasErrors ? 'The deploy failed on 127.0.0.1; nothing was changed.' : null,
     hosts: [{ ip: '127.0.0.1', status: hostStatus, host_status: hostStatus }],
     initiated_by: deploy.initiatedBy,
     initiated_from: '127.0.0.1',

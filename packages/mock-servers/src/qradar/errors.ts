@@ -1,5 +1,5 @@
 /** QRadar's five-field error, the body of every failed call whatever the endpoint's media type (IBM overview). */
-export interface ErrorBody {
+interface ErrorBody {
   message: string;
   details: Record<string, unknown>;
   description: string;
@@ -73,7 +73,7 @@ export class ApiError extends Error {
   }
 }
 
-export function errorBody(
+function errorBody(
   status: number,
   code: number,
   message: string,

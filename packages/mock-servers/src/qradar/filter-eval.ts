@@ -3,7 +3,7 @@ import { type FieldPath, type Filter, type Literal, literalText, pathText } from
 import { likeToRegExp } from './like.js';
 import type { Shape } from './shapes.js';
 
-export type Predicate = (item: unknown) => boolean;
+type Predicate = (item: unknown) => boolean;
 type Kind = 'text' | 'number' | 'boolean';
 type Scalar = string | number | boolean;
 
@@ -34,7 +34,7 @@ export function compileFilter(filter: Filter, shape: Shape): Predicate {
       const kind = kindAt(filter.path, shape);
       const expected = convert(filter.value, kind, filter.path);
       const test = tests[filter.operator];
-      return scalarTest(filter.path, false, (value) => test(order(value, expected)));
+      return scalarTest(filter.path, filter.operator === '!=', (value) => test(order(value, expected)));
     }
     case 'in': {
       const kind = kindAt(filter.path, shape);

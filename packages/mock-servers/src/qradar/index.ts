@@ -17,7 +17,7 @@ export type { QRadarOptions } from './options.js';
  */
 export const qradarSandbox: SandboxFactory = (context, options) => {
   const settings = settingsFrom(options as QRadarOptions | undefined);
-  const state = new QRadarState(settings, context.clock, context.random);
+  const state = new QRadarState(settings, context);
   const app = createQRadarApp(state);
   return {
     fetch: (request) => app.fetch(request),

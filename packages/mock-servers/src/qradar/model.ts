@@ -1,3 +1,5 @@
+import type { TaskFault } from '../sandbox.js';
+
 /** What only a deploy makes active (IBM 21.0: the staged fields of a user). */
 export interface Assignment {
   user_role_id: number;
@@ -95,4 +97,6 @@ export interface DeployRecord {
   /** What was staged when the deploy began; undefined deletes the user. */
   changes: Map<number, Assignment | undefined>;
   applied: boolean;
+  /** Injected: `failed` ends with an error and changes nothing, the other two never end. */
+  fault?: TaskFault | undefined;
 }

@@ -1,7 +1,7 @@
 import { ApiError, codes } from './errors.js';
 
 /** Both ends included, counted from zero. */
-export interface ItemRange {
+interface ItemRange {
   first: number;
   last: number;
 }

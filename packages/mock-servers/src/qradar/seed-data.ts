@@ -45,7 +45,7 @@ export const firstServiceId = 11;
 /** Id of the user that nobody can delete or reassign (IBM 21.0: the default admin user). */
 export const defaultAdminId = 1;
 
-export const seedServiceToken = 'sandbox-token';
+const seedServiceToken = 'sandbox-token';
 
 /** Services that a caller creates are numbered after the guide's own. */
 export function seedServices(now: number): ServiceRecord[] {

@@ -10,7 +10,7 @@ import { firstServiceId, firstUserId, newUser } from './seed-data.js';
 import type { SeedReader } from './seed-reader.js';
 
 /** What a seeded user or service may refer to. */
-export interface Known {
+interface Known {
   roles: ReadonlyMap<number, RoleRecord>;
   profiles: ReadonlyMap<number, ProfileRecord>;
   tenants: ReadonlyMap<number, TenantRecord>;

@@ -4,7 +4,7 @@ import type { Call } from './route.js';
 import { checkCombination } from './user-rules.js';
 
 /** The codes that POST has for a new and for an existing service (IBM 21.0). */
-export interface ServiceCodes {
+interface ServiceCodes {
   profileUnknown: number;
   roleUnknown: number;
   tenantUnknown: number;

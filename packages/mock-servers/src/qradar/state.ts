@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { SandboxContext, TaskFault } from '../sandbox.js';
 import type {
   Assignment,
   DeployRecord,
@@ -24,8 +24,7 @@ import {
 /** Everything one console knows. Instances share nothing. */
 export class QRadarState {
   readonly settings: Settings;
-  readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #context: Omit<SandboxContext, 'baseUrl'>;
   users = new Map<number, UserRecord>();
   roles = new Map<number, RoleRecord>();
   profiles = new Map<number, ProfileRecord>();
@@ -36,16 +35,20 @@ export class QRadarState {
   /** States of the tasks that begin from now on. */
   taskStates: readonly string[];
 
-  constructor(settings: Settings, clock: Clock, random: () => number) {
+  constructor(settings: Settings, context: Omit<SandboxContext, 'baseUrl'>) {
     this.settings = settings;
-    this.#clock = clock;
-    this.#random = random;
+    this.#context = context;
     this.taskStates = settings.taskStates;
     this.reset();
   }
 
   get now(): number {
-    return this.#clock.now();
+    return this.#context.clock.now();
+  }
+
+  /** What shall go wrong with the task or deploy that begins now. */
+  takeFault(): TaskFault | undefined {
+    return this.#context.taskFault?.();
   }
 
   /** Back to the documents' users, the generated ones, and no task. */
@@ -98,7 +101,7 @@ export class QRadarState {
   /** A version 4 UUID from the injected randomness: the shape of a token (IBM 21.0). */
   uuid(): string {
     return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
-      const random = Math.floor(this.#random() * 16);
+      const random = Math.floor(this.#context.random() * 16);
       return (digit === '8' ? 8 + (random & 3) : digit === '1' || digit === '0' ? random : 0).toString(16);
     });
   }

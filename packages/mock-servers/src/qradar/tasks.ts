@@ -1,3 +1,4 @@
+import type { TaskFault } from '../sandbox.js';
 import { answerItem } from './answer.js';
 import type { Caller } from './auth.js';
 import { ApiError, codes } from './errors.js';
@@ -50,7 +51,7 @@ export function startTask(state: QRadarState, kind: TaskKind, user: UserRecord, 
     username: user.username,
     createdBy: caller.name,
     created: state.now,
-    states: [...state.taskStates],
+    states: faulty(state.taskStates, state.takeFault()),
     settled: false,
     dependentServices: [...state.services.values()].filter(({ created_by }) => created_by === user.username)
       .length,
@@ -59,6 +60,17 @@ export function startTask(state: QRadarState, kind: TaskKind, user: UserRecord, 
   forgetOldTasks(state);
   return task;
 }
+
+/** A stuck task stays before its last state, the other two have another one there. */
+function faulty(states: readonly string[], fault: TaskFault | undefined): readonly string[] {
+  if (fault === undefined) return [...states];
+  const before = states.slice(0, -1);
+  if (fault.outcome === 'stuck') return before.length > 0 ? before : ['QUEUED'];
+  return [...before, fault.state ?? (fault.outcome === 'failed' ? 'EXCEPTION' : unknownState)];
+}
+
+/** None of IBM's twelve. */
+export const unknownState = 'SUSPENDED';
 
 /** Finished tasks beyond this many are forgotten, oldest first, so that a long run does not grow. */
 const rememberedTasks = 1000;

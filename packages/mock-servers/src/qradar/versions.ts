@@ -17,7 +17,7 @@ export const defaultVersions: readonly VersionEntry[] = [
   ...['24.0', '25.0', '26.0'].map((version) => ({ version, deprecated: false, removed: false })),
 ];
 
-export interface VersionDocument extends VersionEntry {
+interface VersionDocument extends VersionEntry {
   id: number;
   root_resource_ids: number[];
 }

@@ -1,5 +1,6 @@
 import type { SandboxFactory } from '../sandbox.js';
 import type { Violation } from '../violation.js';
+import { violationText } from '../violation-text.js';
 import { errorBody, refusalBody, schemaPath, xmlAnswer } from './answer.js';
 import { checkEnvelope, createQualysSaqApp } from './app.js';
 import { checkCredentials, page } from './gateway.js';
@@ -36,7 +37,8 @@ export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, opt
   return {
     authenticate: guard,
     fetch,
-    onViolation: (violations, request) => refuseViolation(violations, request, baseUrl(request), strictHeader),
+    onViolation: (violations, request) =>
+      refuseViolation(violations, request, baseUrl(request), strictHeader),
     reset() {
       users.reset();
       limiter.reset();
@@ -72,13 +74,18 @@ function authenticate(request: Request, origin: string): Response | undefined {
 }
 
 /** A request that breaks the OpenAPI document gets the answer it would get without the check. */
-function refuseViolation(violations: readonly Violation[], request: Request, origin: string, strictHeader: boolean): Response {
+function refuseViolation(
+  violations: readonly Violation[],
+  request: Request,
+  origin: string,
+  strictHeader: boolean,
+): Response {
   try {
     const refused = checkEnvelope(request, strictHeader);
     if (refused !== undefined) return refused;
     if (violations[0]?.location.startsWith('path')) throw invalidRequest('The id in the path is not an id.');
     if (request.body === null) throw invalidXml('The request has no body.');
-    throw invalidRequest(violations.map(({ location, message }) => `${location}: ${message}`).join('; '));
+    throw invalidRequest(violations.map(violationText).join(' '));
   } catch (error) {
     if (error instanceof Refusal) return xmlAnswer(request, origin, refusalBody(error));
     throw error;

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+
+/** Beside `dist` in the package and beside `src` in the repository. */
+const assets = new URL('../../assets/', import.meta.url);
+
+/** A file of the folder `assets`; throws ENOENT. */
+export async function readAsset(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(new URL(path, assets)));
+}
+
+/** Scalar's bundle: in the package a copy made by the build, in the repository the installed one. */
+export async function readScalar(): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readAsset('scalar/standalone.js');
+  } catch {
+    const bundle = new URL('browser/standalone.js', import.meta.resolve('@scalar/api-reference'));
+    return new Uint8Array(await readFile(bundle));
+  }
+}

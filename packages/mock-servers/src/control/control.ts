@@ -1,0 +1,136 @@
+import type { Mock } from '../mock.js';
+import type { Operation } from '../spec.js';
+import { readAsset, readScalar } from './assets.js';
+import { readFault, showFault } from './fault-json.js';
+import { guard } from './guard.js';
+import { openapiDocument } from './openapi.js';
+import { referencePage, referencePolicy, referenceScript } from './reference.js';
+import { content, json, nothing, problem } from './reply.js';
+import { summarize } from './summary.js';
+
+const html = 'text/html; charset=utf-8';
+const javascript = 'text/javascript; charset=utf-8';
+
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+/** Answers `/__rollcall/…`, and `/` for a browser; `undefined` leaves the request to the vendor. */
+export type ControlPlane = (request: Request) => Promise<Response | undefined>;
+
+export interface ControlOptions {
+  operations: readonly Operation[];
+  /** Behind a port. */
+  served: boolean;
+  /** DNS names that pass beside the local ones. Default none. */
+  hosts?: readonly string[] | undefined;
+}
+
+/** Outside the contract: never validated, never in the journal. */
+export function createControlPlane(
+  mock: Mock,
+  { hosts = [], operations, served }: ControlOptions,
+): ControlPlane {
+  const { vendor } = mock;
+
+  const routes: Record<string, Record<string, Handler>> = {
+    state: { GET: () => json(mock.snapshot()) },
+    summary: { GET: () => json(summarize(mock, operations)) },
+    journal: {
+      GET: ({ url }) => {
+        const after = Number(new URL(url).searchParams.get('after') ?? 0);
+        return json(mock.journal.filter(({ n }) => n > after));
+      },
+    },
+    violations: { GET: () => json(mock.violations) },
+    faults: {
+      GET: () => json(mock.faults.list().map(showFault)),
+      POST: async (request) => json(showFault(mock.faults.add(readFault(await request.json()))), 201),
+      DELETE: () => {
+        mock.faults.clear();
+        return nothing();
+      },
+    },
+    reset: {
+      POST: () => {
+        mock.reset();
+        return nothing();
+      },
+    },
+    seed: {
+      POST: async (request) => {
+        mock.seed(await request.json());
+        return nothing();
+      },
+    },
+    'openapi.json': { GET: async ({ url }) => json(await openapiDocument(vendor, new URL(url).origin)) },
+    '': { GET: async () => content(await readAsset('page/index.html'), html, pagePolicy) },
+    'page.css': { GET: async () => content(await readAsset('page/page.css'), 'text/css; charset=utf-8') },
+    'page.js': { GET: async () => content(await readAsset('page/page.js'), javascript) },
+    'scalar.js': { GET: async () => content(await readScalar(), javascript) },
+    'reference.js': { GET: () => content(referenceScript(vendor), javascript) },
+  };
+
+  async function answer(request: Request, path: string): Promise<Response> {
+    const handlers = Object.hasOwn(routes, path) ? routes[path] : oneFault(path);
+    if (handlers === undefined) {
+      return problem(
+        404,
+        `The control plane has ${Object.keys(routes).filter(Boolean).join(', ')}; not ${path}.`,
+      );
+    }
+    const handler = handlers[request.method === 'HEAD' ? 'GET' : request.method];
+    if (handler === undefined) {
+      const allow = Object.keys(handlers).join(', ');
+      return problem(405, `This address takes ${allow}.`, { allow });
+    }
+    try {
+      return await handler(request);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      // A body that does not parse, a fault that makes no sense, a seed that the vendor does not know.
+      return problem(request.method === 'POST' ? 400 : 500, message);
+    }
+  }
+
+  function oneFault(path: string): Record<string, Handler> | undefined {
+    const id = /^faults\/(\d+)$/.exec(path)?.[1];
+    if (id === undefined) return undefined;
+    return {
+      DELETE: () => {
+        const fault = mock.faults.list().find((one) => one.id === Number(id));
+        if (fault === undefined) return problem(404, `No fault has the id ${id}; it may have been used up.`);
+        fault.remove();
+        return nothing();
+      },
+    };
+  }
+
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const inside = /^\/__rollcall(?:\/(.*))?$/.exec(pathname);
+    if (inside === null && !(pathname === '/' && isForPeople(request))) return undefined;
+    const refused = guard(request, served, hosts);
+    if (refused !== undefined) return refused;
+    if (inside === null) return content(referencePage(vendor), html, referencePolicy);
+    if (inside[1] === undefined) return redirect('/__rollcall/');
+    return answer(request, inside[1]);
+  };
+}
+
+function isForPeople({ method, headers }: Request): boolean {
+  return (method === 'GET' || method === 'HEAD') && /\btext\/html\b/i.test(headers.get('accept') ?? '');
+}
+
+function redirect(location: string): Response {
+  return new Response(null, { status: 308, headers: { location } });
+}

@@ -1,0 +1,29 @@
+import type { Mock } from '../mock.js';
+import type { Operation } from '../spec.js';
+import { vendorTable } from '../vendor.js';
+
+const shownUsers = 100;
+const shownTasks = 50;
+
+/** What the page shows beside the journal: bounded, however many users and tasks there are. */
+export function summarize(mock: Mock, operations: readonly Operation[]): unknown {
+  const state = (mock.snapshot() ?? {}) as { users?: unknown[]; tasks?: unknown[]; deploy?: unknown };
+  const { title, hasTasks = false } = vendorTable[mock.vendor];
+  const { users = [], tasks = [], deploy = null } = state;
+  return {
+    vendor: mock.vendor,
+    title,
+    hasTasks,
+    // Entries before it are forgotten: by a reset, or because there were a thousand after them.
+    oldestEntry: mock.journal[0]?.n ?? null,
+    operations: operations.map(({ iid, method, path }) => ({
+      operationId: iid,
+      method: method.toUpperCase(),
+      path,
+    })),
+    users: { total: users.length, first: users.slice(0, shownUsers) },
+    tasks: { total: tasks.length, last: tasks.slice(-shownTasks).reverse() },
+    deploy,
+    violations: mock.violations.length,
+  };
+}
