@@ -8,7 +8,7 @@ export interface Vendor {
 }
 
 export const vendors: readonly Vendor[] = [
-  { name: 'qradar', version: '21.0' },
+  { name: 'qradar', version: '26.0' },
   { name: 'iq', version: 'v2' },
   { name: 'qlik', version: 'v1' },
   { name: 'qualys-saq', version: '1.0', xsd: 'saq.xsd' },

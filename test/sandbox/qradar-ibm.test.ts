@@ -106,6 +106,7 @@ describe('versions', () => {
     const notices: string[] = [];
     const { qradar: old } = await qradarSandbox({
       mock,
+      version: '21.0',
       onDeprecated: ({ operationId, version }) => notices.push(`${operationId} ${version}`),
     });
     await old.users.get(1001);

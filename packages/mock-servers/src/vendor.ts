@@ -34,10 +34,10 @@ export interface VendorEntry {
 export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
   qradar: {
     title: 'IBM QRadar',
-    spec: 'qradar/21.0/openapi.yaml',
+    spec: 'qradar/26.0/openapi.yaml',
     port: 4010,
     credentials: {
-      headers: { SEC: 'sandbox-token', Version: '21.0', Accept: 'application/json' },
+      headers: { SEC: 'sandbox-token', Version: '26.0', Accept: 'application/json' },
       secToken: 'sandbox-token',
       username: 'admin',
       password: 'admin123',
@@ -45,7 +45,7 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
     hasTasks: true,
     curl: {
       path: '/api/config/access/users',
-      args: ["-H 'SEC: sandbox-token'", "-H 'Version: 21.0'", "-H 'Range: items=0-49'"],
+      args: ["-H 'SEC: sandbox-token'", "-H 'Version: 26.0'", "-H 'Range: items=0-49'"],
     },
     load: async () => (await import('./qradar/index.js')).qradarSandbox,
   },

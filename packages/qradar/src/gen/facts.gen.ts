@@ -40,7 +40,7 @@ export const operations = {
 /** The version header: its name, the default, and the versions this spec knows. */
 export const apiVersion = {
   "header": "Version",
-  "default": "21.0",
+  "default": "26.0",
   "known": [
     "12.0",
     "12.1",

@@ -20,7 +20,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * List users
  *
- * Answers the deployed users that the caller may see: all with the ADMIN capability, all but ADMIN users with SAASADMIN, else only the caller's own. Send Range always: without it the guide speaks of a default page of 50. (QRadar guide, IBM 21.0)
+ * Answers the deployed users that the caller may see: all with the ADMIN capability, all but ADMIN users with SAASADMIN, else only the caller's own. Send Range always: without it the guide speaks of a default page of 50. (QRadar guide, IBM 26.0)
  */
 export const listUsers = <ThrowOnError extends boolean = false>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => options.client.get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -57,7 +57,7 @@ export const deleteUser = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Get a user
  *
- * Answers one deployed user; never its password. 404 after a completed deletion is the confirmation that the user is gone. (QRadar guide, IBM 21.0)
+ * Answers one deployed user; never its password. 404 after a completed deletion is the confirmation that the user is gone. (QRadar guide, IBM 26.0)
  */
 export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>): RequestResult<GetUserResponses, GetUserErrors, ThrowOnError> => options.client.get<GetUserResponses, GetUserErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -68,7 +68,7 @@ export const getUser = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * Update a user
  *
- * Changes only the fields that are sent; PUT and PATCH are not supported. The guide changes any field (UserUpdate). A console as IBM describes it changes only the preferences and the password (DeployedUserUpdate), at once, and silently ignores everything else, role and security profile included: those go through updateStagedUser and a deploy. Mind inactivity_timeout: minutes in the guide, milliseconds at IBM. Nobody can change allow_system_authentication_fallback or inactivity_timeout of their own user. (QRadar guide, IBM 21.0)
+ * Changes only the fields that are sent; PUT and PATCH are not supported. The guide changes any field (UserUpdate). A console as IBM describes it changes only the preferences and the password (DeployedUserUpdate), at once, and silently ignores everything else, role and security profile included: those go through updateStagedUser and a deploy. Mind inactivity_timeout: minutes in the guide, milliseconds at IBM. Nobody can change allow_system_authentication_fallback or inactivity_timeout of their own user. (QRadar guide, IBM 26.0)
  */
 export const updateUser = <ThrowOnError extends boolean = false>(options: Options<UpdateUserData, ThrowOnError>): RequestResult<UpdateUserResponses, UpdateUserErrors, ThrowOnError> => options.client.post<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -94,7 +94,7 @@ export const getDeleteTask = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Find what depends on a user
  *
- * Starts a task that counts the objects (searches, rules, reports, services …) which depend on the user. Location names the task to poll. (IBM 21.0)
+ * Starts a task that counts the objects (searches, rules, reports, services …) which depend on the user. Location names the task to poll. (IBM 26.0)
  */
 export const getUserDependents = <ThrowOnError extends boolean = false>(options: Options<GetUserDependentsData, ThrowOnError>): RequestResult<GetUserDependentsResponses, GetUserDependentsErrors, ThrowOnError> => options.client.get<GetUserDependentsResponses, GetUserDependentsErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -105,7 +105,7 @@ export const getUserDependents = <ThrowOnError extends boolean = false>(options:
 /**
  * Get the state of a search for dependents
  *
- * The state of the task that getUserDependents started. (IBM 21.0)
+ * The state of the task that getUserDependents started. (IBM 26.0)
  */
 export const getUserDependentsTask = <ThrowOnError extends boolean = false>(options: Options<GetUserDependentsTaskData, ThrowOnError>): RequestResult<GetUserDependentsTaskResponses, GetUserDependentsTaskErrors, ThrowOnError> => options.client.get<GetUserDependentsTaskResponses, GetUserDependentsTaskErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -127,7 +127,7 @@ export const listRoles = <ThrowOnError extends boolean = false>(options: Options
 /**
  * List deployed user roles
  *
- * All roles for a caller with the ADMIN capability, all without ADMIN for SAASADMIN, else only the caller's own. (IBM 21.0)
+ * All roles for a caller with the ADMIN capability, all without ADMIN for SAASADMIN, else only the caller's own. (IBM 26.0)
  */
 export const listUserRoles = <ThrowOnError extends boolean = false>(options: Options<ListUserRolesData, ThrowOnError>): RequestResult<ListUserRolesResponses, ListUserRolesErrors, ThrowOnError> => options.client.get<ListUserRolesResponses, ListUserRolesErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -138,7 +138,7 @@ export const listUserRoles = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Get a deployed user role
  *
- * Needs the ADMIN capability, or SAASADMIN for roles without ADMIN. (IBM 21.0)
+ * Needs the ADMIN capability, or SAASADMIN for roles without ADMIN. (IBM 26.0)
  */
 export const getUserRole = <ThrowOnError extends boolean = false>(options: Options<GetUserRoleData, ThrowOnError>): RequestResult<GetUserRoleResponses, GetUserRoleErrors, ThrowOnError> => options.client.get<GetUserRoleResponses, GetUserRoleErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -149,7 +149,7 @@ export const getUserRole = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * List security profiles
  *
- * The deployed profiles with the ids that createUser asks for. Profiles other than one's own need the System Administrator or Security Administrator permission. (QRadar guide, IBM 21.0)
+ * The deployed profiles with the ids that createUser asks for. Profiles other than one's own need the System Administrator or Security Administrator permission. (QRadar guide, IBM 26.0)
  */
 export const listSecurityProfiles = <ThrowOnError extends boolean = false>(options: Options<ListSecurityProfilesData, ThrowOnError>): RequestResult<ListSecurityProfilesResponses, ListSecurityProfilesErrors, ThrowOnError> => options.client.get<ListSecurityProfilesResponses, ListSecurityProfilesErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -160,7 +160,7 @@ export const listSecurityProfiles = <ThrowOnError extends boolean = false>(optio
 /**
  * Get a deployed security profile
  *
- * A profile other than one's own needs the System Administrator or Security Administrator permission. (IBM 21.0)
+ * A profile other than one's own needs the System Administrator or Security Administrator permission. (IBM 26.0)
  */
 export const getSecurityProfile = <ThrowOnError extends boolean = false>(options: Options<GetSecurityProfileData, ThrowOnError>): RequestResult<GetSecurityProfileResponses, GetSecurityProfileErrors, ThrowOnError> => options.client.get<GetSecurityProfileResponses, GetSecurityProfileErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -171,7 +171,7 @@ export const getSecurityProfile = <ThrowOnError extends boolean = false>(options
 /**
  * List authorized services
  *
- * All services for a caller with the Administrator Manager permission, else those that the caller created (a service also sees itself). The guide says that a token may be in the answer, depending on the version; IBM says that it never is. (QRadar guide, IBM 21.0)
+ * All services for a caller with the Administrator Manager permission, else those that the caller created (a service also sees itself). The guide says that a token may be in the answer, depending on the version; IBM says that it never is. (QRadar guide, IBM 26.0)
  */
 export const listAuthorizedServices = <ThrowOnError extends boolean = false>(options: Options<ListAuthorizedServicesData, ThrowOnError>): RequestResult<ListAuthorizedServicesResponses, ListAuthorizedServicesErrors, ThrowOnError> => options.client.get<ListAuthorizedServicesResponses, ListAuthorizedServicesErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -182,7 +182,7 @@ export const listAuthorizedServices = <ThrowOnError extends boolean = false>(opt
 /**
  * Create an authorized service
  *
- * Answers the token, this once and never again. Everybody may call it; without the Administrator Manager permission the label is generated by the console, role, profile and tenant must be the caller's own, and the service expires no later than the console's default. (IBM 21.0)
+ * Answers the token, this once and never again. Everybody may call it; without the Administrator Manager permission the label is generated by the console, role, profile and tenant must be the caller's own, and the service expires no later than the console's default. (IBM 26.0)
  */
 export const createAuthorizedService = <ThrowOnError extends boolean = false>(options: Options<CreateAuthorizedServiceData, ThrowOnError>): RequestResult<CreateAuthorizedServiceResponses, CreateAuthorizedServiceErrors, ThrowOnError> => options.client.post<CreateAuthorizedServiceResponses, CreateAuthorizedServiceErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -197,7 +197,7 @@ export const createAuthorizedService = <ThrowOnError extends boolean = false>(op
 /**
  * Delete an authorized service
  *
- * Revokes the token. Services that the caller did not create need the Administrator Manager permission. The page gives text/plain as the media type; errors are JSON all the same. (IBM 21.0)
+ * Revokes the token. Services that the caller did not create need the Administrator Manager permission. The page gives text/plain as the media type; errors are JSON all the same. (IBM 26.0)
  */
 export const deleteAuthorizedService = <ThrowOnError extends boolean = false>(options: Options<DeleteAuthorizedServiceData, ThrowOnError>): RequestResult<DeleteAuthorizedServiceResponses, DeleteAuthorizedServiceErrors, ThrowOnError> => options.client.delete<DeleteAuthorizedServiceResponses, DeleteAuthorizedServiceErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -208,7 +208,7 @@ export const deleteAuthorizedService = <ThrowOnError extends boolean = false>(op
 /**
  * Get an authorized service
  *
- * Never holds the token. Services that the caller did not create need the Administrator Manager permission. (IBM 21.0)
+ * Never holds the token. Services that the caller did not create need the Administrator Manager permission. (IBM 26.0)
  */
 export const getAuthorizedService = <ThrowOnError extends boolean = false>(options: Options<GetAuthorizedServiceData, ThrowOnError>): RequestResult<GetAuthorizedServiceResponses, GetAuthorizedServiceErrors, ThrowOnError> => options.client.get<GetAuthorizedServiceResponses, GetAuthorizedServiceErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -219,7 +219,7 @@ export const getAuthorizedService = <ThrowOnError extends boolean = false>(optio
 /**
  * Update an authorized service
  *
- * Changes label, tenant, profile, role or expiration. The guide says that a token's role and profile cannot be changed in place and that the service must be deleted and created anew. Answers 201, not 200. (IBM 21.0)
+ * Changes label, tenant, profile, role or expiration. The guide says that a token's role and profile cannot be changed in place and that the service must be deleted and created anew. Answers 201, not 200. (IBM 26.0)
  */
 export const updateAuthorizedService = <ThrowOnError extends boolean = false>(options: Options<UpdateAuthorizedServiceData, ThrowOnError>): RequestResult<UpdateAuthorizedServiceResponses, UpdateAuthorizedServiceErrors, ThrowOnError> => options.client.post<UpdateAuthorizedServiceResponses, UpdateAuthorizedServiceErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -234,7 +234,7 @@ export const updateAuthorizedService = <ThrowOnError extends boolean = false>(op
 /**
  * List staged users
  *
- * All staged users for a caller with the ADMIN capability, all but ADMIN users for SAASADMIN. Others may not call it. (IBM 21.0)
+ * All staged users for a caller with the ADMIN capability, all but ADMIN users for SAASADMIN. Others may not call it. (IBM 26.0)
  */
 export const listStagedUsers = <ThrowOnError extends boolean = false>(options: Options<ListStagedUsersData, ThrowOnError>): RequestResult<ListStagedUsersResponses, ListStagedUsersErrors, ThrowOnError> => options.client.get<ListStagedUsersResponses, ListStagedUsersErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -245,7 +245,7 @@ export const listStagedUsers = <ThrowOnError extends boolean = false>(options: O
 /**
  * Create a staged user
  *
- * Creates a user that becomes active by the next deploy (executeDeploy). Needs ADMIN or ADMINMANAGER; only ADMINMANAGER may create users whose role holds ADMIN. Give a password when the console authenticates by itself, or when the user may fall back to that or is local only; otherwise give none. (IBM 21.0)
+ * Creates a user that becomes active by the next deploy (executeDeploy). Needs ADMIN or ADMINMANAGER; only ADMINMANAGER may create users whose role holds ADMIN. Give a password when the console authenticates by itself, or when the user may fall back to that or is local only; otherwise give none. (IBM 26.0)
  */
 export const createStagedUser = <ThrowOnError extends boolean = false>(options: Options<CreateStagedUserData, ThrowOnError>): RequestResult<CreateStagedUserResponses, CreateStagedUserErrors, ThrowOnError> => options.client.post<CreateStagedUserResponses, CreateStagedUserErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -260,7 +260,7 @@ export const createStagedUser = <ThrowOnError extends boolean = false>(options: 
 /**
  * Delete a staged user
  *
- * Starts a task that checks what depends on the user and then deletes it from the staged configuration. Location names the task to poll; its key is id, not task_id. (IBM 21.0)
+ * Starts a task that checks what depends on the user and then deletes it from the staged configuration. Location names the task to poll; its key is id, not task_id. (IBM 26.0)
  */
 export const deleteStagedUser = <ThrowOnError extends boolean = false>(options: Options<DeleteStagedUserData, ThrowOnError>): RequestResult<DeleteStagedUserResponses, DeleteStagedUserErrors, ThrowOnError> => options.client.delete<DeleteStagedUserResponses, DeleteStagedUserErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -271,7 +271,7 @@ export const deleteStagedUser = <ThrowOnError extends boolean = false>(options: 
 /**
  * Get a staged user
  *
- * Any staged user for a caller with the ADMIN capability, any but ADMIN users for SAASADMIN. (IBM 21.0)
+ * Any staged user for a caller with the ADMIN capability, any but ADMIN users for SAASADMIN. (IBM 26.0)
  */
 export const getStagedUser = <ThrowOnError extends boolean = false>(options: Options<GetStagedUserData, ThrowOnError>): RequestResult<GetStagedUserResponses, GetStagedUserErrors, ThrowOnError> => options.client.get<GetStagedUserResponses, GetStagedUserErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -282,7 +282,7 @@ export const getStagedUser = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Update a staged user
  *
- * user_role_id, security_profile_id, tenant_id and description wait for a deploy; the other fields hold at once. Needs ADMIN or ADMINMANAGER; only ADMINMANAGER may touch users whose role holds ADMIN. Nobody changes role, profile, tenant, allow_system_authentication_fallback or local_only_account of their own user. (IBM 21.0)
+ * user_role_id, security_profile_id, tenant_id and description wait for a deploy; the other fields hold at once. Needs ADMIN or ADMINMANAGER; only ADMINMANAGER may touch users whose role holds ADMIN. Nobody changes role, profile, tenant, allow_system_authentication_fallback or local_only_account of their own user. (IBM 26.0)
  */
 export const updateStagedUser = <ThrowOnError extends boolean = false>(options: Options<UpdateStagedUserData, ThrowOnError>): RequestResult<UpdateStagedUserResponses, UpdateStagedUserErrors, ThrowOnError> => options.client.post<UpdateStagedUserResponses, UpdateStagedUserErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -297,7 +297,7 @@ export const updateStagedUser = <ThrowOnError extends boolean = false>(options: 
 /**
  * Get the state of a staged deletion
  *
- * The state of the task that deleteStagedUser started. (IBM 21.0)
+ * The state of the task that deleteStagedUser started. (IBM 26.0)
  */
 export const getStagedDeleteTask = <ThrowOnError extends boolean = false>(options: Options<GetStagedDeleteTaskData, ThrowOnError>): RequestResult<GetStagedDeleteTaskResponses, GetStagedDeleteTaskErrors, ThrowOnError> => options.client.get<GetStagedDeleteTaskResponses, GetStagedDeleteTaskErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -308,7 +308,7 @@ export const getStagedDeleteTask = <ThrowOnError extends boolean = false>(option
 /**
  * List staged user roles
  *
- * Needs ADMIN, or SAASADMIN for the roles without ADMIN. (IBM 21.0)
+ * Needs ADMIN, or SAASADMIN for the roles without ADMIN. (IBM 26.0)
  */
 export const listStagedUserRoles = <ThrowOnError extends boolean = false>(options: Options<ListStagedUserRolesData, ThrowOnError>): RequestResult<ListStagedUserRolesResponses, ListStagedUserRolesErrors, ThrowOnError> => options.client.get<ListStagedUserRolesResponses, ListStagedUserRolesErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -319,7 +319,7 @@ export const listStagedUserRoles = <ThrowOnError extends boolean = false>(option
 /**
  * Get a staged user role
  *
- * Needs ADMIN, or SAASADMIN for roles without ADMIN. (IBM 21.0)
+ * Needs ADMIN, or SAASADMIN for roles without ADMIN. (IBM 26.0)
  */
 export const getStagedUserRole = <ThrowOnError extends boolean = false>(options: Options<GetStagedUserRoleData, ThrowOnError>): RequestResult<GetStagedUserRoleResponses, GetStagedUserRoleErrors, ThrowOnError> => options.client.get<GetStagedUserRoleResponses, GetStagedUserRoleErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -330,7 +330,7 @@ export const getStagedUserRole = <ThrowOnError extends boolean = false>(options:
 /**
  * List staged security profiles
  *
- * Needs ADMIN or SAASADMIN. (IBM 21.0)
+ * Needs ADMIN or SAASADMIN. (IBM 26.0)
  */
 export const listStagedSecurityProfiles = <ThrowOnError extends boolean = false>(options: Options<ListStagedSecurityProfilesData, ThrowOnError>): RequestResult<ListStagedSecurityProfilesResponses, ListStagedSecurityProfilesErrors, ThrowOnError> => options.client.get<ListStagedSecurityProfilesResponses, ListStagedSecurityProfilesErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -341,7 +341,7 @@ export const listStagedSecurityProfiles = <ThrowOnError extends boolean = false>
 /**
  * Get a staged security profile
  *
- * Needs ADMIN or SAASADMIN. (IBM 21.0)
+ * Needs ADMIN or SAASADMIN. (IBM 26.0)
  */
 export const getStagedSecurityProfile = <ThrowOnError extends boolean = false>(options: Options<GetStagedSecurityProfileData, ThrowOnError>): RequestResult<GetStagedSecurityProfileResponses, GetStagedSecurityProfileErrors, ThrowOnError> => options.client.get<GetStagedSecurityProfileResponses, GetStagedSecurityProfileErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -352,7 +352,7 @@ export const getStagedSecurityProfile = <ThrowOnError extends boolean = false>(o
 /**
  * Get the state of the deploy
  *
- * The running or latest deploy. (IBM 21.0)
+ * The running or latest deploy. (IBM 26.0)
  */
 export const getDeployStatus = <ThrowOnError extends boolean = false>(options: Options<GetDeployStatusData, ThrowOnError>): RequestResult<GetDeployStatusResponses, GetDeployStatusErrors, ThrowOnError> => options.client.get<GetDeployStatusResponses, GetDeployStatusErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -363,7 +363,7 @@ export const getDeployStatus = <ThrowOnError extends boolean = false>(options: O
 /**
  * Deploy the staged configuration
  *
- * Schedules a deploy, which makes everything staged active: not users alone. Poll getDeployStatus. (IBM 21.0)
+ * Schedules a deploy, which makes everything staged active: not users alone. Poll getDeployStatus. (IBM 26.0)
  */
 export const executeDeploy = <ThrowOnError extends boolean = false>(options: Options<ExecuteDeployData, ThrowOnError>): RequestResult<ExecuteDeployResponses, ExecuteDeployErrors, ThrowOnError> => options.client.post<ExecuteDeployResponses, ExecuteDeployErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -378,7 +378,7 @@ export const executeDeploy = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List the versions of the API
  *
- * Says of each version whether it is deprecated or removed. (IBM 21.0)
+ * Says of each version whether it is deprecated or removed. (IBM 26.0)
  */
 export const listVersions = <ThrowOnError extends boolean = false>(options: Options<ListVersionsData, ThrowOnError>): RequestResult<ListVersionsResponses, ListVersionsErrors, ThrowOnError> => options.client.get<ListVersionsResponses, ListVersionsErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],
@@ -389,7 +389,7 @@ export const listVersions = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Get one version of the API
  *
- * Says whether the version is deprecated or removed. (IBM 21.0)
+ * Says whether the version is deprecated or removed. (IBM 26.0)
  */
 export const getVersion = <ThrowOnError extends boolean = false>(options: Options<GetVersionData, ThrowOnError>): RequestResult<GetVersionResponses, GetVersionErrors, ThrowOnError> => options.client.get<GetVersionResponses, GetVersionErrors, ThrowOnError>({
     security: [{ name: 'SEC', type: 'apiKey' }, { scheme: 'basic', type: 'http' }],

@@ -5,23 +5,23 @@ export type ClientOptions = {
 };
 
 /**
- * A deployed user as the guide or as IBM's pages show it; which fields are there depends on the console. IBM's sample also holds old_password and password, always null; they are left out here. (QRadar guide, IBM 21.0)
+ * A deployed user as the guide or as IBM's pages show it; which fields are there depends on the console. IBM's sample also holds old_password and password, always null; they are left out here. (QRadar guide, IBM 26.0)
  */
 export type User = {
     /**
-     * Number of the user, the same when staged and deployed. (QRadar guide, IBM 21.0)
+     * Number of the user, the same when staged and deployed. (QRadar guide, IBM 26.0)
      */
     id?: number;
     /**
-     * Login name, unique in the deployment; the guide can change it, IBM cannot. (QRadar guide, IBM 21.0)
+     * Login name, unique in the deployment; the guide can change it, IBM cannot. (QRadar guide, IBM 26.0)
      */
     username?: string;
     /**
-     * Mail address. (QRadar guide, IBM 21.0)
+     * Mail address. (QRadar guide, IBM 26.0)
      */
     email?: string | null;
     /**
-     * Free text about the account. (QRadar guide, IBM 21.0)
+     * Free text about the account. (QRadar guide, IBM 26.0)
      */
     description?: string | null;
     /**
@@ -41,119 +41,135 @@ export type User = {
      */
     security_profile?: SecurityProfile | null;
     /**
-     * Number of the user's role. (IBM 21.0)
+     * Number of the user's role. (IBM 26.0)
      */
     user_role_id?: number | null;
     /**
-     * Number of the user's security profile. (IBM 21.0)
+     * Number of the user's security profile. (IBM 26.0)
      */
     security_profile_id?: number | null;
     /**
-     * Number of the tenant; null without one. (QRadar guide, IBM 21.0)
+     * Number of the tenant; null without one. (QRadar guide, IBM 26.0)
      */
     tenant_id?: number | null;
     /**
-     * Locale, such as en_US. (QRadar guide, IBM 21.0)
+     * Locale, such as en_US. (QRadar guide, IBM 26.0)
      */
     locale_id?: string | null;
     /**
-     * Time without activity until the session ends: minutes in the guide, milliseconds truncated to minutes at IBM, where 0 means never. (QRadar guide, IBM 21.0)
+     * Time without activity until the session ends: minutes in the guide, milliseconds truncated to minutes at IBM, where 0 means never. (QRadar guide, IBM 26.0)
      */
     inactivity_timeout?: number | null;
     /**
-     * Whether system notifications pop up for the user. (IBM 21.0)
+     * Whether system notifications pop up for the user. (IBM 26.0)
      */
     enable_popup_notifications?: boolean | null;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 21.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 26.0)
      */
     allow_system_authentication_fallback?: boolean | null;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 21.0)
+     * Whether the user signs in by the console's own password only. (IBM 26.0)
      */
     local_only_account?: boolean | null;
     /**
-     * When the present password was made, milliseconds since 1970. (IBM 21.0)
+     * When the present password was made, milliseconds since 1970. (IBM 26.0)
      */
     password_creation_time?: number | null;
     /**
-     * Why the user needs an administrator's attention; null when it does not. (IBM 21.0)
+     * Why the user needs an administrator's attention; null when it does not. (IBM 26.0)
      */
     notification_flag?: NotificationFlag | (string & {}) | null;
     /**
-     * Display theme; in IBM's sample only, not in its text. (IBM 21.0)
+     * Display theme; in IBM's sample only, not in its text. (IBM 26.0)
      */
     display_theme?: string | null;
+    /**
+     * The dashboard that the user starts on. (IBM 26.0)
+     */
+    show_awf_default_dashboard?: string | null;
+    /**
+     * The same by the name that IBM's text gives it. (IBM 26.0)
+     */
+    show_analyst_workflow_default_dashboard?: string | null;
 };
 
 /**
- * A user of the staged configuration. IBM's sample also holds old_password and password, always null; they are left out here. (IBM 21.0)
+ * A user of the staged configuration. IBM's sample also holds old_password and password, always null; they are left out here. (IBM 26.0)
  */
 export type StagedUser = {
     /**
-     * Number of the user, the same when staged and deployed. (IBM 21.0)
+     * Number of the user, the same when staged and deployed. (IBM 26.0)
      */
     id?: number;
     /**
-     * Login name; not changeable after creation. (IBM 21.0)
+     * Login name; not changeable after creation. (IBM 26.0)
      */
     username?: string;
     /**
-     * Mail address. (IBM 21.0)
+     * Mail address. (IBM 26.0)
      */
     email?: string | null;
     /**
-     * Free text about the account. (IBM 21.0)
+     * Free text about the account. (IBM 26.0)
      */
     description?: string | null;
     /**
-     * Number of the staged user role. (IBM 21.0)
+     * Number of the staged user role. (IBM 26.0)
      */
     user_role_id?: number | null;
     /**
-     * Number of the staged security profile. (IBM 21.0)
+     * Number of the staged security profile. (IBM 26.0)
      */
     security_profile_id?: number | null;
     /**
-     * Number of the tenant; null without one. (IBM 21.0)
+     * Number of the tenant; null without one. (IBM 26.0)
      */
     tenant_id?: number | null;
     /**
-     * Locale, such as en_US. (IBM 21.0)
+     * Locale, such as en_US. (IBM 26.0)
      */
     locale_id?: string | null;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 21.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 26.0)
      */
     inactivity_timeout?: number | null;
     /**
-     * Whether system notifications pop up for the user. (IBM 21.0)
+     * Whether system notifications pop up for the user. (IBM 26.0)
      */
     enable_popup_notifications?: boolean | null;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 21.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 26.0)
      */
     allow_system_authentication_fallback?: boolean | null;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 21.0)
+     * Whether the user signs in by the console's own password only. (IBM 26.0)
      */
     local_only_account?: boolean | null;
     /**
-     * When the present password was made, milliseconds since 1970. (IBM 21.0)
+     * When the present password was made, milliseconds since 1970. (IBM 26.0)
      */
     password_creation_time?: number | null;
     /**
-     * Why the user needs an administrator's attention; null when it does not. (IBM 21.0)
+     * Why the user needs an administrator's attention; null when it does not. (IBM 26.0)
      */
     notification_flag?: NotificationFlag | (string & {}) | null;
     /**
-     * Display theme; in IBM's sample only, not in its text. (IBM 21.0)
+     * Display theme; in IBM's sample only, not in its text. (IBM 26.0)
      */
     display_theme?: string | null;
+    /**
+     * The dashboard that the user starts on. (IBM 26.0)
+     */
+    show_awf_default_dashboard?: string | null;
+    /**
+     * The same by the name that IBM's text gives it. (IBM 26.0)
+     */
+    show_analyst_workflow_default_dashboard?: string | null;
 };
 
 /**
- * What the LDAP synchronisation did not find: the user, the repository, or a matching profile or role. (IBM 21.0)
+ * What the LDAP synchronisation did not find: the user, the repository, or a matching profile or role. (IBM 26.0)
  */
 export type NotificationFlag = 'LDAP_SYNC_USER_NOT_FOUND' | 'LDAP_SYNC_REPO_NOT_FOUND' | 'LDAP_SYNC_SP_NOT_FOUND';
 
@@ -266,153 +282,153 @@ export type UserUpdate = {
 };
 
 /**
- * The fields of a deployed user that a console changes, at once. It ignores all others without a word; the generated type refuses them at compile time. local_only_account is described, but missing from the page's list of changeable fields. (IBM 21.0)
+ * The fields of a deployed user that a console changes, at once. It ignores all others without a word; the generated type refuses them at compile time. local_only_account is described, but missing from the page's list of changeable fields. (IBM 26.0)
  */
 export type DeployedUserUpdate = {
     /**
-     * Mail address. (IBM 21.0)
+     * Mail address. (IBM 26.0)
      */
     email?: string;
     /**
-     * Locale of every request of the user; without it the request's own, then en_US. (IBM 21.0)
+     * Locale of every request of the user; without it the request's own, then en_US. (IBM 26.0)
      */
     locale_id?: string;
     /**
-     * Whether system notifications pop up for the user. (IBM 21.0)
+     * Whether system notifications pop up for the user. (IBM 26.0)
      */
     enable_popup_notifications?: boolean;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. Needs ADMIN; not for one's own user. (IBM 21.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. Needs ADMIN; not for one's own user. (IBM 26.0)
      */
     allow_system_authentication_fallback?: boolean;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 21.0)
+     * Whether the user signs in by the console's own password only. (IBM 26.0)
      */
     local_only_account?: boolean;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 21.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 26.0)
      */
     inactivity_timeout?: number;
     /**
-     * The present password; only when the caller changes the own password, and then needed. (IBM 21.0)
+     * The present password; only when the caller changes the own password, and then needed. (IBM 26.0)
      */
     old_password?: string;
     /**
-     * The new password, within the password policy. (IBM 21.0)
+     * The new password, within the password policy. (IBM 26.0)
      */
     password?: string;
 };
 
 /**
- * A new staged user. The console ignores other fields. (IBM 21.0)
+ * A new staged user. The console ignores other fields. (IBM 26.0)
  */
 export type StagedUserCreate = {
     /**
-     * Login name, 1 to 60 characters: no space at either end, no other whitespace, no quotes, slashes or backslashes. Unique among users and authorized services. (IBM 21.0)
+     * Login name, 1 to 60 characters: no space at either end, no other whitespace, no quotes, slashes or backslashes. Unique among users and authorized services. (IBM 26.0)
      */
     username: string;
     /**
-     * Mail address. (IBM 21.0)
+     * Mail address. (IBM 26.0)
      */
     email: string;
     /**
-     * Free text about the account, at most 2048 characters. (IBM 21.0)
+     * Free text about the account, at most 2048 characters. (IBM 26.0)
      */
     description?: string;
     /**
-     * Number of a staged user role. (IBM 21.0)
+     * Number of a staged user role. (IBM 26.0)
      */
     user_role_id: number;
     /**
-     * Number of a security profile; that of Admin for users with ADMIN or SAASADMIN. (IBM 21.0)
+     * Number of a security profile; that of Admin for users with ADMIN or SAASADMIN. (IBM 26.0)
      */
     security_profile_id: number;
     /**
-     * Number of the tenant; null for users whose role holds ADMIN. (IBM 21.0)
+     * Number of the tenant; null for users whose role holds ADMIN. (IBM 26.0)
      */
     tenant_id?: number | null;
     /**
-     * Locale of every request of the user; without it the request's own, then en_US. (IBM 21.0)
+     * Locale of every request of the user; without it the request's own, then en_US. (IBM 26.0)
      */
     locale_id?: string;
     /**
-     * Whether system notifications pop up for the user. (IBM 21.0)
+     * Whether system notifications pop up for the user. (IBM 26.0)
      */
     enable_popup_notifications?: boolean;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 21.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 26.0)
      */
     allow_system_authentication_fallback?: boolean;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 21.0)
+     * Whether the user signs in by the console's own password only. (IBM 26.0)
      */
     local_only_account?: boolean;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 21.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 26.0)
      */
     inactivity_timeout?: number;
     /**
-     * Password within the policy: needed with system authentication, the fallback to it, or a local only account; otherwise not allowed. (IBM 21.0)
+     * Password within the policy: needed with system authentication, the fallback to it, or a local only account; otherwise not allowed. (IBM 26.0)
      */
     password?: string;
 };
 
 /**
- * Changes to a staged user; the username cannot change. The console ignores other fields. (IBM 21.0)
+ * Changes to a staged user; the username cannot change. The console ignores other fields. (IBM 26.0)
  */
 export type StagedUserUpdate = {
     /**
-     * Mail address; holds at once. (IBM 21.0)
+     * Mail address; holds at once. (IBM 26.0)
      */
     email?: string;
     /**
-     * Free text about the account, at most 2048 characters; waits for a deploy. (IBM 21.0)
+     * Free text about the account, at most 2048 characters; waits for a deploy. (IBM 26.0)
      */
     description?: string;
     /**
-     * Number of a staged user role; waits for a deploy. (IBM 21.0)
+     * Number of a staged user role; waits for a deploy. (IBM 26.0)
      */
     user_role_id?: number;
     /**
-     * Number of a security profile; waits for a deploy. (IBM 21.0)
+     * Number of a security profile; waits for a deploy. (IBM 26.0)
      */
     security_profile_id?: number;
     /**
-     * Number of the tenant; waits for a deploy. (IBM 21.0)
+     * Number of the tenant; waits for a deploy. (IBM 26.0)
      */
     tenant_id?: number | null;
     /**
-     * Locale of every request of the user; holds at once. (IBM 21.0)
+     * Locale of every request of the user; holds at once. (IBM 26.0)
      */
     locale_id?: string;
     /**
-     * Whether system notifications pop up for the user; holds at once. (IBM 21.0)
+     * Whether system notifications pop up for the user; holds at once. (IBM 26.0)
      */
     enable_popup_notifications?: boolean;
     /**
-     * Whether the user may fall back to the console's own password; holds at once. (IBM 21.0)
+     * Whether the user may fall back to the console's own password; holds at once. (IBM 26.0)
      */
     allow_system_authentication_fallback?: boolean;
     /**
-     * Whether the user signs in by the console's own password only; holds at once. (IBM 21.0)
+     * Whether the user signs in by the console's own password only; holds at once. (IBM 26.0)
      */
     local_only_account?: boolean;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. Holds at once. (IBM 21.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. Holds at once. (IBM 26.0)
      */
     inactivity_timeout?: number;
     /**
-     * The present password; only when the caller changes the own password, and then needed. (IBM 21.0)
+     * The present password; only when the caller changes the own password, and then needed. (IBM 26.0)
      */
     old_password?: string;
     /**
-     * The new password, within the password policy; holds at once. (IBM 21.0)
+     * The new password, within the password policy; holds at once. (IBM 26.0)
      */
     password?: string;
 };
 
 /**
- * State of a task. COMPLETED is success; CANCELLED, CONFLICT, EXCEPTION and INTERRUPTED are failures; the others are on the way. The guide names COMPLETED only. (QRadar guide, IBM 21.0)
+ * State of a task. COMPLETED is success; CANCELLED, CONFLICT, EXCEPTION and INTERRUPTED are failures; the others are on the way. The guide names COMPLETED only. (QRadar guide, IBM 26.0)
  */
 export type TaskStatus = 'CANCELLED' | 'CANCELING' | 'CANCEL_REQUESTED' | 'COMPLETED' | 'CONFLICT' | 'EXCEPTION' | 'INITIALIZING' | 'INTERRUPTED' | 'PAUSED' | 'PROCESSING' | 'QUEUED' | 'RESUMING';
 
@@ -427,7 +443,7 @@ export type DeleteTaskAccepted = {
 };
 
 /**
- * State of a deletion. The guide names only status; the other fields are those of IBM's staged task, and the number may stand under either name. (QRadar guide, IBM 21.0)
+ * State of a deletion. The guide names only status; the other fields are those of IBM's staged task, and the number may stand under either name. (QRadar guide, IBM 26.0)
  */
 export type DeleteTask = {
     /**
@@ -435,199 +451,199 @@ export type DeleteTask = {
      */
     task_id?: number;
     /**
-     * Number of the task. (IBM 21.0)
+     * Number of the task. (IBM 26.0)
      */
     id?: number;
     /**
-     * State of the task. (QRadar guide, IBM 21.0)
+     * State of the task. (QRadar guide, IBM 26.0)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 21.0)
+     * Message in the caller's language. (IBM 26.0)
      */
     message?: string | null;
     /**
-     * Name of the task. (IBM 21.0)
+     * Name of the task. (IBM 26.0)
      */
     name?: string | null;
     /**
-     * Who started the task. (IBM 21.0)
+     * Who started the task. (IBM 26.0)
      */
     created_by?: string | null;
     /**
-     * When the task was created, milliseconds since 1970. (IBM 21.0)
+     * When the task was created, milliseconds since 1970. (IBM 26.0)
      */
     created?: number | null;
     /**
-     * When the task was started, milliseconds since 1970. (IBM 21.0)
+     * When the task was started, milliseconds since 1970. (IBM 26.0)
      */
     started?: number | null;
     /**
-     * When the task was last changed, milliseconds since 1970. (IBM 21.0)
+     * When the task was last changed, milliseconds since 1970. (IBM 26.0)
      */
     modified?: number | null;
     /**
-     * When the task ended, milliseconds since 1970. (IBM 21.0)
+     * When the task ended, milliseconds since 1970. (IBM 26.0)
      */
     completed?: number | null;
 };
 
 /**
- * State of the deletion of a staged user. (IBM 21.0)
+ * State of the deletion of a staged user. (IBM 26.0)
  */
 export type StagedDeleteTask = {
     /**
-     * Number of the task. (IBM 21.0)
+     * Number of the task. (IBM 26.0)
      */
     id?: number;
     /**
-     * State of the task. (IBM 21.0)
+     * State of the task. (IBM 26.0)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 21.0)
+     * Message in the caller's language. (IBM 26.0)
      */
     message?: string | null;
     /**
-     * Name of the task. (IBM 21.0)
+     * Name of the task. (IBM 26.0)
      */
     name?: string | null;
     /**
-     * Who started the task. (IBM 21.0)
+     * Who started the task. (IBM 26.0)
      */
     created_by?: string | null;
     /**
-     * When the task was created, milliseconds since 1970. (IBM 21.0)
+     * When the task was created, milliseconds since 1970. (IBM 26.0)
      */
     created?: number | null;
     /**
-     * When the task was started, milliseconds since 1970. (IBM 21.0)
+     * When the task was started, milliseconds since 1970. (IBM 26.0)
      */
     started?: number | null;
     /**
-     * When the task was last changed, milliseconds since 1970. (IBM 21.0)
+     * When the task was last changed, milliseconds since 1970. (IBM 26.0)
      */
     modified?: number | null;
     /**
-     * When the task ended, milliseconds since 1970. (IBM 21.0)
+     * When the task ended, milliseconds since 1970. (IBM 26.0)
      */
     completed?: number | null;
 };
 
 /**
- * State of a search for what depends on a user. (IBM 21.0)
+ * State of a search for what depends on a user. (IBM 26.0)
  */
 export type DependentsTask = {
     /**
-     * Number of the task. (IBM 21.0)
+     * Number of the task. (IBM 26.0)
      */
     id?: number;
     /**
-     * State of the task. (IBM 21.0)
+     * State of the task. (IBM 26.0)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 21.0)
+     * Message in the caller's language. (IBM 26.0)
      */
     message?: string | null;
     /**
-     * Name of the task. (IBM 21.0)
+     * Name of the task. (IBM 26.0)
      */
     name?: string | null;
     /**
-     * Who started the task. (IBM 21.0)
+     * Who started the task. (IBM 26.0)
      */
     created_by?: string | null;
     /**
-     * Who asked for the cancellation. (IBM 21.0)
+     * Who asked for the cancellation. (IBM 26.0)
      */
     cancelled_by?: string | null;
     /**
-     * When the task was created, milliseconds since 1970. (IBM 21.0)
+     * When the task was created, milliseconds since 1970. (IBM 26.0)
      */
     created?: number | null;
     /**
-     * When the task was started, milliseconds since 1970. (IBM 21.0)
+     * When the task was started, milliseconds since 1970. (IBM 26.0)
      */
     started?: number | null;
     /**
-     * When the task was last changed, milliseconds since 1970. (IBM 21.0)
+     * When the task was last changed, milliseconds since 1970. (IBM 26.0)
      */
     modified?: number | null;
     /**
-     * When the task ended, milliseconds since 1970. (IBM 21.0)
+     * When the task ended, milliseconds since 1970. (IBM 26.0)
      */
     completed?: number | null;
     /**
-     * How many objects depend on the user; null until the task ends. (IBM 21.0)
+     * How many objects depend on the user; null until the task ends. (IBM 26.0)
      */
     number_of_dependents?: number | null;
     /**
-     * How many objects are to be checked at most. (IBM 21.0)
+     * How many objects are to be checked at most. (IBM 26.0)
      */
     maximum?: number | null;
     /**
-     * How many objects were checked. (IBM 21.0)
+     * How many objects were checked. (IBM 26.0)
      */
     progress?: number | null;
     /**
-     * The parts of the search, one for each kind of object. (IBM 21.0)
+     * The parts of the search, one for each kind of object. (IBM 26.0)
      */
     task_components?: Array<DependentsTaskComponent> | null;
 };
 
 /**
- * One part of a search for dependents. (IBM 21.0)
+ * One part of a search for dependents. (IBM 26.0)
  */
 export type DependentsTaskComponent = {
     /**
-     * Kind of object searched for; the name of this field in IBM's sample. (IBM 21.0)
+     * Kind of object searched for; the name of this field in IBM's sample. (IBM 26.0)
      */
     task_sub_type?: DependentsTaskType | (string & {});
     /**
-     * Kind of object searched for; the name of this field in IBM's text. (IBM 21.0)
+     * Kind of object searched for; the name of this field in IBM's text. (IBM 26.0)
      */
     sub_task_type?: DependentsTaskType | (string & {});
     /**
-     * State of this part. (IBM 21.0)
+     * State of this part. (IBM 26.0)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 21.0)
+     * Message in the caller's language. (IBM 26.0)
      */
     message?: string | null;
     /**
-     * How many objects of this kind depend on the user; in the sample only. (IBM 21.0)
+     * How many objects of this kind depend on the user; in the sample only. (IBM 26.0)
      */
     number_of_dependents?: number | null;
     /**
-     * How many objects are to be checked at most. (IBM 21.0)
+     * How many objects are to be checked at most. (IBM 26.0)
      */
     maximum?: number | null;
     /**
-     * How many objects were checked. (IBM 21.0)
+     * How many objects were checked. (IBM 26.0)
      */
     progress?: number | null;
     /**
-     * When this part was created, milliseconds since 1970. (IBM 21.0)
+     * When this part was created, milliseconds since 1970. (IBM 26.0)
      */
     created?: number | null;
     /**
-     * When this part was started, milliseconds since 1970. (IBM 21.0)
+     * When this part was started, milliseconds since 1970. (IBM 26.0)
      */
     started?: number | null;
     /**
-     * When this part was last changed, milliseconds since 1970. (IBM 21.0)
+     * When this part was last changed, milliseconds since 1970. (IBM 26.0)
      */
     modified?: number | null;
     /**
-     * When this part ended, milliseconds since 1970. (IBM 21.0)
+     * When this part ended, milliseconds since 1970. (IBM 26.0)
      */
     completed?: number | null;
 };
 
 /**
- * Kind of object that a part of the search looks for, in IBM's spelling. (IBM 21.0)
+ * Kind of object that a part of the search looks for, in IBM's spelling. (IBM 26.0)
  */
 export type DependentsTaskType = 'FIND_DEPENDENT_ARIEL_SAVED_SEARCHES' | 'FIND_DEPENDENT_OFFENSE_SAVED_SEARCHES' | 'FIND_DEPENDENT_ASSET_SAVED_SEARCHES' | 'FIND_DEPENDENT_VULNERABILITY_SAVED_SEARCHES' | 'FIND_DEPENDENT_ADE_RULES' | 'FIND_DEPENDENT_RULES' | 'FIND_DEPENDENT_CALCULATED_PROPERTIES' | 'FIND_DEPENDENT_AQL_PROPERTIES' | 'FIND_DEPENDENT_LOG_SOURCE_GROUPS' | 'FIND_DEPENDENT_CUSTOM_PROPERTIES' | 'FIND_DEPENDENT_REPORTS' | 'FIND_DEPENDENT_DASHBOARDS' | 'FIND_DEPENDENT_STORE_AND_FORWARD_POLOCIES' | 'FIND_DEPENDENT_AUTHORIZED_SERVICES' | 'FIND_DEPENDENT_OFFENSE_TYPES' | 'FIND_DEPENDENT_ASSIGNED_OFFENSES' | 'FIND_DEPENDENT_VULNERABILITIES' | 'FIND_DEPENDENT_GROUPS' | 'FIND_DEPENDENT_HISTORICAL_CORRELATION_PROFILES' | 'FIND_DEPENDENT_SECURITY_PROFILES' | 'FIND_DEPENDENT_ARIEL_INDEXING' | 'FIND_DEPENDENT_DOMAIN' | 'FIND_DEPENDENT_NAMED_SERVICES' | 'FIND_DEPENDENT_FORWARDING_PROFILE';
 
@@ -646,65 +662,65 @@ export type Role = {
 };
 
 /**
- * A user role with its capabilities. (IBM 21.0)
+ * A user role with its capabilities. (IBM 26.0)
  */
 export type UserRole = {
     /**
-     * Number of the role, the same when staged and deployed. (IBM 21.0)
+     * Number of the role, the same when staged and deployed. (IBM 26.0)
      */
     id?: number;
     /**
-     * Name of the role. (IBM 21.0)
+     * Name of the role. (IBM 26.0)
      */
     name?: string;
     /**
-     * What the role allows. (IBM 21.0)
+     * What the role allows. (IBM 26.0)
      */
     capabilities?: Array<Capability>;
 };
 
 /**
- * One capability of a role. (IBM 21.0)
+ * One capability of a role. (IBM 26.0)
  */
 export type Capability = {
     /**
-     * Number of the application that the capability opens; 25 is the event viewer. (IBM 21.0)
+     * Number of the application that the capability opens; 25 is the event viewer. (IBM 26.0)
      */
     application_id?: number;
     /**
-     * Name of the capability, such as ADMIN. (IBM 21.0)
+     * Name of the capability, such as ADMIN. (IBM 26.0)
      */
     name?: string;
     /**
-     * What the capability is for. (IBM 21.0)
+     * What the capability is for. (IBM 26.0)
      */
     description?: string | null;
 };
 
 /**
- * A security profile. (QRadar guide, IBM 21.0)
+ * A security profile. (QRadar guide, IBM 26.0)
  */
 export type SecurityProfile = {
     /**
-     * Number of the profile, the same when staged and deployed. (QRadar guide, IBM 21.0)
+     * Number of the profile, the same when staged and deployed. (QRadar guide, IBM 26.0)
      */
     id?: number;
     /**
-     * Name of the profile. (QRadar guide, IBM 21.0)
+     * Name of the profile. (QRadar guide, IBM 26.0)
      */
     name?: string;
     /**
-     * Numbers of the profile's domains; empty without one. (IBM 21.0)
+     * Numbers of the profile's domains; empty without one. (IBM 26.0)
      */
     domain_ids?: Array<number>;
 };
 
 /**
- * A machine account. The guide names it by name and nests its role; IBM names it by label and gives flat ids. (QRadar guide, IBM 21.0)
+ * A machine account. The guide names it by name and nests its role; IBM names it by label and gives flat ids. (QRadar guide, IBM 26.0)
  */
 export type AuthorizedService = {
     /**
-     * Number of the service. (QRadar guide, IBM 21.0)
+     * Number of the service. (QRadar guide, IBM 26.0)
      */
     id?: number;
     /**
@@ -712,11 +728,11 @@ export type AuthorizedService = {
      */
     name?: string;
     /**
-     * Name of the service, unique among services and usernames. (IBM 21.0)
+     * Name of the service, unique among services and usernames. (IBM 26.0)
      */
     label?: string;
     /**
-     * The SEC token. The guide shows it in lists, depending on the version; IBM answers it on creation only. (QRadar guide, IBM 21.0)
+     * The SEC token. The guide shows it in lists, depending on the version; IBM answers it on creation only. (QRadar guide, IBM 26.0)
      */
     token?: string | null;
     /**
@@ -724,199 +740,199 @@ export type AuthorizedService = {
      */
     user_role?: Role | null;
     /**
-     * Number of the service's role. (IBM 21.0)
+     * Number of the service's role. (IBM 26.0)
      */
     user_role_id?: number | null;
     /**
-     * Number of the service's security profile. (IBM 21.0)
+     * Number of the service's security profile. (IBM 26.0)
      */
     security_profile_id?: number | null;
     /**
-     * Number of the tenant; null without one. (IBM 21.0)
+     * Number of the tenant; null without one. (IBM 26.0)
      */
     tenant_id?: number | null;
     /**
-     * Who created the service. (IBM 21.0)
+     * Who created the service. (IBM 26.0)
      */
     created_by?: string | null;
     /**
-     * When the service was created, milliseconds since 1970. (IBM 21.0)
+     * When the service was created, milliseconds since 1970. (IBM 26.0)
      */
     creation_date?: number | null;
     /**
-     * When the service expires, milliseconds since 1970; null means never. (IBM 21.0)
+     * When the service expires, milliseconds since 1970; null means never. (IBM 26.0)
      */
     expiration_date?: number | null;
     /**
-     * When the service was last used, milliseconds since 1970; null means never. (IBM 21.0)
+     * When the service was last used, milliseconds since 1970; null means never. (IBM 26.0)
      */
     last_used_date?: number | null;
 };
 
 /**
- * A new service; the only answer in which IBM's console shows the token. (IBM 21.0)
+ * A new service; the only answer in which IBM's console shows the token. (IBM 26.0)
  */
 export type AuthorizedServiceCreated = AuthorizedService & {
     /**
-     * The SEC token, a UUID; shown this once. (IBM 21.0)
+     * The SEC token, a UUID; shown this once. (IBM 26.0)
      */
     token?: string;
 };
 
 /**
- * A new service. The console ignores other fields. (IBM 21.0)
+ * A new service. The console ignores other fields. (IBM 26.0)
  */
 export type AuthorizedServiceCreate = {
     /**
-     * Name, unique among services and usernames, at most 255 characters. (IBM 21.0)
+     * Name, unique among services and usernames, at most 255 characters. (IBM 26.0)
      */
     label: string;
     /**
-     * Number of a deployed user role. (IBM 21.0)
+     * Number of a deployed user role. (IBM 26.0)
      */
     user_role_id: number;
     /**
-     * Number of a deployed security profile. (IBM 21.0)
+     * Number of a deployed security profile. (IBM 26.0)
      */
     security_profile_id: number;
     /**
-     * Number of the tenant; the profile must then lie wholly within it. (IBM 21.0)
+     * Number of the tenant; the profile must then lie wholly within it. (IBM 26.0)
      */
     tenant_id?: number | null;
     /**
-     * When the service expires, milliseconds since 1970, truncated to seconds, in the future. Default is the console's own expiration; null, with Administrator Manager only, means never. (IBM 21.0)
+     * When the service expires, milliseconds since 1970, truncated to seconds, in the future. Default is the console's own expiration; null, with Administrator Manager only, means never. (IBM 26.0)
      */
     expiration_date?: number | null;
 };
 
 /**
- * Changes to a service. The console ignores other fields. (IBM 21.0)
+ * Changes to a service. The console ignores other fields. (IBM 26.0)
  */
 export type AuthorizedServiceUpdate = {
     /**
-     * Name, unique among services and usernames, at most 255 characters. (IBM 21.0)
+     * Name, unique among services and usernames, at most 255 characters. (IBM 26.0)
      */
     label?: string;
     /**
-     * Number of a deployed user role. (IBM 21.0)
+     * Number of a deployed user role. (IBM 26.0)
      */
     user_role_id?: number;
     /**
-     * Number of a deployed security profile. (IBM 21.0)
+     * Number of a deployed security profile. (IBM 26.0)
      */
     security_profile_id?: number;
     /**
-     * Number of the tenant; the profile must then lie wholly within it. (IBM 21.0)
+     * Number of the tenant; the profile must then lie wholly within it. (IBM 26.0)
      */
     tenant_id?: number | null;
     /**
-     * When the service expires, milliseconds since 1970; a time in the past switches it off, null means never. (IBM 21.0)
+     * When the service expires, milliseconds since 1970; a time in the past switches it off, null means never. (IBM 26.0)
      */
     expiration_date?: number | null;
 };
 
 /**
- * State of a deploy: UNKNOWN, START, DONE in IBM's text; INITIALIZING, IN_PROGRESS, COMPLETE in its samples. Whether it went well says has_errors. (IBM 21.0)
+ * State of a deploy: UNKNOWN, START, DONE in IBM's text; INITIALIZING, IN_PROGRESS, COMPLETE in its samples. Whether it went well says has_errors. (IBM 26.0)
  */
 export type DeployState = 'UNKNOWN' | 'START' | 'DONE' | 'INITIALIZING' | 'IN_PROGRESS' | 'COMPLETE';
 
 /**
- * INCREMENTAL or FULL. (IBM 21.0)
+ * INCREMENTAL or FULL. (IBM 26.0)
  */
 export type DeployType = 'INCREMENTAL' | 'FULL';
 
 /**
- * State of a deploy on one host. (IBM 21.0)
+ * State of a deploy on one host. (IBM 26.0)
  */
 export type DeployHostState = 'SUCCESS' | 'INITIATING' | 'IN_PROGRESS' | 'TIMED_OUT' | 'ERROR';
 
 /**
- * One host of a deploy, as in IBM's sample. (IBM 21.0)
+ * One host of a deploy, as in IBM's sample. (IBM 26.0)
  */
 export type DeployHost = {
     /**
-     * Address of the host. (IBM 21.0)
+     * Address of the host. (IBM 26.0)
      */
     ip?: string;
     /**
-     * State on this host. (IBM 21.0)
+     * State on this host. (IBM 26.0)
      */
     status?: DeployHostState | (string & {});
     /**
-     * State on this host; how it differs from status is not described. (IBM 21.0)
+     * State on this host; how it differs from status is not described. (IBM 26.0)
      */
     host_status?: DeployHostState | (string & {});
 };
 
 /**
- * A deploy. Every field is optional, since text and sample name different ones. (IBM 21.0)
+ * A deploy. Every field is optional, since text and sample name different ones. (IBM 26.0)
  */
 export type DeployStatus = {
     /**
-     * Kind of deploy. (IBM 21.0)
+     * Kind of deploy. (IBM 26.0)
      */
     type?: DeployType | (string & {});
     /**
-     * State of the deploy. (IBM 21.0)
+     * State of the deploy. (IBM 26.0)
      */
     status?: DeployState | (string & {});
     /**
-     * How much is done, in per cent, 0 to 100. (IBM 21.0)
+     * How much is done, in per cent, 0 to 100. (IBM 26.0)
      */
     percent_complete?: number | null;
     /**
-     * Whether the deploy met an error; in the text only. (IBM 21.0)
+     * Whether the deploy met an error; in the text only. (IBM 26.0)
      */
     has_errors?: boolean | null;
     /**
-     * What went wrong; in the text only. (IBM 21.0)
+     * What went wrong; in the text only. (IBM 26.0)
      */
     error_message?: string | null;
     /**
-     * The hosts: a list with a state for each in IBM's sample, a map from state to host names in its text. (IBM 21.0)
+     * The hosts: a list with a state for each in IBM's sample, a map from state to host names in its text. (IBM 26.0)
      */
     hosts?: Array<DeployHost> | {
         [key: string]: Array<string>;
     } | null;
     /**
-     * Who started the deploy. (IBM 21.0)
+     * Who started the deploy. (IBM 26.0)
      */
     initiated_by?: string | null;
     /**
-     * Host name from which the deploy was started. (IBM 21.0)
+     * Host name from which the deploy was started. (IBM 26.0)
      */
     initiated_from?: string | null;
 };
 
 /**
- * What to deploy. (IBM 21.0)
+ * What to deploy. (IBM 26.0)
  */
 export type DeployRequest = {
     type: DeployType;
 };
 
 /**
- * What the console says of one version of its API. (IBM 21.0)
+ * What the console says of one version of its API. (IBM 26.0)
  */
 export type VersionDocument = {
     /**
-     * Number of the document; may change when services restart. (IBM 21.0)
+     * Number of the document; may change when services restart. (IBM 26.0)
      */
     id?: number;
     /**
-     * The version, such as 21.0. (IBM 21.0)
+     * The version, such as 21.0. (IBM 26.0)
      */
     version?: string;
     /**
-     * Whether the version is deprecated. (IBM 21.0)
+     * Whether the version is deprecated. (IBM 26.0)
      */
     deprecated?: boolean;
     /**
-     * Whether the version is removed; its endpoints cannot be called. (IBM 21.0)
+     * Whether the version is removed; its endpoints cannot be called. (IBM 26.0)
      */
     removed?: boolean;
     /**
-     * Numbers of the root resources of this version. (IBM 21.0)
+     * Numbers of the root resources of this version. (IBM 26.0)
      */
     root_resource_ids?: Array<number>;
 };
@@ -976,47 +992,47 @@ export type ApiError = {
 export type Version = string;
 
 /**
- * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+ * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
  */
 export type Range = string;
 
 /**
- * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+ * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
  */
 export type Filter = string;
 
 /**
- * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+ * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
  */
 export type Fields = string;
 
 /**
- * As the query parameter of the same name, but a header, since the call is a POST. (IBM 21.0)
+ * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
  */
 export type FieldsHeader = string;
 
 /**
- * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 21.0)
+ * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 26.0)
  */
 export type Sort = string;
 
 /**
- * Only the profiles with domains of this tenant. (IBM 21.0)
+ * Only the profiles with domains of this tenant. (IBM 26.0)
  */
 export type TenantId = number;
 
 /**
- * Only the roles that hold the capability of this name. (IBM 21.0)
+ * Only the roles that hold the capability of this name. (IBM 26.0)
  */
 export type Contains = string;
 
 /**
- * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+ * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
  */
 export type Id = number;
 
 /**
- * The task's number, from the 202 answer. (QRadar guide, IBM 21.0)
+ * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
  */
 export type TaskId = number;
 
@@ -1028,26 +1044,26 @@ export type ListUsersData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * True answers the caller's own user only; an authorized service then gets no user at all. (IBM 21.0)
+         * True answers the caller's own user only; an authorized service then gets no user at all. (IBM 26.0)
          */
         current_user?: boolean;
         /**
-         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 21.0)
+         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 26.0)
          */
         sort?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -1072,7 +1088,7 @@ export type ListUsersErrors = {
      */
     416: ApiError;
     /**
-     * The sort parameter, another parameter or the version cannot be used. (IBM 21.0)
+     * The sort parameter, another parameter or the version cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -1097,11 +1113,11 @@ export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
 
 export type ListUsersResponses = {
     /**
-     * One page of users; empty past the end. (QRadar guide, IBM 21.0)
+     * One page of users; empty past the end. (QRadar guide, IBM 26.0)
      */
     200: Array<User>;
     /**
-     * One page of users; empty past the end. (QRadar guide, IBM 21.0)
+     * One page of users; empty past the end. (QRadar guide, IBM 26.0)
      */
     206: Array<User>;
 };
@@ -1181,7 +1197,7 @@ export type DeleteUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
@@ -1249,13 +1265,13 @@ export type GetUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -1272,7 +1288,7 @@ export type GetUserErrors = {
      */
     403: ApiError;
     /**
-     * No deployed user has this id. (QRadar guide, IBM 21.0)
+     * No deployed user has this id. (QRadar guide, IBM 26.0)
      */
     404: ApiError;
     /**
@@ -1305,7 +1321,7 @@ export type GetUserError = GetUserErrors[keyof GetUserErrors];
 
 export type GetUserResponses = {
     /**
-     * The user. (QRadar guide, IBM 21.0)
+     * The user. (QRadar guide, IBM 26.0)
      */
     200: User;
 };
@@ -1320,13 +1336,13 @@ export type UpdateUserData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 21.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
          */
         fields?: string;
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
@@ -1340,15 +1356,15 @@ export type UpdateUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not change this user, or not this field. (IBM 21.0)
+     * The caller may not change this user, or not this field. (IBM 26.0)
      */
     403: ApiError;
     /**
-     * No deployed user has this id. (IBM 21.0)
+     * No deployed user has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
-     * A global setting stands against the change. (IBM 21.0)
+     * A global setting stands against the change. (IBM 26.0)
      */
     409: ApiError;
     /**
@@ -1356,7 +1372,7 @@ export type UpdateUserErrors = {
      */
     410: ApiError;
     /**
-     * A field holds a value that cannot be used, or a name instead of an id. (QRadar guide, IBM 21.0)
+     * A field holds a value that cannot be used, or a name instead of an id. (QRadar guide, IBM 26.0)
      */
     422: ApiError;
     /**
@@ -1381,7 +1397,7 @@ export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
 
 export type UpdateUserResponses = {
     /**
-     * The user after the change. (QRadar guide, IBM 21.0)
+     * The user after the change. (QRadar guide, IBM 26.0)
      */
     200: User;
 };
@@ -1398,7 +1414,7 @@ export type GetDeleteTaskData = {
     };
     path: {
         /**
-         * The task's number, from the 202 answer. (QRadar guide, IBM 21.0)
+         * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
          */
         task_id: number;
     };
@@ -1466,13 +1482,13 @@ export type GetUserDependentsData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -1489,7 +1505,7 @@ export type GetUserDependentsErrors = {
      */
     403: ApiError;
     /**
-     * No user has this id. (IBM 21.0)
+     * No user has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -1505,7 +1521,7 @@ export type GetUserDependentsErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -1522,7 +1538,7 @@ export type GetUserDependentsError = GetUserDependentsErrors[keyof GetUserDepend
 
 export type GetUserDependentsResponses = {
     /**
-     * The search was accepted and runs. (IBM 21.0)
+     * The search was accepted and runs. (IBM 26.0)
      */
     202: DependentsTask;
 };
@@ -1539,7 +1555,7 @@ export type GetUserDependentsTaskData = {
     };
     path: {
         /**
-         * The task's number, from the 202 answer. (QRadar guide, IBM 21.0)
+         * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
          */
         task_id: number;
     };
@@ -1590,7 +1606,7 @@ export type GetUserDependentsTaskError = GetUserDependentsTaskErrors[keyof GetUs
 
 export type GetUserDependentsTaskResponses = {
     /**
-     * The task. (IBM 21.0)
+     * The task. (IBM 26.0)
      */
     200: DependentsTask;
 };
@@ -1605,7 +1621,7 @@ export type ListRolesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
@@ -1676,26 +1692,26 @@ export type ListUserRolesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * True answers the caller's own role only. (IBM 21.0)
+         * True answers the caller's own role only. (IBM 26.0)
          */
         current_user_role?: boolean;
         /**
-         * Only the roles that hold the capability of this name. (IBM 21.0)
+         * Only the roles that hold the capability of this name. (IBM 26.0)
          */
         contains?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -1728,7 +1744,7 @@ export type ListUserRolesErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -1745,11 +1761,11 @@ export type ListUserRolesError = ListUserRolesErrors[keyof ListUserRolesErrors];
 
 export type ListUserRolesResponses = {
     /**
-     * One page of user roles. (IBM 21.0)
+     * One page of user roles. (IBM 26.0)
      */
     200: Array<UserRole>;
     /**
-     * One page of user roles. (IBM 21.0)
+     * One page of user roles. (IBM 26.0)
      */
     206: Array<UserRole>;
 };
@@ -1766,13 +1782,13 @@ export type GetUserRoleData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -1789,7 +1805,7 @@ export type GetUserRoleErrors = {
      */
     403: ApiError;
     /**
-     * No user role has this id. (IBM 21.0)
+     * No user role has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -1822,7 +1838,7 @@ export type GetUserRoleError = GetUserRoleErrors[keyof GetUserRoleErrors];
 
 export type GetUserRoleResponses = {
     /**
-     * The role. (IBM 21.0)
+     * The role. (IBM 26.0)
      */
     200: UserRole;
 };
@@ -1837,26 +1853,26 @@ export type ListSecurityProfilesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Only the profiles with domains of this tenant. (IBM 21.0)
+         * Only the profiles with domains of this tenant. (IBM 26.0)
          */
         tenant_id?: number;
         /**
-         * True answers the caller's own profile only; it matters for callers who would see others. (IBM 21.0)
+         * True answers the caller's own profile only; it matters for callers who would see others. (IBM 26.0)
          */
         current_security_profile?: boolean;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -1881,7 +1897,7 @@ export type ListSecurityProfilesErrors = {
      */
     416: ApiError;
     /**
-     * The tenant, another parameter or the version cannot be used. (IBM 21.0)
+     * The tenant, another parameter or the version cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -1906,11 +1922,11 @@ export type ListSecurityProfilesError = ListSecurityProfilesErrors[keyof ListSec
 
 export type ListSecurityProfilesResponses = {
     /**
-     * One page of security profiles. (QRadar guide, IBM 21.0)
+     * One page of security profiles. (QRadar guide, IBM 26.0)
      */
     200: Array<SecurityProfile>;
     /**
-     * One page of security profiles. (QRadar guide, IBM 21.0)
+     * One page of security profiles. (QRadar guide, IBM 26.0)
      */
     206: Array<SecurityProfile>;
 };
@@ -1927,13 +1943,13 @@ export type GetSecurityProfileData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -1950,7 +1966,7 @@ export type GetSecurityProfileErrors = {
      */
     403: ApiError;
     /**
-     * No deployed security profile has this id. (IBM 21.0)
+     * No deployed security profile has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -1983,7 +1999,7 @@ export type GetSecurityProfileError = GetSecurityProfileErrors[keyof GetSecurity
 
 export type GetSecurityProfileResponses = {
     /**
-     * The profile. (IBM 21.0)
+     * The profile. (IBM 26.0)
      */
     200: SecurityProfile;
 };
@@ -1998,22 +2014,22 @@ export type ListAuthorizedServicesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * True answers only the service whose token the call carries. (IBM 21.0)
+         * True answers only the service whose token the call carries. (IBM 26.0)
          */
         current_authorized_service?: boolean;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
     };
@@ -2063,11 +2079,11 @@ export type ListAuthorizedServicesError = ListAuthorizedServicesErrors[keyof Lis
 
 export type ListAuthorizedServicesResponses = {
     /**
-     * One page of authorized services. (QRadar guide, IBM 21.0)
+     * One page of authorized services. (QRadar guide, IBM 26.0)
      */
     200: Array<AuthorizedService>;
     /**
-     * One page of authorized services. (QRadar guide, IBM 21.0)
+     * One page of authorized services. (QRadar guide, IBM 26.0)
      */
     206: Array<AuthorizedService>;
 };
@@ -2082,7 +2098,7 @@ export type CreateAuthorizedServiceData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 21.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2105,7 +2121,7 @@ export type CreateAuthorizedServiceErrors = {
      */
     410: ApiError;
     /**
-     * A field is missing or holds a value that cannot be used. (IBM 21.0)
+     * A field is missing or holds a value that cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -2130,7 +2146,7 @@ export type CreateAuthorizedServiceError = CreateAuthorizedServiceErrors[keyof C
 
 export type CreateAuthorizedServiceResponses = {
     /**
-     * The new service with its token. (IBM 21.0)
+     * The new service with its token. (IBM 26.0)
      */
     201: AuthorizedServiceCreated;
 };
@@ -2147,7 +2163,7 @@ export type DeleteAuthorizedServiceData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
@@ -2161,11 +2177,11 @@ export type DeleteAuthorizedServiceErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not delete this service. (IBM 21.0)
+     * The caller may not delete this service. (IBM 26.0)
      */
     403: ApiError;
     /**
-     * No authorized service has this id. (IBM 21.0)
+     * No authorized service has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -2198,7 +2214,7 @@ export type DeleteAuthorizedServiceError = DeleteAuthorizedServiceErrors[keyof D
 
 export type DeleteAuthorizedServiceResponses = {
     /**
-     * The service and its token are gone. (IBM 21.0)
+     * The service and its token are gone. (IBM 26.0)
      */
     204: void;
 };
@@ -2215,13 +2231,13 @@ export type GetAuthorizedServiceData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2238,7 +2254,7 @@ export type GetAuthorizedServiceErrors = {
      */
     403: ApiError;
     /**
-     * No authorized service has this id. (IBM 21.0)
+     * No authorized service has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -2271,7 +2287,7 @@ export type GetAuthorizedServiceError = GetAuthorizedServiceErrors[keyof GetAuth
 
 export type GetAuthorizedServiceResponses = {
     /**
-     * The service. (IBM 21.0)
+     * The service. (IBM 26.0)
      */
     200: AuthorizedService;
 };
@@ -2286,13 +2302,13 @@ export type UpdateAuthorizedServiceData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 21.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
          */
         fields?: string;
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
@@ -2306,11 +2322,11 @@ export type UpdateAuthorizedServiceErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not change this service. (IBM 21.0)
+     * The caller may not change this service. (IBM 26.0)
      */
     403: ApiError;
     /**
-     * No authorized service has this id. (IBM 21.0)
+     * No authorized service has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -2318,7 +2334,7 @@ export type UpdateAuthorizedServiceErrors = {
      */
     410: ApiError;
     /**
-     * A field holds a value that cannot be used. (IBM 21.0)
+     * A field holds a value that cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -2326,7 +2342,7 @@ export type UpdateAuthorizedServiceErrors = {
      */
     429: ApiError;
     /**
-     * The console failed. (IBM 21.0)
+     * The console failed. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -2343,7 +2359,7 @@ export type UpdateAuthorizedServiceError = UpdateAuthorizedServiceErrors[keyof U
 
 export type UpdateAuthorizedServiceResponses = {
     /**
-     * The service after the change. (IBM 21.0)
+     * The service after the change. (IBM 26.0)
      */
     201: AuthorizedService;
 };
@@ -2358,22 +2374,22 @@ export type ListStagedUsersData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 21.0)
+         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 26.0)
          */
         sort?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2398,7 +2414,7 @@ export type ListStagedUsersErrors = {
      */
     416: ApiError;
     /**
-     * The sort parameter, another parameter or the version cannot be used. (IBM 21.0)
+     * The sort parameter, another parameter or the version cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -2423,11 +2439,11 @@ export type ListStagedUsersError = ListStagedUsersErrors[keyof ListStagedUsersEr
 
 export type ListStagedUsersResponses = {
     /**
-     * One page of staged users; empty past the end. (IBM 21.0)
+     * One page of staged users; empty past the end. (IBM 26.0)
      */
     200: Array<StagedUser>;
     /**
-     * One page of staged users; empty past the end. (IBM 21.0)
+     * One page of staged users; empty past the end. (IBM 26.0)
      */
     206: Array<StagedUser>;
 };
@@ -2442,7 +2458,7 @@ export type CreateStagedUserData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 21.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2457,11 +2473,11 @@ export type CreateStagedUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not create this user. (IBM 21.0)
+     * The caller may not create this user. (IBM 26.0)
      */
     403: ApiError;
     /**
-     * The username is taken, or a global setting stands against the user. (IBM 21.0)
+     * The username is taken, or a global setting stands against the user. (IBM 26.0)
      */
     409: ApiError;
     /**
@@ -2469,7 +2485,7 @@ export type CreateStagedUserErrors = {
      */
     410: ApiError;
     /**
-     * A field is missing or holds a value that cannot be used. (IBM 21.0)
+     * A field is missing or holds a value that cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -2494,7 +2510,7 @@ export type CreateStagedUserError = CreateStagedUserErrors[keyof CreateStagedUse
 
 export type CreateStagedUserResponses = {
     /**
-     * The staged user, without its password. Location is its address. (IBM 21.0)
+     * The staged user, without its password. Location is its address. (IBM 26.0)
      */
     201: StagedUser;
 };
@@ -2511,13 +2527,13 @@ export type DeleteStagedUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2530,11 +2546,11 @@ export type DeleteStagedUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not delete this user. (IBM 21.0)
+     * The caller may not delete this user. (IBM 26.0)
      */
     403: ApiError;
     /**
-     * No user has this id. (IBM 21.0)
+     * No user has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -2550,7 +2566,7 @@ export type DeleteStagedUserErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -2567,7 +2583,7 @@ export type DeleteStagedUserError = DeleteStagedUserErrors[keyof DeleteStagedUse
 
 export type DeleteStagedUserResponses = {
     /**
-     * The deletion was accepted and runs. (IBM 21.0)
+     * The deletion was accepted and runs. (IBM 26.0)
      */
     202: StagedDeleteTask;
 };
@@ -2584,13 +2600,13 @@ export type GetStagedUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2607,7 +2623,7 @@ export type GetStagedUserErrors = {
      */
     403: ApiError;
     /**
-     * No staged user has this id. (IBM 21.0)
+     * No staged user has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -2640,7 +2656,7 @@ export type GetStagedUserError = GetStagedUserErrors[keyof GetStagedUserErrors];
 
 export type GetStagedUserResponses = {
     /**
-     * The staged user. (IBM 21.0)
+     * The staged user. (IBM 26.0)
      */
     200: StagedUser;
 };
@@ -2655,13 +2671,13 @@ export type UpdateStagedUserData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 21.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
          */
         fields?: string;
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
@@ -2675,15 +2691,15 @@ export type UpdateStagedUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not change this user, or not this field. (IBM 21.0)
+     * The caller may not change this user, or not this field. (IBM 26.0)
      */
     403: ApiError;
     /**
-     * No staged user has this id. (IBM 21.0)
+     * No staged user has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
-     * A global setting stands against the change. (IBM 21.0)
+     * A global setting stands against the change. (IBM 26.0)
      */
     409: ApiError;
     /**
@@ -2691,7 +2707,7 @@ export type UpdateStagedUserErrors = {
      */
     410: ApiError;
     /**
-     * A field holds a value that cannot be used. (IBM 21.0)
+     * A field holds a value that cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -2716,7 +2732,7 @@ export type UpdateStagedUserError = UpdateStagedUserErrors[keyof UpdateStagedUse
 
 export type UpdateStagedUserResponses = {
     /**
-     * The staged user after the change. (IBM 21.0)
+     * The staged user after the change. (IBM 26.0)
      */
     200: StagedUser;
 };
@@ -2733,13 +2749,13 @@ export type GetStagedDeleteTaskData = {
     };
     path: {
         /**
-         * The task's number, from the 202 answer. (QRadar guide, IBM 21.0)
+         * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
          */
         task_id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2756,7 +2772,7 @@ export type GetStagedDeleteTaskErrors = {
      */
     403: ApiError;
     /**
-     * No deletion task has this id. (IBM 21.0)
+     * No deletion task has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -2772,7 +2788,7 @@ export type GetStagedDeleteTaskErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -2789,7 +2805,7 @@ export type GetStagedDeleteTaskError = GetStagedDeleteTaskErrors[keyof GetStaged
 
 export type GetStagedDeleteTaskResponses = {
     /**
-     * The task; the page says that Location is set to its address here too. (IBM 21.0)
+     * The task; the page says that Location is set to its address here too. (IBM 26.0)
      */
     200: StagedDeleteTask;
 };
@@ -2804,22 +2820,22 @@ export type ListStagedUserRolesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Only the roles that hold the capability of this name. (IBM 21.0)
+         * Only the roles that hold the capability of this name. (IBM 26.0)
          */
         contains?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2852,7 +2868,7 @@ export type ListStagedUserRolesErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -2869,11 +2885,11 @@ export type ListStagedUserRolesError = ListStagedUserRolesErrors[keyof ListStage
 
 export type ListStagedUserRolesResponses = {
     /**
-     * One page of user roles. (IBM 21.0)
+     * One page of user roles. (IBM 26.0)
      */
     200: Array<UserRole>;
     /**
-     * One page of user roles. (IBM 21.0)
+     * One page of user roles. (IBM 26.0)
      */
     206: Array<UserRole>;
 };
@@ -2890,13 +2906,13 @@ export type GetStagedUserRoleData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -2913,7 +2929,7 @@ export type GetStagedUserRoleErrors = {
      */
     403: ApiError;
     /**
-     * No user role has this id. (IBM 21.0)
+     * No user role has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -2946,7 +2962,7 @@ export type GetStagedUserRoleError = GetStagedUserRoleErrors[keyof GetStagedUser
 
 export type GetStagedUserRoleResponses = {
     /**
-     * The staged role. (IBM 21.0)
+     * The staged role. (IBM 26.0)
      */
     200: UserRole;
 };
@@ -2961,22 +2977,22 @@ export type ListStagedSecurityProfilesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Only the profiles with domains of this tenant. (IBM 21.0)
+         * Only the profiles with domains of this tenant. (IBM 26.0)
          */
         tenant_id?: number;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -3001,7 +3017,7 @@ export type ListStagedSecurityProfilesErrors = {
      */
     416: ApiError;
     /**
-     * The tenant, another parameter or the version cannot be used. (IBM 21.0)
+     * The tenant, another parameter or the version cannot be used. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -3026,11 +3042,11 @@ export type ListStagedSecurityProfilesError = ListStagedSecurityProfilesErrors[k
 
 export type ListStagedSecurityProfilesResponses = {
     /**
-     * One page of security profiles. (QRadar guide, IBM 21.0)
+     * One page of security profiles. (QRadar guide, IBM 26.0)
      */
     200: Array<SecurityProfile>;
     /**
-     * One page of security profiles. (QRadar guide, IBM 21.0)
+     * One page of security profiles. (QRadar guide, IBM 26.0)
      */
     206: Array<SecurityProfile>;
 };
@@ -3047,13 +3063,13 @@ export type GetStagedSecurityProfileData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 21.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -3070,7 +3086,7 @@ export type GetStagedSecurityProfileErrors = {
      */
     403: ApiError;
     /**
-     * No staged security profile has this id. (IBM 21.0)
+     * No staged security profile has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -3103,7 +3119,7 @@ export type GetStagedSecurityProfileError = GetStagedSecurityProfileErrors[keyof
 
 export type GetStagedSecurityProfileResponses = {
     /**
-     * The staged profile. (IBM 21.0)
+     * The staged profile. (IBM 26.0)
      */
     200: SecurityProfile;
 };
@@ -3145,7 +3161,7 @@ export type GetDeployStatusErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -3162,7 +3178,7 @@ export type GetDeployStatusError = GetDeployStatusErrors[keyof GetDeployStatusEr
 
 export type GetDeployStatusResponses = {
     /**
-     * The deploy. (IBM 21.0)
+     * The deploy. (IBM 26.0)
      */
     200: DeployStatus;
 };
@@ -3192,7 +3208,7 @@ export type ExecuteDeployErrors = {
      */
     403: ApiError;
     /**
-     * A deploy runs already, or there is nothing to deploy. (IBM 21.0)
+     * A deploy runs already, or there is nothing to deploy. (IBM 26.0)
      */
     409: ApiError;
     /**
@@ -3200,7 +3216,7 @@ export type ExecuteDeployErrors = {
      */
     410: ApiError;
     /**
-     * The request cannot be carried out. (IBM 21.0)
+     * The request cannot be carried out. (IBM 26.0)
      */
     422: ApiError;
     /**
@@ -3208,7 +3224,7 @@ export type ExecuteDeployErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -3225,7 +3241,7 @@ export type ExecuteDeployError = ExecuteDeployErrors[keyof ExecuteDeployErrors];
 
 export type ExecuteDeployResponses = {
     /**
-     * The deploy was scheduled. (IBM 21.0)
+     * The deploy was scheduled. (IBM 26.0)
      */
     200: DeployStatus;
 };
@@ -3240,18 +3256,18 @@ export type ListVersionsData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 21.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 21.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
          */
         filter?: string;
     };
@@ -3284,7 +3300,7 @@ export type ListVersionsErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -3301,11 +3317,11 @@ export type ListVersionsError = ListVersionsErrors[keyof ListVersionsErrors];
 
 export type ListVersionsResponses = {
     /**
-     * One page of version documents. (IBM 21.0)
+     * One page of version documents. (IBM 26.0)
      */
     200: Array<VersionDocument>;
     /**
-     * One page of version documents. (IBM 21.0)
+     * One page of version documents. (IBM 26.0)
      */
     206: Array<VersionDocument>;
 };
@@ -3322,13 +3338,13 @@ export type GetVersionData = {
     };
     path: {
         /**
-         * The id of the version document; it may change when services restart. (IBM 21.0)
+         * The id of the version document; it may change when services restart. (IBM 26.0)
          */
         version_id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 21.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
          */
         fields?: string;
     };
@@ -3345,7 +3361,7 @@ export type GetVersionErrors = {
      */
     403: ApiError;
     /**
-     * No version document has this id. (IBM 21.0)
+     * No version document has this id. (IBM 26.0)
      */
     404: ApiError;
     /**
@@ -3361,7 +3377,7 @@ export type GetVersionErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 21.0)
+     * The console failed, or could not start or read the task. (IBM 26.0)
      */
     500: ApiError;
     /**
@@ -3378,7 +3394,7 @@ export type GetVersionError = GetVersionErrors[keyof GetVersionErrors];
 
 export type GetVersionResponses = {
     /**
-     * The version document. (IBM 21.0)
+     * The version document. (IBM 26.0)
      */
     200: VersionDocument;
 };
