@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PackedPackage } from './pack.ts';
 
 /** The oldest Node that can `require()` an ES module without a flag (Node 20.19 changelog). */
@@ -23,8 +24,8 @@ export function manifestProblems({ files, folder, packed }: PackedPackage): stri
   };
   const problems: string[] = [];
   for (const [field, value] of Object.entries(expected)) {
-    const [is, shouldBe] = [JSON.stringify(packed[field]), JSON.stringify(value)];
-    if (is !== shouldBe) problems.push(`${field} is ${is}, not ${shouldBe}`);
+    if (isDeepStrictEqual(packed[field], value)) continue;
+    problems.push(`${field} is ${JSON.stringify(packed[field])}, not ${JSON.stringify(value)}`);
   }
   if (typeof packed.description !== 'string' || packed.description.length < 20) {
     problems.push('description says nothing');

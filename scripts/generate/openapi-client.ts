@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { $, createClient } from '@hey-api/openapi-ts';
 
@@ -42,6 +42,18 @@ export async function generateOpenApiClient(specFile: string, outDir: string): P
     ],
   });
   await rm(join(outDir, 'client.gen.ts'), { force: true });
+  await hideClientFromRequest(join(outDir, 'client', 'client.gen.ts'));
+}
+
+/**
+ * The generated client spreads its options into `new Request`, our `client` among them, which Deno takes for a
+ * Deno.HttpClient and refuses.
+ */
+async function hideClientFromRequest(file: string): Promise<void> {
+  const before = '      serializedBody: undefined as string | undefined,\n';
+  const code = await readFile(file, 'utf8');
+  if (!code.includes(before)) throw new Error(`${file}: the place where options become a request has moved`);
+  await writeFile(file, code.replace(before, `${before}      client: undefined,\n`));
 }
 
 function isPlainString(schema: {

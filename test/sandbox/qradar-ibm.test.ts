@@ -52,19 +52,30 @@ describe("IBM's staged configuration", () => {
   });
 
   test('an email that cannot be one is refused with the code of the console', async () => {
-    await expect(qradar.staged.users.create({ ...asmith, email: 'nobody' })).rejects.toMatchObject({ status: 422 });
+    await expect(qradar.staged.users.create({ ...asmith, email: 'nobody' })).rejects.toMatchObject({
+      status: 422,
+    });
   });
 });
 
 describe('what a console lists beside users', () => {
   test('roles come from the guide and, with capabilities, from IBM', async () => {
-    expect((await qradar.roles.list().toArray()).map(({ name }) => name)).toEqual(['Admin', 'Analyst', 'Reader']);
+    expect((await qradar.roles.list().toArray()).map(({ name }) => name)).toEqual([
+      'Admin',
+      'Analyst',
+      'Reader',
+    ]);
     expect(await qradar.userRoles.get(2)).toHaveProperty('capabilities');
-    expect((await qradar.userRoles.list({ filter: 'name="Analyst"' }).toArray()).map(({ id }) => id)).toEqual([2]);
+    expect((await qradar.userRoles.list({ filter: 'name="Analyst"' }).toArray()).map(({ id }) => id)).toEqual(
+      [2],
+    );
   });
 
   test('security profiles can be listed and read', async () => {
-    expect((await qradar.securityProfiles.list().toArray()).map(({ name }) => name)).toEqual(['Default', 'SOC Team']);
+    expect((await qradar.securityProfiles.list().toArray()).map(({ name }) => name)).toEqual([
+      'Default',
+      'SOC Team',
+    ]);
     expect(await qradar.securityProfiles.get(1)).toMatchObject({ name: 'Default' });
   });
 

@@ -146,7 +146,12 @@ describe('writes', () => {
   });
 
   test('a username that is taken is a 409 that says so', async () => {
-    const taken = qradar.users.provision({ ...jsmith, username: 'jdoe', role: 'Analyst', securityProfile: 1 });
+    const taken = qradar.users.provision({
+      ...jsmith,
+      username: 'jdoe',
+      role: 'Analyst',
+      securityProfile: 1,
+    });
     await expect(taken).rejects.toMatchObject({ name: 'HttpError', status: 409, vendorCode: '38302002' });
   });
 
@@ -174,7 +179,10 @@ describe('writes', () => {
 
 async function createServiceAs(label: string) {
   await qradar.users.update(1001, { password: 'N3w-P@ssw0rd' });
-  const { qradar: jdoe } = await qradarSandbox({ mock, auth: { username: 'jdoe', password: 'N3w-P@ssw0rd' } });
+  const { qradar: jdoe } = await qradarSandbox({
+    mock,
+    auth: { username: 'jdoe', password: 'N3w-P@ssw0rd' },
+  });
   return jdoe.authorizedServices.create({ label, user_role_id: 2, security_profile_id: 1 });
 }
 

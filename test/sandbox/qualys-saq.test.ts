@@ -46,7 +46,9 @@ describe('create', () => {
   });
 
   test('a control character is refused before anything is sent', async () => {
-    await expect(saq.users.create({ ...jane, lastName: 'a\u0000b' })).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(saq.users.create({ ...jane, lastName: 'a\u0000b' })).rejects.toBeInstanceOf(
+      InvalidInputError,
+    );
     expect(mock.journal).toHaveLength(0);
   });
 
@@ -117,22 +119,29 @@ describe('update and delete', () => {
     expect(await saq.users.find('john@example.com')).toBeUndefined();
   });
 
-  test.each([[''], ['..'], ['1/2'], [Number.NaN], [2 ** 60], [null]])('the id %j is refused unsent', async (id) => {
-    await expect(saq.users.get(id as never)).rejects.toBeInstanceOf(InvalidInputError);
-    await expect(saq.users.delete(id as never)).rejects.toBeInstanceOf(InvalidInputError);
-    expect(mock.journal).toHaveLength(0);
-  });
+  test.each([[''], ['..'], ['1/2'], [Number.NaN], [2 ** 60], [null]])(
+    'the id %j is refused unsent',
+    async (id) => {
+      await expect(saq.users.get(id as never)).rejects.toBeInstanceOf(InvalidInputError);
+      await expect(saq.users.delete(id as never)).rejects.toBeInstanceOf(InvalidInputError);
+      expect(mock.journal).toHaveLength(0);
+    },
+  );
 });
 
 test('a generated function with the same client reports an error inside HTTP 200', async () => {
-  const body = '<ServiceRequest><filters><Criteria field="id" operator="CONTAINS">1</Criteria></filters></ServiceRequest>';
+  const body =
+    '<ServiceRequest><filters><Criteria field="id" operator="CONTAINS">1</Criteria></filters></ServiceRequest>';
   await expect(searchUsers({ client: saq.client, throwOnError: true, body })).rejects.toMatchObject({
     vendorCode: 'INVALID_REQUEST',
   });
 });
 
 test('a wrong password is a 401 that does not show it', async () => {
-  const stranger = createQualysSaq({ baseUrl: mock.url, auth: { username: 'sandbox', password: 'not-the-password' } });
+  const stranger = createQualysSaq({
+    baseUrl: mock.url,
+    auth: { username: 'sandbox', password: 'not-the-password' },
+  });
   const error = await stranger.users.count().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name: 'HttpError', status: 401 });
   expect(String(error) + JSON.stringify(error)).not.toContain('not-the-password');

@@ -1,5 +1,4 @@
-import type { CallOptions } from '@rollcall/facade';
-import type { ConnectionOptions, Fetch } from '@rollcall/facade';
+import type { CallOptions, ConnectionOptions, Fetch } from '@rollcall/facade';
 import { createIq } from '@rollcall/facade/iq';
 import { nodeTransport } from '@rollcall/facade/node';
 import { createQlik } from '@rollcall/facade/qlik';
@@ -9,7 +8,6 @@ import { onTestFinished } from 'vitest';
 import type { Script } from './raw-server.js';
 import { saqUser, saqUsers } from './saq-answers.js';
 import { answer, json, xml } from './scripts.js';
-
 
 type Id = string | number;
 

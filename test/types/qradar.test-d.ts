@@ -28,7 +28,9 @@ qradar.users.list({ sort: '-nope' });
 // @ts-expect-error not a field
 qradar.users.list({ fields: ['nope'] });
 expectTypeOf(qradar.users.list().toArray()).resolves.toEqualTypeOf<QRadarUser[]>();
-expectTypeOf(qradar.users.list({ fields: ['username'] }).toArray()).resolves.toEqualTypeOf<{ username: string }[]>();
+expectTypeOf(qradar.users.list({ fields: ['username'] }).toArray()).resolves.toEqualTypeOf<
+  { username: string }[]
+>();
 
 // Writes take the documented fields and nothing else.
 qradar.users.create({ username: 'j', password: 'p', user_role: { id: 2 }, security_profile: { id: 1 } });

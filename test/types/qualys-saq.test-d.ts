@@ -2,7 +2,10 @@ import { createQualysSaq, where } from '@rollcall/facade/qualys-saq';
 import type { User } from '@rollcall/qualys-saq';
 import { expectTypeOf } from 'vitest';
 
-const saq = createQualysSaq({ baseUrl: 'https://qualysapi.qualys.com', auth: { username: 'u', password: 'p' } });
+const saq = createQualysSaq({
+  baseUrl: 'https://qualysapi.qualys.com',
+  auth: { username: 'u', password: 'p' },
+});
 const jane = { firstName: 'J', lastName: 'D', company: 'abc', emailAddress: 'j@example.com' };
 
 // Criteria know the fields, and the operators of each.

@@ -1,6 +1,7 @@
 import { createControlPlane } from './control/control.js';
 import type { Answer } from './fault-effects.js';
-import { createCore, type Mock } from './mock.js';
+import { createCore } from './mock.js';
+import type { Mock } from './mock-interface.js';
 import type { MockOptions, ServerOptions } from './options.js';
 import { serve } from './serve.js';
 import type { Vendor } from './vendor.js';
@@ -9,7 +10,7 @@ export type { Clock } from './clock.js';
 export type { Fault } from './fault.js';
 export type { FaultHandle, Faults } from './faults.js';
 export type { JournalEntry } from './journal.js';
-export type { Mock } from './mock.js';
+export type { Mock } from './mock-interface.js';
 export type { MockOptions, ServerOptions } from './options.js';
 export { type Credentials, type Vendor, vendors } from './vendor.js';
 export type { Violation } from './violation.js';

@@ -14,11 +14,10 @@ async function start(options?: Parameters<typeof startMock>[1]): Promise<Running
 }
 
 function call(mock: RunningMock, path: string, init: RequestInit = {}): Promise<Response> {
-  const type = init.body ? { 'content-type': 'application/json' } : {};
-  return fetch(mock.url + path, {
-    ...init,
-    headers: { ...mock.credentials.headers, ...type, ...init.headers },
-  });
+  const headers = new Headers({ ...mock.credentials.headers });
+  if (init.body) headers.set('content-type', 'application/json');
+  for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+  return fetch(mock.url + path, { ...init, headers });
 }
 
 test('a user is created, read, changed and deleted over the network', async () => {

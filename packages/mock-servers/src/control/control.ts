@@ -1,4 +1,4 @@
-import type { Mock } from '../mock.js';
+import type { Mock } from '../mock-interface.js';
 import type { Operation } from '../spec.js';
 import { readAsset, readScalar } from './assets.js';
 import { readFault, showFault } from './fault-json.js';
