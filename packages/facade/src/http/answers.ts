@@ -1,17 +1,18 @@
 import { ProtocolError } from '../errors.js';
-import { BufferedResponse } from './body-cap.js';
 import { kindOf } from './input.js';
+import { bytesOf } from './late-response.js';
 import { type Call, outcomeAfterSending, siteOf } from './layer.js';
 import { redactError, redactText } from './redact.js';
 
 const QUOTE_BYTES = 1024;
 
 /** The first kilobyte of an answer, secrets blotted out, for an error. */
-export function quote(response: Response | undefined, call: Call): string {
-  if (!(response instanceof BufferedResponse)) return '';
+function quote(response: Response | undefined, call: Call): string {
+  const bytes = bytesOf(response);
+  if (!bytes) return '';
   // Cut after blotting out: a secret across the cut would leave its first half.
   const longest = Math.max(0, ...call.secrets.map((secret) => secret.length * 3));
-  const text = new TextDecoder().decode(response.buffered.subarray(0, QUOTE_BYTES + longest));
+  const text = new TextDecoder().decode(bytes.subarray(0, QUOTE_BYTES + longest));
   return redactText(text, call.secrets).slice(0, QUOTE_BYTES);
 }
 
@@ -39,7 +40,8 @@ const MEDIA = {
 
 /** Refuses a success whose body is empty or of another media type; a missing Content-Type is let through to the parser. */
 export function checkMedia(call: Call, response: Response, media: keyof typeof MEDIA): void {
-  if (response instanceof BufferedResponse ? response.buffered.byteLength === 0 : !response.body) {
+  const bytes = bytesOf(response);
+  if (bytes ? bytes.byteLength === 0 : !response.body) {
     throw breach(call, response, 'the answer is empty');
   }
   const type = response.headers.get('content-type');
@@ -54,7 +56,7 @@ export function checkMedia(call: Call, response: Response, media: keyof typeof M
  * let through, as vendors document none here or plain text (IBM 21.0, DELETE of an authorized service).
  */
 export function checkVoid(call: Call, response: Response, media: keyof typeof MEDIA): void {
-  if (!(response instanceof BufferedResponse) || response.buffered.byteLength === 0) return;
+  if (!bytesOf(response)?.byteLength) return;
   if (/html/i.test(response.headers.get('content-type') ?? '')) checkMedia(call, response, media);
   if (media === 'json' && /^\s*</.test(quote(response, call))) {
     throw breach(

@@ -1,16 +1,7 @@
 import { ProtocolError } from '../errors.js';
+import { type ChunkReader, lateBodyOf, responseOf } from './late-response.js';
 import { type Call, type Layer, outcomeAfterSending, siteOf } from './layer.js';
 import { redactError } from './redact.js';
-
-/** An answer whose bytes are at hand, so that an error can quote it after its body was read. */
-export class BufferedResponse extends Response {
-  readonly buffered: Uint8Array<ArrayBuffer>;
-
-  constructor(bytes: Uint8Array<ArrayBuffer>, { status, statusText, headers }: Response) {
-    super(bytes, { status, statusText, headers });
-    this.buffered = bytes;
-  }
-}
 
 const NO_BODY = new Set([101, 204, 205, 304]);
 
@@ -24,27 +15,30 @@ export function bodyCapLayer(maxBodyBytes: number): Layer {
 
 /** The same answer with its bytes at hand; one that has no body, or is at hand already, as it is. */
 export async function buffer(response: Response, call: Call, maxBodyBytes: number): Promise<Response> {
-  if (response instanceof BufferedResponse) return response;
-  if (!response.body || NO_BODY.has(response.status) || response.type === 'opaqueredirect') return response;
+  const late = lateBodyOf(response);
+  if (late?.bytes || NO_BODY.has(response.status) || response.type === 'opaqueredirect') return response;
+  const reader = late?.reader?.() ?? (response.body?.getReader() as ChunkReader | undefined);
+  if (!reader) return response;
   if (response.status < 200 || response.status > 599) {
-    await response.body.cancel().catch(() => {});
+    await reader.cancel().catch(() => {});
     throw broken(call, response.status, 'HTTP knows no such status');
   }
   const declared = Number(response.headers.get('content-length') ?? 0);
   if (declared > maxBodyBytes && response.ok) {
-    await response.body.cancel().catch(() => {});
+    await reader.cancel().catch(() => {});
     throw tooLarge(call, response.status, maxBodyBytes, `declares ${declared} bytes, more`);
   }
-  return new BufferedResponse(await readAll(response, call, maxBodyBytes), response);
+  const bytes = await readAll(reader, response, call, maxBodyBytes);
+  return responseOf({ bytes, open: () => bytes }, response);
 }
 
 /** All bytes of a success; of an error as many as come and are allowed, since its status says enough. */
 async function readAll(
+  reader: ChunkReader,
   response: Response,
   call: Call,
   maxBodyBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (;;) {

@@ -108,7 +108,8 @@ export function connect<Client extends GeneratedClient>(
   const retry = options.retry || {};
   const calls = new WeakMap<Request, Call>();
   const authErrors = new WeakSet<object>();
-  const checkSchema = options.validate && profile.validators ? answerValidation(profile.validators) : undefined;
+  const checkSchema =
+    options.validate && profile.validators ? answerValidation(profile.validators) : undefined;
   checkHeaders(options.headers ?? {});
   const headers = { ...profile.headers, ...options.headers };
 

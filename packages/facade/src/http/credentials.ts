@@ -18,16 +18,16 @@ export interface Credential {
 
 /** A header value made of one secret, such as SEC or a bearer token. */
 export function tokenCredential(name: string, secret: Secret, scheme?: 'bearer'): Credential {
-  if (typeof secret === 'string') checkToken(name, secret);
-  else if (typeof secret !== 'function') throw missing(name);
+  const checked = (value: unknown) => {
+    checkToken(name, value);
+    return { value, secrets: [value] };
+  };
+  // A token that does not change is checked once.
+  const fixed = typeof secret === 'function' ? undefined : checked(secret);
   return {
     type: scheme ? 'http' : 'apiKey',
     ...(scheme ? { scheme } : {}),
-    async read() {
-      const value = typeof secret === 'function' ? await secret() : secret;
-      checkToken(name, value);
-      return { value, secrets: [value] };
-    },
+    read: async () => fixed ?? checked(await (secret as () => string | Promise<string>)()),
   };
 }
 

@@ -1,5 +1,3 @@
-import { raceAbort } from './clock.js';
-
 /** setTimeout holds 31 bits; a longer delay would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -8,27 +6,31 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * then it rejects at once with that reason, whatever `work` makes of the signal. With no time left `work` never starts.
  * Neither timer nor listener outlives it.
  */
-export async function withDeadline<T>(
+export function withDeadline<T>(
   ms: number,
   signal: AbortSignal | undefined,
   describe: () => string,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  signal?.throwIfAborted();
-  if (ms <= 0) throw new DOMException(describe(), 'TimeoutError');
-  const limit = new AbortController();
-  const expire = () => limit.abort(new DOMException(describe(), 'TimeoutError'));
-  const timer = setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS));
-  const stop = () => limit.abort(signal?.reason);
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    return await raceAbort(work(limit.signal), limit.signal);
-  } catch (error) {
-    // Runtimes wrap or replace the reason in places; the caller gets the reason itself.
-    if (limit.signal.aborted) throw limit.signal.reason;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-  }
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    if (ms <= 0) return reject(new DOMException(describe(), 'TimeoutError'));
+    const limit = new AbortController();
+    const end = (reason: unknown) => {
+      release();
+      limit.abort(reason);
+      reject(reason);
+    };
+    const stop = () => end(signal?.reason);
+    const expire = () => end(new DOMException(describe(), 'TimeoutError'));
+    const timer = setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS));
+    signal?.addEventListener('abort', stop, { once: true });
+    const release = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    };
+    // Runtimes wrap or replace the reason in places; the caller has got the reason itself by then.
+    const started = (async () => work(limit.signal))();
+    started.finally(release).then(resolve, reject);
+  });
 }

@@ -23,6 +23,7 @@ export function checkPathValue(name: string, value: unknown): void {
 
 /** Checks every value that a path template names. */
 export function checkPath(template: string, values: Readonly<Record<string, unknown>>): void {
+  if (!template.includes('{')) return;
   for (const [, name] of template.matchAll(/\{(\w+)\}/g)) if (name) checkPathValue(name, values[name]);
 }
 

@@ -88,7 +88,7 @@ export function retryLayer(settings: RetrySettings): Layer {
         error = thrown;
       }
 
-      const asked = response ? retryAfterMs(response.headers, clock.now()) : undefined;
+      const asked = response && !response.ok ? retryAfterMs(response.headers, clock.now()) : undefined;
       const again = response ? mayRepeatStatus(response, call, asked) : mayRepeatError(error, call);
       const jitterMs = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
       const delayMs = Math.max(jitterMs, asked ?? 0);

@@ -1,5 +1,5 @@
 import { ProtocolError } from '../errors.js';
-import { BufferedResponse } from './body-cap.js';
+import { bytesOf } from './late-response.js';
 import { type Call, outcomeAfterSending, siteOf } from './layer.js';
 import { redact } from './redact.js';
 
@@ -23,12 +23,13 @@ export function answerValidation(
 ): (response: Response, call: Call) => Promise<void> {
   let loading: Promise<Validators> | undefined;
   return async (response, call) => {
-    if (!call.operationId || !(response instanceof BufferedResponse)) return;
+    const bytes = bytesOf(response);
+    if (!call.operationId || !bytes) return;
     loading ??= load();
     const { validateAnswer } = await loading;
     let body: unknown;
     try {
-      body = JSON.parse(new TextDecoder().decode(response.buffered));
+      body = JSON.parse(new TextDecoder().decode(bytes));
     } catch {
       return; // said better where the answer is parsed
     }

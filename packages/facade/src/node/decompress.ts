@@ -14,8 +14,8 @@ const MOST_ENCODINGS = 5;
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
 
 /** Undoes `Content-Encoding` while the body streams, so that the cap on its size stops a bomb early. */
-export function decompressed(body: Readable, contentEncoding: string | null): Readable {
-  const names = (contentEncoding ?? '')
+export function decompressed(body: Readable, contentEncoding: string | string[] | undefined): Readable {
+  const names = String(contentEncoding ?? '')
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())

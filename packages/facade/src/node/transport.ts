@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, request as send } from 'undici';
 import { InvalidInputError } from '../errors.js';
+import { type ChunkReader, responseOf } from '../http/late-response.js';
 import type { Fetch } from '../http/transport.js';
 import { ACCEPTED_ENCODINGS, decompressed, discard } from './decompress.js';
 
@@ -98,10 +99,9 @@ function toResponse(
   method: string,
   { statusCode: status, headers: raw, body }: Dispatcher.ResponseData,
 ): Response {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(raw)) {
-    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
-  }
+  const headers = Object.entries(raw).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value ?? '']).map((one): [string, string] => [name, one]),
+  );
   if (status < 200 || status > 599) {
     discard(body);
     throw new Error(`the server answered with the status ${status}, which HTTP does not know`);
@@ -110,8 +110,18 @@ function toResponse(
     body.on('error', () => {}).resume();
     return new Response(null, { status, headers });
   }
-  const stream = decompressed(body, headers.get('content-encoding'));
-  return new Response(toWeb(stream), { status, headers });
+  const stream = decompressed(body, raw['content-encoding']);
+  const late = { open: () => toWeb(stream), reader: () => readerOf(stream) };
+  return responseOf(late, { status, headers });
+}
+
+/** Without a web stream in between, which costs more CPU than the rest of the answer. */
+function readerOf(stream: Readable): ChunkReader {
+  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = stream[Symbol.asyncIterator]();
+  return {
+    read: () => chunks.next(),
+    cancel: async () => void stream.on('error', () => {}).destroy(),
+  };
 }
 
 /** `Readable.toWeb` throws into the void when a stream is cancelled while data arrives; this one reads on demand only. */

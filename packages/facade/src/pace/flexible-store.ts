@@ -30,7 +30,8 @@ export function flexibleStore(
   return {
     async take(tier, { requests, windowMs }) {
       const limiter =
-        limiters.get(tier) ?? create({ keyPrefix: `rollcall:${tier}`, points: requests, duration: windowMs / 1000 });
+        limiters.get(tier) ??
+        create({ keyPrefix: `rollcall:${tier}`, points: requests, duration: windowMs / 1000 });
       limiters.set(tier, limiter);
       limiter.points = requests;
       try {
@@ -39,7 +40,9 @@ export function flexibleStore(
       } catch (refusal) {
         const waitMs = (refusal as { msBeforeNext?: unknown } | undefined)?.msBeforeNext;
         if (typeof waitMs === 'number') return Math.max(1, waitMs); // not an error: the window is full
-        throw new RollcallError(`The pace store could not count a request of ${tier}; nothing was sent`, { cause: refusal });
+        throw new RollcallError(`The pace store could not count a request of ${tier}; nothing was sent`, {
+          cause: refusal,
+        });
       }
     },
   };

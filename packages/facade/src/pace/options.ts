@@ -35,7 +35,9 @@ export function pacerOf(
   const all: Record<string, RateTier> = { ...facts.tiers };
   for (const [name, tier] of Object.entries(tiers)) {
     if (!Object.hasOwn(facts.tiers, name)) {
-      throw new InvalidInputError(`pace.tiers names no tier '${name}'; there are: ${Object.keys(facts.tiers).join(', ')}`);
+      throw new InvalidInputError(
+        `pace.tiers names no tier '${name}'; there are: ${Object.keys(facts.tiers).join(', ')}`,
+      );
     }
     if (!tier) continue;
     if (!(tier.requests > 0 && tier.perSeconds > 0)) {

@@ -62,7 +62,8 @@ export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSet
       if (limit !== undefined && limit > 0) limits.set(tier, limit);
       const known = limits.get(tier);
       const spent = remaining !== undefined && known !== undefined && remaining <= known - part(known);
-      const refusedMs = response.status === 429 ? (retryAfterMs(response.headers, now) ?? resetMs) : undefined;
+      const refusedMs =
+        response.status === 429 ? (retryAfterMs(response.headers, now) ?? resetMs) : undefined;
       const restMs = refusedMs ?? (spent ? resetMs : undefined);
       if (restMs !== undefined) restUntil.set(tier, Math.max(restUntil.get(tier) ?? 0, now + restMs));
     },
@@ -76,5 +77,9 @@ function rateHeaders(headers: Headers) {
     return /^\d{1,10}$/.test(value) ? Number(value) : undefined;
   };
   const seconds = read('reset');
-  return { limit: read('limit'), remaining: read('remaining'), resetMs: seconds === undefined ? undefined : seconds * 1000 };
+  return {
+    limit: read('limit'),
+    remaining: read('remaining'),
+    resetMs: seconds === undefined ? undefined : seconds * 1000,
+  };
 }

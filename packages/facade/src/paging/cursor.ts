@@ -13,7 +13,7 @@ export interface Link<Item, Cursor> extends Page<Item> {
 export type FetchLink<Item, Cursor> = (
   cursor: Cursor | undefined,
   pageSize: number | undefined,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ) => Promise<Link<Item, Cursor>>;
 
 /** Walks a list page after page by the cursor each page names. `noProgress` makes the error for a cursor that comes again. */
@@ -23,7 +23,7 @@ export function cursorWalk<Item, Cursor extends string | number>(
 ): Walk<Item> {
   async function* chain(
     pageSize: number | undefined,
-    signal: AbortSignal,
+    signal: AbortSignal | undefined,
   ): AsyncGenerator<Page<Item>, void, undefined> {
     let cursor: Cursor | undefined;
     const seen = new Set<Cursor>(); // a ring of cursors would be walked for ever

@@ -25,29 +25,20 @@ export interface Paged<Item> extends AsyncIterable<Item> {
   toArray(options?: PageOptions): Promise<Item[]>;
 }
 
-/** Walks the pages of one loop. `signal` aborts when the loop is left. */
+/** Walks the pages of one loop, until `signal` aborts. */
 export type Walk<Item> = (
   options: PageOptions,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ) => AsyncGenerator<Page<Item>, void, undefined>;
 
 /** Makes a `Paged` of a function that starts one walk. `signal` is the caller's and ends every walk. */
 export function paged<Item>(walk: Walk<Item>, signal: AbortSignal | undefined): Paged<Item> {
-  async function* pages(options: PageOptions = {}): AsyncGenerator<Page<Item>, void, undefined> {
-    const left = new AbortController();
-    const stop = () => left.abort(signal?.reason);
-    signal?.throwIfAborted();
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      yield* walk(options, left.signal);
-    } finally {
-      signal?.removeEventListener('abort', stop);
-      left.abort(new DOMException('The loop over the pages was left', 'AbortError'));
-    }
-  }
+  // Without pages ahead nothing is under way when a loop is left.
+  const pages = (options: PageOptions = {}) =>
+    options.prefetch ? cancelling(walk, options, signal) : walk(options, signal);
 
   async function* items(options?: PageOptions): AsyncGenerator<Item, void, undefined> {
-    for await (const page of pages(options)) yield* page.items;
+    for await (const page of pages(options)) for (const item of page.items) yield item;
   }
 
   return {
@@ -55,8 +46,26 @@ export function paged<Item>(walk: Walk<Item>, signal: AbortSignal | undefined): 
     byPage: (options) => ({ [Symbol.asyncIterator]: () => pages(options) }),
     async toArray(options) {
       const all: Item[] = [];
-      for await (const item of items(options)) all.push(item);
+      for await (const page of pages(options)) for (const item of page.items) all.push(item);
       return all;
     },
   };
+}
+
+/** Cancels the pages ahead when the loop is left. */
+async function* cancelling<Item>(
+  walk: Walk<Item>,
+  options: PageOptions,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Page<Item>, void, undefined> {
+  const left = new AbortController();
+  const stop = () => left.abort(signal?.reason);
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    yield* walk(options, left.signal);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    left.abort(new DOMException('The loop over the pages was left', 'AbortError'));
+  }
 }

@@ -4,7 +4,7 @@ import { parseContentRange } from './content-range.js';
 import type { Page, Walk } from './paged.js';
 
 /** Fetches one part of a list with the given `Range` value. */
-export type FetchRange = (range: string, signal: AbortSignal) => Promise<Answer<unknown>>;
+export type FetchRange = (range: string, signal: AbortSignal | undefined) => Promise<Answer<unknown>>;
 
 interface RangePage<Item> extends Page<Item> {
   readonly start: number;
@@ -71,7 +71,7 @@ async function readPage<Item>(
   fetchRange: FetchRange,
   start: number,
   pageSize: number,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<RangePage<Item>> {
   let answer: Answer<unknown>;
   try {

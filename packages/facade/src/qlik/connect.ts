@@ -1,4 +1,12 @@
-import { apiVersion, type Client, createClient, createConfig, operations, rateTiers, rateWindow } from '@rollcall/qlik';
+import {
+  apiVersion,
+  type Client,
+  createClient,
+  createConfig,
+  operations,
+  rateTiers,
+  rateWindow,
+} from '@rollcall/qlik';
 import { InvalidInputError } from '../errors.js';
 import { systemClock } from '../http/clock.js';
 import { type Connection, connect } from '../http/connection.js';

@@ -22,8 +22,8 @@ export function rangeList<Item, Client>(
   options: CallOptions | undefined,
 ): Paged<Item> {
   const parameters = toParameters(query) as Record<string, never>;
-  const fetchRange = (Range: string, signal: AbortSignal): Promise<Answer<unknown>> =>
-    connection.call({ ...options, signal }, (carrier) =>
+  const fetchRange = (Range: string, signal: AbortSignal | undefined): Promise<Answer<unknown>> =>
+    connection.call(signal ? { ...options, signal } : options, (carrier) =>
       send({ ...carrier, headers: { Range }, query: parameters }),
     );
   // A record whose id was projected away is only equal to itself.

@@ -1,6 +1,6 @@
 import { type Client, listVersions, type VersionDocument } from '@rollcall/qradar';
-import { BufferedResponse } from '../http/body-cap.js';
 import type { Connection } from '../http/connection.js';
+import { bytesOf } from '../http/late-response.js';
 import type { Call } from '../http/layer.js';
 
 /** How long the question for the versions may take, in milliseconds: an error must not wait for its advice. */
@@ -22,7 +22,7 @@ export async function adviseOnVersion(
   response: Response,
   call: Call,
 ): Promise<string | undefined> {
-  const text = response instanceof BufferedResponse ? new TextDecoder().decode(response.buffered) : '';
+  const text = new TextDecoder().decode(bytesOf(response));
   if (!refusesVersion(response.status, text) || call.operationId === 'listVersions') return undefined;
   const offered = await offeredVersions(connection, call);
   if (!offered?.length) return undefined;

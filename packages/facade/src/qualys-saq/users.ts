@@ -78,7 +78,9 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
           ...(pageSize === undefined ? {} : { preferences: { limitResults: pageSize } }),
         });
         return readPage(
-          await connection.call(signal ? { ...options, signal } : options, (carrier) => searchUsers({ ...carrier, body })),
+          await connection.call(signal ? { ...options, signal } : options, (carrier) =>
+            searchUsers({ ...carrier, body }),
+          ),
           lastId,
         );
       };
