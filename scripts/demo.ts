@@ -23,7 +23,7 @@ const chosen = choose();
 const story = tellStory();
 for (const demo of chosen) {
   const real = demo.realSystem(process.env);
-  const mock = real ? undefined : await startMock(demo.sandbox, { strict: true, taskStepMs: 250 });
+  const mock = real ? undefined : await startMock(demo.sandbox, { strict: true, taskStepMs: 250, users: 3 });
   const baseUrl = real?.baseUrl ?? mock?.url ?? '';
   story.chapter(real ? `${demo.title} (read only)` : demo.title, baseUrl);
   try {

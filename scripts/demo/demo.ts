@@ -18,3 +18,10 @@ export interface Demo {
   ): { baseUrl: string; auth: object } | undefined;
   run(story: Story, stage: Stage): Promise<void>;
 }
+
+/** A real system may have many users: its own page size, and no more than three pages of it. */
+export function pagesToShow(readOnly: boolean): { pageOptions: { pageSize?: number }; most: number } {
+  return readOnly
+    ? { pageOptions: {}, most: 3 }
+    : { pageOptions: { pageSize: 2 }, most: Number.POSITIVE_INFINITY };
+}

@@ -7,7 +7,7 @@ import {
   type QlikOptions,
   where,
 } from '@rollcall/facade/qlik';
-import type { Demo } from './demo.ts';
+import { type Demo, pagesToShow } from './demo.ts';
 import { expect, type Story } from './story.ts';
 
 /** Cursor pages, the document's filters, JSON Patch with its partial failures, and invitations. */
@@ -23,7 +23,7 @@ export const qlikDemo: Demo = {
       auth: (auth ?? { apiKey: 'sandbox-key' }) as QlikOptions['auth'],
       logger: story.logger,
     });
-    await look(story, qlik);
+    await look(story, qlik, readOnly);
     if (!readOnly) {
       await live(story, qlik);
       await invite(story, qlik);
@@ -31,18 +31,25 @@ export const qlikDemo: Demo = {
   },
 };
 
-async function look(story: Story, qlik: Qlik): Promise<void> {
+async function look(story: Story, qlik: Qlik, readOnly: boolean): Promise<void> {
+  const { pageOptions, most } = pagesToShow(readOnly);
   await story.step('Who am I? The answer is a redirect, followed within the same origin', async () => {
     const me = await qlik.users.me();
     return `${me.name} (${me.id})`;
   });
   await story.step('Read all users by cursor', async () => {
     let seen = 0;
-    for await (const { items, total } of qlik.users.list({ totalResults: true }).byPage({ pageSize: 2 })) {
+    let pages = 0;
+    for await (const { items, total } of qlik.users.list({ totalResults: true }).byPage(pageOptions)) {
       seen += items.length;
       story.note(
-        `page of ${items.length}, ${total ?? '?'} in all: ${items.map(({ name }) => name).join(', ')}`,
+        `page of ${items.length}, ${total ?? '?'} in all: ${items
+          .slice(0, 5)
+          .map(({ name }) => name)
+          .join(', ')}`,
       );
+      pages += 1;
+      if (pages === most) break;
     }
     return `${seen} users; count says ${await qlik.users.count()}`;
   });

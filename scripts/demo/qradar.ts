@@ -4,9 +4,10 @@ import {
   InvalidInputError,
   type QRadar,
   type QRadarOptions,
+  type QRadarUser,
   where,
 } from '@rollcall/facade/qradar';
-import type { Demo } from './demo.ts';
+import { type Demo, pagesToShow } from './demo.ts';
 import { expect, type Story } from './story.ts';
 
 /** The three scenarios of the QRadar guide, and IBM's staged configuration. */
@@ -32,7 +33,7 @@ export const qradarDemo: Demo = {
       logger: story.logger,
       onDeprecated: ({ value, version }) => void deprecations.add(`Version ${version}: Deprecated ${value}`),
     });
-    await look(story, qradar);
+    await look(story, qradar, readOnly);
     if (!readOnly) {
       await provision(story, qradar);
       await changeRole(story, qradar);
@@ -43,19 +44,27 @@ export const qradarDemo: Demo = {
   },
 };
 
-async function look(story: Story, qradar: QRadar): Promise<void> {
+async function look(story: Story, qradar: QRadar, readOnly: boolean): Promise<void> {
+  const { pageOptions, most } = pagesToShow(readOnly);
   await story.step('Read all users, a page at a time, by the Range header', async () => {
     const names: string[] = [];
-    for await (const page of qradar.users.list().byPage({ pageSize: 2 })) {
+    let pages = 0;
+    for await (const page of qradar.users.list().byPage(pageOptions)) {
+      const shown = page.items.slice(0, 5).map(({ username }) => username);
       story.note(
-        `page from ${page.start} of ${page.total ?? '?'}: ${page.items.map(({ username }) => username).join(', ')}`,
+        `page from ${page.start} of ${page.total ?? '?'}: ${shown.join(', ')}${page.items.length > 5 ? ', …' : ''}`,
       );
       names.push(...page.items.map(({ username }) => username));
+      pages += 1;
+      if (pages === most) break;
     }
-    return `${names.length} users`;
+    return `${names.length} users on ${pages} ${pages === 1 ? 'page' : 'pages'}`;
   });
   await story.step('Find users by a filter', async () => {
-    const found = await qradar.users.list({ filter: where('email', 'like', '%@example.com') }).toArray();
+    const found: QRadarUser[] = [];
+    for await (const user of qradar.users.list({ filter: where('email', 'like', '%@example.com') })) {
+      if (found.push(user) === 10) break;
+    }
     return found.map(({ id, username, email }) => `${username} (${id}) ${email}`).join(', ') || 'nobody';
   });
 }

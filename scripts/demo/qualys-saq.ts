@@ -5,7 +5,7 @@ import {
   type QualysSaqOptions,
   where,
 } from '@rollcall/facade/qualys-saq';
-import type { Demo } from './demo.ts';
+import { type Demo, pagesToShow } from './demo.ts';
 import { expect, type Story } from './story.ts';
 
 /** The document's create requests, and the rest of a user's life in XML. */
@@ -21,22 +21,29 @@ export const qualysSaqDemo: Demo = {
       auth: (auth ?? { username: 'sandbox', password: 'sandbox' }) as QualysSaqOptions['auth'],
       logger: story.logger,
     });
-    await look(story, saq);
+    await look(story, saq, readOnly);
     if (!readOnly) await live(story, saq);
   },
 };
 
-async function look(story: Story, saq: QualysSaq): Promise<void> {
+async function look(story: Story, saq: QualysSaq, readOnly: boolean): Promise<void> {
+  const { pageOptions, most } = pagesToShow(readOnly);
   await story.step('Count users, and search them two at a time by lastId', async () => {
     const count = await saq.users.count();
     const ids: string[] = [];
-    for await (const { items } of saq.users.list().byPage({ pageSize: 2 })) {
+    let pages = 0;
+    for await (const { items } of saq.users.list().byPage(pageOptions)) {
       story.note(
-        `page: ${items.map(({ id, firstName, lastName }) => `${firstName} ${lastName} (${id})`).join(', ')}`,
+        `page: ${items
+          .slice(0, 5)
+          .map(({ id, firstName, lastName }) => `${firstName} ${lastName} (${id})`)
+          .join(', ')}`,
       );
       ids.push(...items.map(({ id }) => id));
+      pages += 1;
+      if (pages === most) break;
     }
-    expect(ids.length === count, `${count} users are counted, ${ids.length} were found`);
+    expect(ids.length === count || pages === most, `${count} users are counted, ${ids.length} were found`);
     return `${count} users`;
   });
 }
