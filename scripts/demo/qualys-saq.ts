@@ -52,8 +52,8 @@ async function live(story: Story, saq: QualysSaq): Promise<void> {
   let ids: string[] = [];
   await story.step('Create two users in one call; a name of digits stays text', async () => {
     const users = await saq.users.create([
-      { firstName: 'James', lastName: '007', company: 'Universal & Sons', emailAddress: 'bond@example.com' },
-      { firstName: 'Zoë', lastName: ' <de Vries> ', company: 'abc', emailAddress: 'zoe@example.com' },
+      { firstName: 'James', lastName: '007', company: 'Universal & Sons', emailAddress: 'bond@mi6.example' },
+      { firstName: 'Zoë', lastName: ' <de Vries> ', company: 'abc', emailAddress: 'zoe@mi6.example' },
     ]);
     ids = users.map(({ id }) => id);
     expect(
@@ -66,7 +66,7 @@ async function live(story: Story, saq: QualysSaq): Promise<void> {
   });
   await story.step('Search by conditions, all of which must hold', async () => {
     const found = await saq.users
-      .list([where('emailAddress', 'CONTAINS', '@example.com'), where('company', 'EQUALS', 'abc')])
+      .list([where('emailAddress', 'CONTAINS', '@mi6.example'), where('company', 'EQUALS', 'abc')])
       .toArray();
     expect(found.length === 1, `one user was expected, ${found.length} were found`);
     return `${found[0]?.firstName} (${found[0]?.id})`;
@@ -97,7 +97,7 @@ async function live(story: Story, saq: QualysSaq): Promise<void> {
     await saq.users.delete(first);
     await saq.users.delete([second]);
     expect(
-      (await saq.users.count(where('emailAddress', 'CONTAINS', '@example.com'))) === 0,
+      (await saq.users.count(where('emailAddress', 'CONTAINS', '@mi6.example'))) === 0,
       'a user is still there',
     );
     return `${ids.join(' and ')} are gone`;
