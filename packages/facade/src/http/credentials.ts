@@ -41,18 +41,17 @@ export function basicCredential(auth: BasicAuth): Credential {
       'auth.username holds a control character or half a character (a lone surrogate)',
     );
   }
-  if (typeof password === 'string') checkPassword(password);
-  else if (typeof password !== 'function') throw missing('auth.password');
+  const encoded = (secret: unknown) => {
+    checkPassword(secret);
+    // The generated client encodes with btoa, which takes Latin-1 only: hand it the UTF-8 bytes, one per character.
+    const value = String.fromCharCode(...new TextEncoder().encode(`${username}:${secret}`));
+    return { value, secrets: [secret, btoa(value)] };
+  };
+  const fixed = typeof password === 'function' ? undefined : encoded(password);
   return {
     type: 'http',
     scheme: 'basic',
-    async read() {
-      const secret = typeof password === 'function' ? await password() : password;
-      checkPassword(secret);
-      // The generated client encodes with btoa, which takes Latin-1 only: hand it the UTF-8 bytes, one per character.
-      const value = String.fromCharCode(...new TextEncoder().encode(`${username}:${secret}`));
-      return { value, secrets: [secret, btoa(value)] };
-    },
+    read: async () => fixed ?? encoded(await (password as () => string | Promise<string>)()),
   };
 }
 

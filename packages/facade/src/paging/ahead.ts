@@ -6,10 +6,6 @@ export async function* ahead<T>(
   source: AsyncGenerator<T, void, undefined>,
   count: number,
 ): AsyncGenerator<T, void, undefined> {
-  if (count <= 0) {
-    yield* source;
-    return;
-  }
   const queue: Promise<IteratorResult<T, void>>[] = [];
   const pull = () => {
     const result = source.next(); // generators queue their calls, so order is kept

@@ -40,7 +40,8 @@ export function cursorWalk<Item, Cursor extends string | number>(
     if (pageSize !== undefined && !(Number.isSafeInteger(pageSize) && pageSize > 0)) {
       throw new InvalidInputError('pageSize must be a whole number from 1');
     }
-    return ahead(chain(pageSize, signal), prefetch);
+    const pages = chain(pageSize, signal);
+    return prefetch > 0 ? ahead(pages, prefetch) : pages;
   };
 }
 

@@ -2,6 +2,7 @@ import { HttpError, InvalidInputError } from '../errors.js';
 import { type Answer, breach, expectList } from '../http/answers.js';
 import { parseContentRange } from './content-range.js';
 import type { Page, Walk } from './paged.js';
+import { SeenKeys } from './seen-keys.js';
 
 /** Fetches one part of a list with the given `Range` value. */
 export type FetchRange = (range: string, signal: AbortSignal | undefined) => Promise<Answer<unknown>>;
@@ -33,11 +34,9 @@ export function rangeWalk<Item>(
     const fetchPage = (start: number) => readPage<Item>(fetchRange, start, pageSize, signal);
     const queue = new Map<number, Promise<RangePage<Item>>>();
     // Rows shift while we walk, when a user is created meanwhile, and come again. Keys only: they are small.
-    const seen = new Set<unknown>();
-    const isNew = (item: Item, key: unknown) => {
-      if (key === item) return true; // a record without an id is like no other
-      return !seen.has(key) && seen.add(key);
-    };
+    const seen = new SeenKeys();
+    // A record without an id is like no other.
+    const isNew = (item: Item, key: unknown) => key === item || seen.add(key);
     let start = 0;
     let total: number | undefined;
     for (;;) {

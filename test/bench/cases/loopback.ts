@@ -1,0 +1,61 @@
+import { nodeTransport } from '@rollcall/facade/node';
+import { BASE, baselines, facades, fetchPeers, socketPeers, type Wire } from '../clients.ts';
+import type { Result } from '../result.ts';
+import { type Measured, rounds } from '../rounds.ts';
+import { startServer } from '../start-server.ts';
+
+/** A page of 50 users from a server in another process, 32 calls in flight. CPU is this process's, per call. */
+export async function measure(): Promise<Result[]> {
+  const server = await startServer();
+  const transport = nodeTransport({ connections: 32 });
+  try {
+    const wire: Wire = { origin: server.origin, fetch: globalThis.fetch };
+    const contenders = [
+      ...baselines(wire),
+      ...facades(wire, (request, init) => globalThis.fetch(request, init)),
+      ...facades(wire, transport, ' on /node'),
+      ...fetchPeers(wire),
+      ...(await socketPeers(wire)),
+    ];
+    return table(await rounds(contenders, { rounds: 20, calls: 320, parallel: 32 }));
+  } finally {
+    await transport.close();
+    server.stop();
+  }
+}
+
+function table(measured: Map<string, Measured>): Result[] {
+  const results: Result[] = [];
+  for (const [name, { cpuUs, cpuRatio, wallUs, wallRatio }] of measured) {
+    results.push({
+      case: 'loopback',
+      name: `${name}, CPU`,
+      value: cpuUs,
+      unit: 'µs',
+      ratio: cpuRatio,
+      ...budgetOf(name),
+    });
+    results.push({ case: 'loopback', name: `${name}, wall`, value: wallUs, unit: 'µs', ratio: wallRatio });
+  }
+  // By their ratios, as each was measured against its own vendor's page.
+  const own = measured.get('facade QRadar on /node') as Measured;
+  for (const [peer, { cpuRatio }] of measured) {
+    if (peer.startsWith('facade') || peer.startsWith(BASE) || peer === 'undici.request') continue; // what we are built on
+    const ratio = own.cpuRatio / cpuRatio;
+    results.push({
+      case: 'loopback',
+      name: `facade QRadar on /node to ${peer}, CPU`,
+      value: own.cpuUs,
+      unit: 'µs',
+      ratio,
+      judged: 'ratio',
+      budget: 1,
+    });
+  }
+  return results;
+}
+
+function budgetOf(name: string): Pick<Result, 'judged' | 'budget'> {
+  if (name === 'facade QRadar on /node') return { judged: 'ratio', budget: 0.8 };
+  return name === 'facade QRadar' ? { judged: 'ratio', budget: 1.2 } : {};
+}

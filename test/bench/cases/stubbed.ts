@@ -1,0 +1,65 @@
+import { BASE, baselines, facades, fetchPeers, PATHS, type Wire } from '../clients.ts';
+import type { Result } from '../result.ts';
+import { type Measured, rounds } from '../rounds.ts';
+import { type Answer, iqPage, qlikPage, qradarPage } from '../users.ts';
+
+const FACADES = ['facade QRadar', 'facade Qlik', 'facade IQ'];
+const AHEAD_OF = ['ky', 'axios (fetch)', '@qlik/api'];
+
+/** What each client costs by itself: no socket, no server, a page of 50 users. */
+export async function measure(): Promise<Result[]> {
+  const answers: Record<string, Answer> = {
+    [PATHS.qradar]: qradarPage(0, 50, 1000),
+    [PATHS.qlik]: qlikPage(50),
+    [PATHS.iq]: iqPage(50),
+  };
+  const paths = Object.keys(answers);
+  const stub = async (input: RequestInfo | URL) => {
+    const url = typeof input === 'object' && 'url' in input ? input.url : String(input);
+    const { body, headers } =
+      answers[paths.find((path) => url.includes(path)) ?? ''] ?? (answers[PATHS.qradar] as Answer);
+    return new Response(body, { status: 200, headers });
+  };
+  const real = globalThis.fetch;
+  globalThis.fetch = stub; // @qlik/api takes no other
+  try {
+    const wire: Wire = { origin: 'http://127.0.0.1:9', fetch: stub };
+    const contenders = [...baselines(wire), ...facades(wire, stub), ...fetchPeers(wire)];
+    return table(await rounds(contenders, { rounds: 30, calls: 200 }));
+  } finally {
+    globalThis.fetch = real;
+  }
+}
+
+/** Judged by CPU time, which other work on the machine changes least; without a socket it is the wall time of a quiet one. */
+function table(measured: Map<string, Measured>): Result[] {
+  const results: Result[] = [];
+  for (const [name, { cpuUs, cpuRatio }] of measured) {
+    results.push({ case: 'stubbed', name, value: cpuUs, unit: 'µs', ratio: cpuRatio });
+  }
+  const of = (name: string) => measured.get(name) as Measured;
+  for (const name of FACADES) {
+    results.push({
+      case: 'stubbed',
+      name: `${name} beyond ${BASE}`,
+      value: of(name).cpuBeyondUs,
+      unit: 'µs',
+      budget: 20,
+    });
+  }
+  for (const peer of AHEAD_OF) {
+    // Each against the client of its own vendor, where there is one.
+    const own = peer === '@qlik/api' ? 'facade Qlik' : 'facade QRadar';
+    const ratio = of(own).cpuRatio / of(peer).cpuRatio;
+    results.push({
+      case: 'stubbed',
+      name: `${own} to ${peer}`,
+      value: of(own).cpuUs,
+      unit: 'µs',
+      ratio,
+      judged: 'ratio',
+      budget: 1,
+    });
+  }
+  return results;
+}

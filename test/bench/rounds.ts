@@ -1,0 +1,87 @@
+/** What is compared: one call, or one piece of work. */
+export interface Contender {
+  readonly name: string;
+  /** What it is measured against: the first contender of the same kind. */
+  readonly kind: string;
+  run(): unknown;
+}
+
+/** Of one contender: medians over the rounds. Ratios and differences are taken within a round, where the machine was alike. */
+export interface Measured {
+  readonly wallUs: number;
+  readonly cpuUs: number;
+  readonly wallRatio: number;
+  readonly cpuRatio: number;
+  /** Microseconds of CPU beyond the first contender of its kind. */
+  readonly cpuBeyondUs: number;
+}
+
+export interface RoundOptions {
+  readonly rounds: number;
+  /** Calls of each contender in a round. */
+  readonly calls: number;
+  /** Calls in flight at once. Default 1. */
+  readonly parallel?: number;
+}
+
+interface Sample {
+  readonly wallUs: number;
+  readonly cpuUs: number;
+}
+
+/** Runs all contenders in every round, each round starting with another one. */
+export async function rounds(
+  contenders: readonly Contender[],
+  { rounds: count, calls, parallel = 1 }: RoundOptions,
+): Promise<Map<string, Measured>> {
+  const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
+  for (let round = -2; round < count; round += 1) {
+    for (let at = 0; at < contenders.length; at += 1) {
+      const contender = contenders[(at + round + 2) % contenders.length] as Contender;
+      const sample = await batch(contender, calls, parallel);
+      if (round >= 0) samples.get(contender.name)?.push(sample); // two rounds for the compiler
+    }
+  }
+  return new Map(
+    contenders.map(({ name, kind }) => {
+      const own = samples.get(name) as Sample[];
+      const base = samples.get(contenders.find((each) => each.kind === kind)?.name ?? name) as Sample[];
+      const each = (of: (own: Sample, base: Sample) => number) =>
+        median(own.map((sample, round) => of(sample, base[round] as Sample)));
+      return [
+        name,
+        {
+          wallUs: each(({ wallUs }) => wallUs),
+          cpuUs: each(({ cpuUs }) => cpuUs),
+          wallRatio: each((sample, { wallUs }) => sample.wallUs / wallUs),
+          cpuRatio: each((sample, { cpuUs }) => sample.cpuUs / cpuUs),
+          cpuBeyondUs: each((sample, { cpuUs }) => sample.cpuUs - cpuUs),
+        },
+      ];
+    }),
+  );
+}
+
+async function batch({ run }: Contender, calls: number, parallel: number): Promise<Sample> {
+  let left = calls;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await run();
+    }
+  };
+  const cpu = process.cpuUsage();
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: parallel }, worker));
+  const wallUs = ((performance.now() - startedAt) * 1000) / calls;
+  const { user, system } = process.cpuUsage(cpu);
+  return { wallUs, cpuUs: (user + system) / calls };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
