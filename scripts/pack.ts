@@ -47,6 +47,7 @@ export function buildAfresh(): void {
       rmSync(join(dir, left), { recursive: true, force: true });
   }
   run('tsc', ['-b', '--force']);
+  run('node', ['scripts/bundle.ts']);
   run('node', ['scripts/copy-specs.ts']);
 }
 

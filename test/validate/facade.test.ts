@@ -131,14 +131,14 @@ test('no entry point loads the validators before they are asked for', () => {
     if (seen.has(url.href)) return;
     seen.add(url.href);
     const code = readFileSync(url, 'utf8');
-    for (const [, name = ''] of code.matchAll(/import\('([^']+)'\)/g)) dynamic.add(name);
-    for (const [, name = ''] of code.matchAll(/(?:from|^import) '([^']+)'/gm)) {
+    for (const [, name = ''] of code.matchAll(/import\(["']([^"']+)["']\)/g)) dynamic.add(name);
+    for (const [, name = ''] of code.matchAll(/(?:from|^import) ?["']([^"']+)["']/gm)) {
       expect(name).not.toContain('validators');
       if (name.startsWith('.')) visit(new URL(name, url));
     }
   };
   for (const entry of ['qradar', 'iq', 'qlik', 'qualys-saq']) visit(new URL(`${entry}/index.js`, dist));
-  expect(seen.size).toBeGreaterThan(30);
+  expect([...seen].some((href) => href.endsWith('/chunks/core.js'))).toBe(true);
   expect([...dynamic].sort()).toEqual(
     ['iq', 'qlik', 'qradar'].map((vendor) => `@rollcall/${vendor}/validators`),
   );
