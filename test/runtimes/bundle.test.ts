@@ -9,6 +9,13 @@ const vendors = {
   qlik: 'createQlik',
   'qualys-saq': 'createQualysSaq',
 };
+/** What only one vendor's code says: the packages are bundled, so a module's name is not enough. */
+const addresses: Record<string, string> = {
+  qradar: '/api/config/access/users',
+  iq: '/api/v2/users',
+  qlik: '/api/v1/users',
+  'qualys-saq': '/qps/rest/1.0/',
+};
 
 test.each(Object.entries(vendors))(
   'a bundle of %s holds no other vendor, and nothing of Node',
@@ -25,12 +32,14 @@ test.each(Object.entries(vendors))(
 
     const { inputs } = JSON.parse(readFileSync(metafile, 'utf8')) as { inputs: Record<string, unknown> };
     const modules = Object.keys(inputs);
-    expect(modules.some((path) => path.includes(`@rollcall/${vendor}/dist/gen/sdk.gen.js`))).toBe(true);
+    expect(modules.some((path) => path.includes(`@rollcall/${vendor}/dist/index.js`))).toBe(true);
     const others = Object.keys(vendors).filter((other) => other !== vendor);
     const foreign = modules.filter((path) =>
       others.some((other) => path.includes(`@rollcall/${other}/`) || path.includes(`facade/dist/${other}/`)),
     );
     expect(foreign).toEqual([]);
+    const code = readFileSync(join(dir, 'out.js'), 'utf8');
+    expect(Object.keys(addresses).filter((name) => code.includes(addresses[name] ?? ''))).toEqual([vendor]);
     expect(modules.filter((path) => /undici|facade\/dist\/node\//.test(path))).toEqual([]);
   },
 );
