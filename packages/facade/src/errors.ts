@@ -35,7 +35,7 @@ export class InvalidInputError extends RollcallError {
 /** Base of the errors that belong to one call on the wire. */
 export class CallError extends RollcallError {
   override name = 'CallError';
-  readonly operationId?: string;
+  declare readonly operationId?: string;
   readonly method: string;
   readonly url: string;
   readonly attempts: number;
@@ -70,11 +70,11 @@ export class HttpError<Body = unknown> extends CallError {
   override name = 'HttpError';
   readonly status: number;
   /** The vendor's own error code as a string: QRadar `code`, Qlik `errors[0].code`, Qualys `responseCode`. */
-  readonly vendorCode?: string;
+  declare readonly vendorCode?: string;
   /** Qlik's `traceId`, for its support. */
-  readonly traceId?: string;
+  declare readonly traceId?: string;
   /** How long the server asked to wait, in milliseconds, from `Retry-After` or `X-RateLimit-ToWait-Sec`. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
   /** The parsed answer, or its text (at most 1 kB of it when it is not the vendor's format). Secrets of the call are blotted out. */
   readonly body: Body;
 
@@ -100,8 +100,8 @@ export class NetworkError extends CallError {
  */
 export class ProtocolError extends CallError {
   override name = 'ProtocolError';
-  readonly status?: number;
-  readonly body?: string;
+  declare readonly status?: number;
+  declare readonly body?: string;
 
   constructor(
     message: string,
@@ -117,7 +117,7 @@ export class ProtocolError extends CallError {
 export class PartialFailureError<Result = unknown> extends RollcallError {
   override name = 'PartialFailureError';
   readonly results: Result;
-  readonly traceId?: string;
+  declare readonly traceId?: string;
 
   constructor(
     message: string,

@@ -38,7 +38,7 @@ export function waitForTask(
       const status = String(task.status);
       if (includes(done, status)) return { done: true, result: task };
       if (includes(failed, status)) {
-        const said = task.message ? `: ${task.message}` : '';
+        const said = task.message ? `: ${task.message.replace(/\.$/, '')}` : '';
         throw new TaskFailedError(
           `delete task ${taskId} ended as ${status}${said}. The user may still exist.`,
           task,
