@@ -1,5 +1,6 @@
 import { InvalidInputError } from './errors.js';
 import type { Clock } from './http/clock.js';
+import type { CallOptions } from './http/options.js';
 
 /** How to wait for something that a server does in its own time. */
 export interface WaitOptions<State> {
@@ -56,4 +57,9 @@ export async function poll<State, Result>(
     await clock.sleep(Math.min(pause, left), signal);
     pause = Math.min(pause * 1.5, least * 10);
   }
+}
+
+/** The part of wait options that one call takes. */
+export function signalOf({ signal }: { signal?: AbortSignal }): CallOptions {
+  return signal ? { signal } : {};
 }

@@ -1,14 +1,68 @@
-import { taskStates } from '@rollcall/qradar';
+import { type Client, taskStates } from '@rollcall/qradar';
 import { TaskFailedError } from '../errors.js';
-import { type Answer, breach } from '../http/answers.js';
+import { type Answer, breach, expectObject } from '../http/answers.js';
 import type { Clock } from '../http/clock.js';
-import { poll, type WaitOptions } from '../polling.js';
+import type { Carrier, Connection } from '../http/connection.js';
+import { checkNumericId } from '../http/input.js';
+import type { CallOptions } from '../http/options.js';
+import { poll, signalOf, type WaitOptions } from '../polling.js';
 import type { DeleteTaskState } from './types.js';
 
 const { done, failed, pending } = taskStates.TaskStatus;
 
+/** The verbs around an asynchronous deletion, alike for deployed and staged users. */
+export interface DeletionVerbs {
+  /** Starts a deletion (202). The user is gone only when the task is COMPLETED: keep `task_id`, then `waitForDelete`. */
+  delete(id: number, options?: CallOptions): Promise<DeleteTaskState>;
+  /** The state of a deletion. */
+  deleteTask(taskId: number, options?: CallOptions): Promise<DeleteTaskState>;
+  /**
+   * Waits until a deletion is COMPLETED, also one that another process started.
+   * @throws TaskFailedError when it ends otherwise; a `TimeoutError` after `timeoutMs`, upon which it can be called again.
+   */
+  waitForDelete(taskId: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
+  /** `delete`, then `waitForDelete`. */
+  deleteAndWait(id: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
+}
+
+type Send = (
+  id: number,
+  carrier: Carrier<Client>,
+) => Promise<{ data: unknown; response: Response; request: Request }>;
+
+/** One poller, two readers: `start` and `read` are the generated functions of the guide's or of IBM's resource. */
+export function deletionVerbs(connection: Connection<Client>, start: Send, read: Send): DeletionVerbs {
+  const readState = (taskId: number, options: CallOptions | undefined) =>
+    connection.call(options, (carrier) => read(taskId, carrier));
+  const verbs: DeletionVerbs = {
+    async delete(id, options) {
+      checkNumericId('id', id);
+      return readTask(await connection.call(options, (carrier) => start(id, carrier)));
+    },
+
+    async deleteTask(taskId, options) {
+      checkNumericId('taskId', taskId);
+      return { ...expectObject<DeleteTaskState>(await readState(taskId, options)), task_id: taskId };
+    },
+
+    async waitForDelete(taskId, options = {}) {
+      checkNumericId('taskId', taskId);
+      const look = (signal: AbortSignal | undefined, deadlineMs: number) =>
+        readState(taskId, { ...(signal ? { signal } : {}), deadlineMs });
+      return waitForTask(taskId, look, options, connection.clock);
+    },
+
+    async deleteAndWait(id, options = {}) {
+      const task = await verbs.delete(id, signalOf(options));
+      options.onProgress?.(task);
+      return verbs.waitForDelete(task.task_id, options);
+    },
+  };
+  return verbs;
+}
+
 /** Reads either document's task: the guide names its number `task_id`, IBM `id`. */
-export function readTask(answer: Answer<unknown>): DeleteTaskState {
+function readTask(answer: Answer<unknown>): DeleteTaskState {
   const task = answer.data as { task_id?: unknown; id?: unknown } | null;
   const id = task?.task_id ?? task?.id;
   if (typeof id !== 'number') {
@@ -21,7 +75,7 @@ export function readTask(answer: Answer<unknown>): DeleteTaskState {
  * Polls a delete task until it is COMPLETED. CANCELLED, CONFLICT, EXCEPTION and INTERRUPTED are failures, all other
  * known states are waited for, and an unknown one is a ProtocolError: neither success nor a reason to poll for ever.
  */
-export function waitForTask(
+function waitForTask(
   taskId: number,
   read: (signal: AbortSignal | undefined, leftMs: number) => Promise<Answer<unknown>>,
   options: WaitOptions<DeleteTaskState>,

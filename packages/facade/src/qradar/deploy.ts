@@ -10,8 +10,7 @@ import { TaskFailedError } from '../errors.js';
 import { type Answer, breach, expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
 import type { CallOptions } from '../http/options.js';
-import { poll, type WaitOptions } from '../polling.js';
-import { signalOf } from './users.js';
+import { poll, signalOf, type WaitOptions } from '../polling.js';
 
 /** Makes staged changes active. */
 export interface Deploys {

@@ -7,6 +7,7 @@ export {
   type QRadarVersion,
 } from './connect.js';
 export { createQRadar, type QRadar } from './create.js';
+export type { DeletionVerbs } from './delete-tasks.js';
 export type { Deploys } from './deploy.js';
 export type { AuthorizedServices, DirectoryQuery, Lists } from './directories.js';
 export {

@@ -1,11 +1,11 @@
 import type { UserCreate } from '@rollcall/qradar';
 import { HttpError, InvalidInputError, TaskFailedError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
-import type { WaitOptions } from '../polling.js';
+import { signalOf, type WaitOptions } from '../polling.js';
 import type { AuthorizedServices, Lists } from './directories.js';
 import { resolveName } from './names.js';
 import type { DeleteTaskState, QRadarAuthorizedService, QRadarUser } from './types.js';
-import { type QRadarUsers, signalOf } from './users.js';
+import type { QRadarUsers } from './users.js';
 
 /** A new user with its role and profile by name or id. */
 export type ProvisionInput = Omit<UserCreate, 'user_role' | 'security_profile'> & {

@@ -19,21 +19,12 @@ import type { Connection } from '../http/connection.js';
 import { checkNumericId, checkRequired } from '../http/input.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import type { WaitOptions } from '../polling.js';
-import { readTask, waitForTask } from './delete-tasks.js';
+import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Deploys, qradarDeploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
 import { type Filter, where } from './filter.js';
 import { rangeList } from './lists.js';
-import type {
-  DeleteTaskState,
-  Projected,
-  QRadarSecurityProfile,
-  QRadarStagedUser,
-  QRadarUserRole,
-  SortKey,
-} from './types.js';
-import { signalOf } from './users.js';
+import type { Projected, QRadarSecurityProfile, QRadarStagedUser, QRadarUserRole, SortKey } from './types.js';
 
 type StagedUserKey = keyof QRadarStagedUser & string;
 
@@ -44,7 +35,7 @@ export interface StagedUserQuery<Fields extends readonly StagedUserKey[] | undef
 }
 
 /** Users of the staged configuration: what is created, changed or deleted here is active after a deploy (IBM 21.0). */
-export interface StagedUsers {
+export interface StagedUsers extends DeletionVerbs {
   list<const Fields extends readonly StagedUserKey[] | undefined = undefined>(
     query?: StagedUserQuery<Fields>,
     options?: CallOptions,
@@ -55,10 +46,6 @@ export interface StagedUsers {
   create(input: StagedUserCreate, options?: CallOptions): Promise<QRadarStagedUser>;
   /** Role, profile, tenant and description wait for a deploy; the other fields hold at once. The name cannot change. */
   update(id: number, patch: StagedUserUpdate, options?: CallOptions): Promise<QRadarStagedUser>;
-  delete(id: number, options?: CallOptions): Promise<DeleteTaskState>;
-  deleteTask(taskId: number, options?: CallOptions): Promise<DeleteTaskState>;
-  waitForDelete(taskId: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
-  deleteAndWait(id: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
 }
 
 /** IBM's staged configuration, `/api/staged_config`. */
@@ -145,35 +132,11 @@ function stagedUsers(connection: Connection<Client>): StagedUsers {
       );
     },
 
-    async delete(id, options) {
-      checkNumericId('id', id);
-      return readTask(
-        await connection.call(options, (carrier) => deleteStagedUser({ ...carrier, path: { id } })),
-      );
-    },
-
-    async deleteTask(taskId, options) {
-      checkNumericId('taskId', taskId);
-      const answer = await connection.call(options, (carrier) =>
-        getStagedDeleteTask({ ...carrier, path: { task_id: taskId } }),
-      );
-      return { ...expectObject<DeleteTaskState>(answer), task_id: taskId };
-    },
-
-    async waitForDelete(taskId, options = {}) {
-      checkNumericId('taskId', taskId);
-      const read = (signal: AbortSignal | undefined, deadlineMs: number) =>
-        connection.call({ ...(signal ? { signal } : {}), deadlineMs }, (carrier) =>
-          getStagedDeleteTask({ ...carrier, path: { task_id: taskId } }),
-        );
-      return waitForTask(taskId, read, options, connection.clock);
-    },
-
-    async deleteAndWait(id, options = {}) {
-      const task = await users.delete(id, signalOf(options));
-      options.onProgress?.(task);
-      return users.waitForDelete(task.task_id, options);
-    },
+    ...deletionVerbs(
+      connection,
+      (id, carrier) => deleteStagedUser({ ...carrier, path: { id } }),
+      (task_id, carrier) => getStagedDeleteTask({ ...carrier, path: { task_id } }),
+    ),
   };
   return users;
 }

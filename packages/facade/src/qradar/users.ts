@@ -19,11 +19,10 @@ import type { Connection } from '../http/connection.js';
 import { checkNumericId, checkRequired } from '../http/input.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import type { WaitOptions } from '../polling.js';
-import { readTask, waitForTask } from './delete-tasks.js';
+import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Filter, where } from './filter.js';
 import { rangeList } from './lists.js';
-import type { DeleteTaskState, Projected, QRadarUser, SortKey } from './types.js';
+import type { Projected, QRadarUser, SortKey } from './types.js';
 
 /** A field that the users list filters by. */
 export type UserFilterField = keyof (typeof filters)['listUsers'] & string;
@@ -44,7 +43,7 @@ export interface UserQuery<Fields extends readonly UserKey[] | undefined = undef
 export type QRadarUserUpdate = UserUpdate | DeployedUserUpdate;
 
 /** Users of the deployed configuration, `/api/config/access/users`. */
-export interface QRadarUsers {
+export interface QRadarUsers extends DeletionVerbs {
   /** All users, page by page by `Range` (50 a page unless asked otherwise). */
   list<const Fields extends readonly UserKey[] | undefined = undefined>(
     query?: UserQuery<Fields>,
@@ -65,17 +64,6 @@ export interface QRadarUsers {
    * change by `staged.users.update` and a deploy there.
    */
   update(id: number, patch: QRadarUserUpdate, options?: CallOptions): Promise<QRadarUser>;
-  /** Starts a deletion (202). The user is gone only when the task is COMPLETED: keep `task_id`, then `waitForDelete`. */
-  delete(id: number, options?: CallOptions): Promise<DeleteTaskState>;
-  /** The state of a deletion. */
-  deleteTask(taskId: number, options?: CallOptions): Promise<DeleteTaskState>;
-  /**
-   * Waits until a deletion is COMPLETED, also one that another process started.
-   * @throws TaskFailedError when it ends otherwise; a `TimeoutError` after `timeoutMs`, upon which it can be called again.
-   */
-  waitForDelete(taskId: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
-  /** `delete`, then `waitForDelete`. */
-  deleteAndWait(id: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
   /** Starts the search for what depends on a user, such as saved searches and reports (IBM 21.0). */
   dependents(id: number, options?: CallOptions): Promise<DependentsTask>;
   /** The state of that search. The address is known from a header only (unconfirmed). */
@@ -114,33 +102,11 @@ export function qradarUsers(connection: Connection<Client>): QRadarUsers {
       );
     },
 
-    async delete(id, options) {
-      checkNumericId('id', id);
-      return readTask(await connection.call(options, (carrier) => deleteUser({ ...carrier, path: { id } })));
-    },
-
-    async deleteTask(taskId, options) {
-      checkNumericId('taskId', taskId);
-      const answer = await connection.call(options, (carrier) =>
-        getDeleteTask({ ...carrier, path: { task_id: taskId } }),
-      );
-      return { ...expectObject<DeleteTaskState>(answer), task_id: taskId };
-    },
-
-    async waitForDelete(taskId, options = {}) {
-      checkNumericId('taskId', taskId);
-      const read = (signal: AbortSignal | undefined, deadlineMs: number) =>
-        connection.call({ ...(signal ? { signal } : {}), deadlineMs }, (carrier) =>
-          getDeleteTask({ ...carrier, path: { task_id: taskId } }),
-        );
-      return waitForTask(taskId, read, options, connection.clock);
-    },
-
-    async deleteAndWait(id, options = {}) {
-      const task = await users.delete(id, signalOf(options));
-      options.onProgress?.(task);
-      return users.waitForDelete(task.task_id, options);
-    },
+    ...deletionVerbs(
+      connection,
+      (id, carrier) => deleteUser({ ...carrier, path: { id } }),
+      (task_id, carrier) => getDeleteTask({ ...carrier, path: { task_id } }),
+    ),
 
     async dependents(id, options) {
       checkNumericId('id', id);
@@ -159,11 +125,6 @@ export function qradarUsers(connection: Connection<Client>): QRadarUsers {
     },
   };
   return users;
-}
-
-/** The part of wait options that one call takes. */
-export function signalOf({ signal }: { signal?: AbortSignal }): CallOptions {
-  return signal ? { signal } : {};
 }
 
 function user(answer: Parameters<typeof expectObject>[0]): QRadarUser {
