@@ -23,7 +23,7 @@ function paced(options: Partial<QlikOptions>, answer: Answer = () => ({})) {
     baseUrl: 'https://tenant.eu.qlikcloud.com',
     auth: { apiKey: 'key' },
     clock,
-    fetch: async ({ method }) => {
+    fetch: async (_url, { method }) => {
       const { status = 200, headers = {} } = answer(sent.length);
       sent.push({ at: clock.now(), method });
       if (method === 'PATCH') return new Response(null, { status: 204 });

@@ -60,3 +60,6 @@ expectTypeOf<'COMPLETED'>().toExtend<NonNullable<typeof task.status>>();
 // @ts-expect-error no credential
 createQRadar({ baseUrl: 'https://qradar.example.com' });
 createQRadar({ baseUrl: 'https://q', auth: { secToken: async () => 'from a vault' }, version: '27.0' });
+
+// What sends can be the platform's fetch, or anything that looks like it.
+createQRadar({ baseUrl: 'https://q', auth: { secToken: 'x' }, fetch: globalThis.fetch });

@@ -24,6 +24,6 @@ export type { BasicAuth, Secret } from './http/credentials.js';
 export type { Middleware } from './http/layer.js';
 export type { CallOptions, ConnectionOptions, LogEntry } from './http/options.js';
 export type { RetryEvent, RetryOptions } from './http/retry.js';
-export type { Fetch } from './http/transport.js';
+export type { Fetch, FetchInit } from './http/transport.js';
 export type { Page, Paged, PageOptions } from './paging/paged.js';
 export type { WaitOptions } from './polling.js';

@@ -3,14 +3,14 @@ import { baseUrl } from './base-url.js';
 import { systemClock } from './clock.js';
 import { type Checked, createContract } from './contract.js';
 import { type Answer, applyFault, wait } from './fault-effects.js';
-import { createFaults, type FaultInjector, type Faults } from './faults.js';
+import { createFaults, type FaultInjector } from './faults.js';
 import { type JournalEntry, maskBody, maskHeaders, remember } from './journal.js';
 import type { Mock } from './mock-interface.js';
 import type { MockOptions } from './options.js';
 import { createRouter } from './router.js';
 import type { Sandbox, TaskFault } from './sandbox.js';
 import { loadOperations, type Operation } from './spec.js';
-import { type Credentials, type Vendor, vendorTable } from './vendor.js';
+import { type Vendor, vendorTable } from './vendor.js';
 import type { Violation } from './violation.js';
 
 /** A mock before delivery: `answer` says how the response reaches the client. */

@@ -1,34 +1,28 @@
 import { ProtocolError } from '../errors.js';
 import { kindOf } from './input.js';
-import { bytesOf } from './late-response.js';
-import { type Call, outcomeAfterSending, siteOf } from './layer.js';
-import { redactError, redactText } from './redact.js';
+import { type Answered, type Call, outcomeAfterSending, siteOf } from './layer.js';
+import { redactError, redactText, secretsOf } from './redact.js';
 
 const QUOTE_BYTES = 1024;
 
 /** The first kilobyte of an answer, secrets blotted out, for an error. */
-function quote(response: Response | undefined, call: Call): string {
-  const bytes = bytesOf(response);
-  if (!bytes) return '';
+function quote({ bytes }: Answered, secrets: readonly string[]): string {
   // Cut after blotting out: a secret across the cut would leave its first half.
-  const longest = Math.max(0, ...call.secrets.map((secret) => secret.length * 3));
+  const longest = Math.max(0, ...secrets.map((secret) => secret.length * 3));
   const text = new TextDecoder().decode(bytes.subarray(0, QUOTE_BYTES + longest));
-  return redactText(text, call.secrets).slice(0, QUOTE_BYTES);
+  return redactText(text, secrets).slice(0, QUOTE_BYTES);
 }
 
-export function breach(
-  call: Call,
-  response: Response | undefined,
-  what: string,
-  cause?: unknown,
-): ProtocolError {
-  const status = response ? ` → ${response.status}` : '';
-  redactError(cause, call.secrets);
-  return new ProtocolError(`${call.method} ${call.url}${status}: ${redactText(what, call.secrets)}`, {
+/** The error for an answer that breaks the contract; `what` says how. */
+export function breach(call: Call, response: Answered, what: string, cause?: unknown): ProtocolError {
+  const { status } = response;
+  const secrets = secretsOf(call);
+  redactError(cause, secrets);
+  return new ProtocolError(`${call.method} ${call.url} → ${status}: ${redactText(what, secrets)}`, {
     site: siteOf(call),
     outcome: outcomeAfterSending(call),
-    status: response?.status,
-    body: quote(response, call),
+    status,
+    body: quote(response, secrets),
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -37,13 +31,11 @@ const MEDIA = {
   json: /^application\/(?:[\w.+-]+\+)?json\b/i,
   xml: /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i,
 } as const;
+export type Media = keyof typeof MEDIA;
 
 /** Refuses a success whose body is empty or of another media type; a missing Content-Type is let through to the parser. */
-export function checkMedia(call: Call, response: Response, media: keyof typeof MEDIA): void {
-  const bytes = bytesOf(response);
-  if (bytes ? bytes.byteLength === 0 : !response.body) {
-    throw breach(call, response, 'the answer is empty');
-  }
+export function checkMedia(call: Call, response: Answered, media: Media): void {
+  if (response.bytes.byteLength === 0) throw breach(call, response, 'the answer is empty');
   const type = response.headers.get('content-type');
   if (type && !MEDIA[media].test(type)) {
     const hint = /html/i.test(type) ? '; a login page or a proxy may be in the way, check baseUrl' : '';
@@ -55,10 +47,10 @@ export function checkMedia(call: Call, response: Response, media: keyof typeof M
  * Refuses a success that need not say anything but says that it is none: the page of a login or a proxy. Other bodies are
  * let through, as vendors document none here or plain text (IBM 21.0, DELETE of an authorized service).
  */
-export function checkVoid(call: Call, response: Response, media: keyof typeof MEDIA): void {
-  if (!bytesOf(response)?.byteLength) return;
+export function checkVoid(call: Call, response: Answered, media: Media): void {
+  if (response.bytes.byteLength === 0) return;
   if (/html/i.test(response.headers.get('content-type') ?? '')) checkMedia(call, response, media);
-  if (media === 'json' && /^\s*</.test(quote(response, call))) {
+  if (media === 'json' && /^\s*</.test(quote(response, []))) {
     throw breach(
       call,
       response,
@@ -70,7 +62,7 @@ export function checkVoid(call: Call, response: Response, media: keyof typeof ME
 /** What a verb knows of an answer it checks. */
 export interface Answer<Data> {
   readonly data: Data;
-  readonly response: Response;
+  readonly response: Answered;
   readonly call: Call;
 }
 
@@ -85,9 +77,11 @@ export function expectList<Item>({ data, response, call }: Answer<unknown>, fiel
       `expected ${field ? `a list in '${field}'` : 'a list'}, got ${kindOf(list)}`,
     );
   }
-  const odd = list.findIndex((item) => item === null || typeof item !== 'object' || Array.isArray(item));
-  if (odd >= 0)
-    throw breach(call, response, `item ${odd} of the list should be an object, got ${kindOf(list[odd])}`);
+  for (let at = 0; at < list.length; at += 1) {
+    const item = list[at];
+    if (item === null || typeof item !== 'object' || Array.isArray(item))
+      throw breach(call, response, `item ${at} of the list should be an object, got ${kindOf(item)}`);
+  }
   return list as Item[];
 }
 

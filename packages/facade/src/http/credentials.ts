@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js';
+import type { HeaderRecord, Scheme } from './request.js';
 
 /** A secret, or a function that fetches it for each call (rotation, a vault). It may be asynchronous. */
 export type Secret = string | (() => string | Promise<string>);
@@ -8,31 +9,37 @@ export interface BasicAuth {
   readonly password: Secret;
 }
 
-/** Which security scheme of the spec a client uses, and how to get its value for one call. */
+/** Which security scheme of the spec a client uses, and the header value of one call. */
 export interface Credential {
   readonly type: 'apiKey' | 'http';
   readonly scheme?: 'basic' | 'bearer';
-  /** The secret of one call: checked, never empty. Basic comes as `username:password`. */
-  read(): Promise<{ value: string; secrets: string[] }>;
+  /** Checked, never empty. */
+  read(): string | Promise<string>;
+}
+
+/** Adds the credential by the scheme of the operation that it is for, unless the call brings its own. */
+export async function authorize(
+  headers: HeaderRecord,
+  schemes: readonly Scheme[] = [],
+  { type, scheme, read }: Credential,
+): Promise<void> {
+  // The spec may offer several schemes; only the configured one is ever sent.
+  const meant = schemes.find((offered) => offered.type === type && offered.scheme === scheme);
+  if (!meant) return;
+  const name = (meant.name ?? 'Authorization').toLowerCase();
+  headers[name] ??= await read();
 }
 
 /** A header value made of one secret, such as SEC or a bearer token. */
 export function tokenCredential(name: string, secret: Secret, scheme?: 'bearer'): Credential {
-  const checked = (value: unknown) => {
-    checkToken(name, value);
-    return { value, secrets: [value] };
+  const made = (token: unknown) => {
+    checkToken(name, token);
+    return scheme ? `Bearer ${token}` : token;
   };
-  // A token that does not change is checked once.
-  const fixed = typeof secret === 'function' ? undefined : checked(secret);
-  return {
-    type: scheme ? 'http' : 'apiKey',
-    ...(scheme ? { scheme } : {}),
-    read: async () => fixed ?? checked(await (secret as () => string | Promise<string>)()),
-  };
+  return { type: scheme ? 'http' : 'apiKey', ...(scheme ? { scheme } : {}), read: reader(secret, made) };
 }
 
-export function basicCredential(auth: BasicAuth): Credential {
-  const { username, password } = auth;
+export function basicCredential({ username, password }: BasicAuth): Credential {
   if (typeof username !== 'string' || !username) throw missing('auth.username');
   if (username.includes(':'))
     throw new InvalidInputError('auth.username must not hold a colon: Basic cannot carry it');
@@ -41,18 +48,19 @@ export function basicCredential(auth: BasicAuth): Credential {
       'auth.username holds a control character or half a character (a lone surrogate)',
     );
   }
-  const encoded = (secret: unknown) => {
+  const made = (secret: unknown) => {
     checkPassword(secret);
-    // The generated client encodes with btoa, which takes Latin-1 only: hand it the UTF-8 bytes, one per character.
-    const value = String.fromCharCode(...new TextEncoder().encode(`${username}:${secret}`));
-    return { value, secrets: [secret, btoa(value)] };
+    // btoa takes one byte per character: the UTF-8 of both.
+    return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${secret}`)))}`;
   };
-  const fixed = typeof password === 'function' ? undefined : encoded(password);
-  return {
-    type: 'http',
-    scheme: 'basic',
-    read: async () => fixed ?? encoded(await (password as () => string | Promise<string>)()),
-  };
+  return { type: 'http', scheme: 'basic', read: reader(password, made) };
+}
+
+/** A secret that does not change is checked once. */
+function reader(secret: Secret, made: (secret: unknown) => string): Credential['read'] {
+  if (typeof secret === 'function') return async () => made(await secret());
+  const value = made(secret);
+  return () => value;
 }
 
 function checkToken(name: string, token: unknown): asserts token is string {

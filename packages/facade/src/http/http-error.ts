@@ -1,7 +1,6 @@
 import { HttpError } from '../errors.js';
-import { bytesOf } from './late-response.js';
-import { type Call, outcomeOfStatus, siteOf } from './layer.js';
-import { redact, redactText } from './redact.js';
+import { type Answered, type Call, outcomeOfStatus, siteOf } from './layer.js';
+import { redact, redactText, secretsOf } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** What a vendor says about an error, read from its body by the vendor's own reader. */
@@ -24,16 +23,17 @@ const ADVICE: Record<number, string> = {
 
 /** Turns a refused answer into a typed error. Any body will do: JSON, HTML, empty or cut. */
 export function httpError(
-  response: Response,
+  response: Answered,
   call: Call,
   read: ErrorReader,
   now: number,
   advice?: string,
 ): HttpError {
-  const text = new TextDecoder().decode(bytesOf(response));
+  const text = new TextDecoder().decode(response.bytes);
   const parsed = parse(text);
   // Blotted out before anybody reads or cuts it: codes are shown too, and a cut secret is no longer found.
-  const clean = parsed === undefined ? redactText(text, call.secrets) : redact(parsed, call.secrets);
+  const secrets = secretsOf(call);
+  const clean = parsed === undefined ? redactText(text, secrets) : redact(parsed, secrets);
   const body = parsed === undefined ? String(clean).slice(0, 1024) : clean;
   const vendor = read(clean ?? text, response.status, call);
   const waitMs = retryAfterMs(response.headers, now);

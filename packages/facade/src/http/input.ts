@@ -21,12 +21,6 @@ export function checkPathValue(name: string, value: unknown): void {
   }
 }
 
-/** Checks every value that a path template names. */
-export function checkPath(template: string, values: Readonly<Record<string, unknown>>): void {
-  if (!template.includes('{')) return;
-  for (const [, name] of template.matchAll(/\{(\w+)\}/g)) if (name) checkPathValue(name, values[name]);
-}
-
 /** Refuses anything but a positive whole number, for vendors whose ids are numbers. */
 export function checkNumericId(name: string, value: unknown): asserts value is number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
@@ -36,14 +30,11 @@ export function checkNumericId(name: string, value: unknown): asserts value is n
   }
 }
 
-/** Refuses header values that no HTTP message can carry, naming the header and not the value. */
-export function checkHeaders(headers: Readonly<Record<string, string | null | undefined>>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-      throw new InvalidInputError('a header name is not valid');
-    if (typeof value === 'string' && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw new InvalidInputError(`header ${name} holds a character that no header can carry`);
-    }
+/** Refuses a header that no HTTP message can carry, naming it and not its value. */
+export function checkHeader(name: string, value: string): void {
+  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) throw new InvalidInputError('a header name is not valid');
+  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+    throw new InvalidInputError(`header ${name} holds a character that no header can carry`);
   }
 }
 

@@ -1,11 +1,10 @@
-import { attemptTimeoutLayer } from './attempt-timeout.js';
-import { bodyCapLayer, buffer } from './body-cap.js';
+import { attemptLayer } from './attempt.js';
 import type { Clock } from './clock.js';
 import type { Layer, Middleware, Next } from './layer.js';
 import { type Pacer, paceLayer } from './pace.js';
 import { redirectLayer } from './redirects.js';
 import { type RetrySettings, retryLayer } from './retry.js';
-import { type Fetch, fetchTransport } from './transport.js';
+import { type Fetch, transport } from './transport.js';
 
 export interface PipelineSettings {
   readonly clock: Clock;
@@ -23,17 +22,17 @@ export function createPipeline(settings: PipelineSettings): Next {
     ...(settings.pacer ? [paceLayer(settings.pacer)] : []),
     ...settings.middleware.map((middleware) => userLayer(middleware, settings.maxBodyBytes)),
     redirectLayer(),
-    attemptTimeoutLayer(settings.clock),
-    bodyCapLayer(settings.maxBodyBytes),
+    attemptLayer(settings.clock),
   ];
   return layers.reduceRight<Next>(
     (next, layer) => (request, call) => layer(request, next, call),
-    fetchTransport(settings.fetch),
+    transport(settings.fetch, settings.maxBodyBytes),
   );
 }
 
-/** A user's step may make a Response of its own; it is read here like one from the wire. */
 function userLayer(middleware: Middleware, maxBodyBytes: number): Layer {
-  return async (request, next, call) =>
-    buffer(await middleware(request, (sent) => next(sent, call)), call, maxBodyBytes);
+  return async (request, next, call) => {
+    const { throughMiddleware } = await import('./middleware.js');
+    return throughMiddleware(middleware, request, next, call, maxBodyBytes);
+  };
 }

@@ -1,3 +1,7 @@
+import type { Call } from './layer.js';
+
+/** Headers that carry a credential, and so are never shown. */
+const CREDENTIAL_HEADERS = ['authorization', 'sec', 'cookie', 'x-csrf-token', 'proxy-authorization'];
 const BLOT = '[redacted]';
 const SECRET_KEYS = /^(password|old_password|token|sec|authorization|cookie|x-csrf-token)$/i;
 /** Shorter values would blot out ordinary words; such a secret is not one. */
@@ -63,4 +67,27 @@ export function secretsIn(body: unknown, found: string[] = [], depth = 0): strin
     } else secretsIn(value, found, depth + 1);
   }
   return found;
+}
+
+/** Everything that must not be shown of a call: its credentials, and the secrets in its body. */
+export function secretsOf({ confidential: { headers, values } }: Call): string[] {
+  return [...CREDENTIAL_HEADERS.flatMap((name) => secretsOfHeader(headers[name])), ...values];
+}
+
+/** What must not be shown of a header: the value, the token without its scheme, Basic's password, each cookie's value. */
+function secretsOfHeader(value: string | undefined): string[] {
+  if (!value) return [];
+  const token = value.replace(/^(?:basic|bearer) +/i, '');
+  const cookies = [...value.matchAll(/=([^;]+)/g)].map((match) => String(match[1]));
+  return [token, ...(/^basic /i.test(value) ? basicPassword(token) : cookies)];
+}
+
+function basicPassword(pair: string): string[] {
+  try {
+    const bytes = Uint8Array.from(atob(pair), (char) => char.charCodeAt(0));
+    const text = new TextDecoder().decode(bytes);
+    return [text.slice(text.indexOf(':') + 1)];
+  } catch {
+    return []; // a caller's own header, which need not be Base64
+  }
 }

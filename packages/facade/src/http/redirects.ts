@@ -13,7 +13,7 @@ export function redirectLayer(): Layer {
     let current = request;
     for (let hops = 0; ; hops += 1) {
       const response = await next(current, call);
-      const opaque = response.type === 'opaqueredirect';
+      const opaque = response.status === 0;
       if (!opaque && !REDIRECTS.has(response.status)) return response;
 
       const refuse = (why: string) =>
@@ -34,7 +34,7 @@ export function redirectLayer(): Layer {
           `to another origin (${target.origin}), which is never followed because it would receive the credential; check baseUrl`,
         );
       }
-      current = new Request(target, { method: request.method, headers: request.headers, redirect: 'manual' });
+      current = { ...request, url: target.href };
     }
   };
 }

@@ -5,7 +5,7 @@ const NAMES = ['x-ratelimit-towait-sec', 'retry-after'];
  * understood. Reads `X-RateLimit-ToWait-Sec` (Qualys) and `Retry-After` as seconds (fractions too) or an HTTP date.
  * A whole number, never negative.
  */
-export function retryAfterMs(headers: Headers, now: number): number | undefined {
+export function retryAfterMs(headers: Pick<Headers, 'get'>, now: number): number | undefined {
   for (const name of NAMES) {
     const waitMs = read(headers.get(name)?.trim() ?? '', now);
     if (waitMs !== undefined) return waitMs;

@@ -1,6 +1,6 @@
 import { NetworkError, ProtocolError } from '../errors.js';
 import type { Clock } from './clock.js';
-import { type Call, type Layer, outcomeOfStatus, siteOf } from './layer.js';
+import { type Answered, type Call, isOk, type Layer, outcomeOfStatus, siteOf } from './layer.js';
 import { retryAfterMs } from './retry-after.js';
 import type { RetryBudget } from './retry-budget.js';
 
@@ -37,7 +37,7 @@ export interface RetrySettings extends RetryOptions {
 const TRANSIENT = new Set([408, 429, 502, 503, 504]);
 
 /** Whether an answered status may be tried again: a write only when the server says that it did nothing. */
-function mayRepeatStatus(response: Response, call: Call, waitMs: number | undefined): boolean {
+function mayRepeatStatus(response: Answered, call: Call, waitMs: number | undefined): boolean {
   const { status } = response;
   if (status === 409) return response.headers.has('x-ratelimit-towait-sec'); // Qualys' rate limit; a plain 409 is a conflict
   if (!TRANSIENT.has(status)) return false;
@@ -52,7 +52,7 @@ function mayRepeatError(error: unknown, call: Call): boolean {
 
 /** Whether a failed attempt may have taken effect on the server. */
 function leavesOpen(
-  response: Response | undefined,
+  response: Answered | undefined,
   error: unknown,
   call: Call,
   waitMs: number | undefined,
@@ -75,29 +75,30 @@ export function retryLayer(settings: RetrySettings): Layer {
   return async (request, next, call) => {
     const last = call.retry ? attempts : 1;
     for (;;) {
-      call.signal?.throwIfAborted(); // before anybody's middleware runs
+      call.limit.signal.throwIfAborted(); // before anybody's middleware runs
       call.attempts += 1;
       const attempt = call.attempts;
-      // A body can be read once: keep the original for the next attempt.
-      const sent = attempt < last && request.body ? request.clone() : request;
-      let response: Response | undefined;
+      let response: Answered | undefined;
       let error: unknown;
       try {
-        response = await next(sent, call);
+        response = await next(request, call);
       } catch (thrown) {
         error = thrown;
       }
 
-      const asked = response && !response.ok ? retryAfterMs(response.headers, clock.now()) : undefined;
+      if (response && isOk(response)) {
+        budget.succeeded();
+        return response;
+      }
+      const asked = response && retryAfterMs(response.headers, clock.now());
       const again = response ? mayRepeatStatus(response, call, asked) : mayRepeatError(error, call);
       const jitterMs = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
       const delayMs = Math.max(jitterMs, asked ?? 0);
-      if (response?.ok) budget.succeeded();
       if (
         !again ||
         attempt >= last ||
         clock.now() + delayMs > call.deadlineAt ||
-        call.signal?.aborted ||
+        call.limit.signal.aborted ||
         !budget.take()
       ) {
         if (response) return response;
@@ -111,7 +112,7 @@ export function retryLayer(settings: RetrySettings): Layer {
         ...(response ? { status: response.status } : {}),
         ...(error instanceof Error ? { error } : {}),
       });
-      await clock.sleep(delayMs, call.signal);
+      await clock.sleep(delayMs, call.limit.signal);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { type Client, createClient, createConfig, operations, type Realm } from '@rollcall/iq';
+import { type Client, operations, type Realm } from '@rollcall/iq';
 import { InvalidInputError } from '../errors.js';
 import { type Connection, connect } from '../http/connection.js';
 import {
@@ -9,7 +9,7 @@ import {
   tokenCredential,
 } from '../http/credentials.js';
 import type { ConnectionOptions } from '../http/options.js';
-import { sendCsrfPair } from './csrf.js';
+import { csrfPair } from './csrf.js';
 import { readError } from './read-error.js';
 
 export interface IqOptions extends ConnectionOptions {
@@ -28,20 +28,19 @@ export interface IqOptions extends ConnectionOptions {
 }
 
 export function connectIq(options: IqOptions): Connection<Client> {
-  const connection = connect<Client>(
-    (config) => createClient(createConfig(config)),
+  return connect<Client>(
     {
       operations,
       media: 'json',
+      generated: () => import('@rollcall/iq/client'),
       validators: () => import('@rollcall/iq/validators'),
       headers: { Accept: 'application/json', 'User-Agent': 'rollcall-iq' },
+      addHeaders: csrfPair(options.csrf),
       readError,
     },
     credentialOf(options.auth),
     options,
   );
-  if (options.csrf !== undefined && options.csrf !== false) sendCsrfPair(connection.client, options.csrf);
-  return connection;
 }
 
 function credentialOf(auth: IqOptions['auth'] | undefined): Credential {

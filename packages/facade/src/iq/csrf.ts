@@ -1,7 +1,7 @@
-import type { Client } from '@rollcall/iq';
 import { InvalidInputError } from '../errors.js';
+import type { HeaderRecord } from '../http/request.js';
 
-const HEADER = 'X-CSRF-TOKEN';
+const HEADER = 'x-csrf-token';
 const COOKIE = 'CLM-CSRF-TOKEN';
 const WRITES = new Set(['POST', 'PUT', 'DELETE']);
 
@@ -10,7 +10,10 @@ const WRITES = new Set(['POST', 'PUT', 'DELETE']);
  * value will do as long as the two are equal (Sonatype). A browser sets no `Cookie` for a script: there the cookie
  * must exist already, and its value goes into `csrf`.
  */
-export function sendCsrfPair(client: Client, csrf: true | string): void {
+export function csrfPair(
+  csrf: boolean | string | undefined,
+): ((method: string, headers: HeaderRecord) => void) | undefined {
+  if (csrf === undefined || csrf === false) return undefined;
   const value = csrf === true ? randomValue() : csrf;
   // What a cookie can carry unquoted (RFC 6265, cookie-octet).
   if (typeof value !== 'string' || !/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(value)) {
@@ -18,13 +21,11 @@ export function sendCsrfPair(client: Client, csrf: true | string): void {
       'csrf must be true, or a value that a cookie can carry: no blank, quote, comma, ; or \\',
     );
   }
-  client.interceptors.request.use((request) => {
-    if (!WRITES.has(request.method)) return request;
-    const others = request.headers.get('Cookie');
-    request.headers.set(HEADER, value);
-    request.headers.set('Cookie', `${others ? `${others}; ` : ''}${COOKIE}=${value}`);
-    return request;
-  });
+  return (method, headers) => {
+    if (!WRITES.has(method)) return;
+    headers[HEADER] = value;
+    headers.cookie = `${headers.cookie ? `${headers.cookie}; ` : ''}${COOKIE}=${value}`;
+  };
 }
 
 function randomValue(): string {

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, request as send } from 'undici';
 import { InvalidInputError } from '../errors.js';
-import { type ChunkReader, responseOf } from '../http/late-response.js';
-import type { Fetch } from '../http/transport.js';
+import type { ChunkReader, Incoming } from '../http/read-answer.js';
+import { DIRECT, type FetchInit } from '../http/transport.js';
 import { ACCEPTED_ENCODINGS, decompressed, discard } from './decompress.js';
 
 type Pem = string | Buffer | readonly (string | Buffer)[];
@@ -24,7 +24,8 @@ export interface NodeTransportOptions {
 }
 
 /** Give it to a client as `fetch`. It holds connections open: `close` it when no client uses it any more. */
-export interface NodeTransport extends Fetch {
+export interface NodeTransport {
+  (url: string | URL, init?: Partial<FetchInit>): Promise<Response>;
   /** Waits for the calls in flight and closes all connections. */
   close(): Promise<void>;
 }
@@ -40,20 +41,14 @@ const NO_BODY = new Set([204, 205, 304]);
 export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport {
   const dispatcher = createDispatcher(options);
   let closed = false;
-  const transport = async (request: Request, init: { signal?: AbortSignal } = {}): Promise<Response> => {
-    const { signal } = init;
+  const direct = async (url: string | URL, init: Partial<FetchInit>): Promise<Incoming> => {
+    const { method = 'GET', body = null, signal } = init;
     if (closed) throw beforeSending(new Error('the Node transport was closed'));
     signal?.throwIfAborted();
-    const body = request.body ? new Uint8Array(await request.arrayBuffer()) : null;
-    signal?.throwIfAborted();
-    const headers = Object.fromEntries(request.headers);
-    headers['accept-encoding'] ??= ACCEPTED_ENCODINGS;
-    const options = { method: request.method as Dispatcher.HttpMethod, headers, body, dispatcher };
+    const headers = { 'accept-encoding': ACCEPTED_ENCODINGS, ...init.headers };
+    const options = { method: method as Dispatcher.HttpMethod, headers, body, dispatcher };
     try {
-      return toResponse(
-        request.method,
-        await send(request.url, { ...options, ...(signal ? { signal } : {}) }),
-      );
+      return incoming(method, await send(url, signal ? { ...options, signal } : options));
     } catch (error) {
       throw markTunnel(error);
     }
@@ -63,7 +58,9 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
     closed = true;
     await dispatcher.close();
   };
-  return Object.assign(transport, { close });
+  const transport = async (url: string | URL, init: Partial<FetchInit> = {}) =>
+    toResponse(await direct(url, init));
+  return Object.assign(transport, { close, [DIRECT]: direct });
 }
 
 function createDispatcher(options: NodeTransportOptions): Dispatcher {
@@ -95,48 +92,95 @@ function checkedProxy(proxy: string): string {
   throw new InvalidInputError('proxy is not an address such as http://proxy.example.com:3128'); // it may hold a password
 }
 
-function toResponse(
+function incoming(
   method: string,
   { statusCode: status, headers: raw, body }: Dispatcher.ResponseData,
-): Response {
-  const headers = Object.entries(raw).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value ?? '']).map((one): [string, string] => [name, one]),
-  );
+): Incoming {
+  const like = { status, statusText: '', headers: new RawHeaders(raw) };
   if (status < 200 || status > 599) {
     discard(body);
     throw new Error(`the server answered with the status ${status}, which HTTP does not know`);
   }
   if (NO_BODY.has(status) || method === 'HEAD') {
     body.on('error', () => {}).resume();
-    return new Response(null, { status, headers });
+    return { ...like, body: null };
   }
   const stream = decompressed(body, raw['content-encoding']);
-  const late = { open: () => toWeb(stream), reader: () => readerOf(stream) };
-  return responseOf(late, { status, headers });
+  return { ...like, body: { getReader: () => readerOf(stream) } };
 }
 
-/** Without a web stream in between, which costs more CPU than the rest of the answer. */
+/** For code that is not ours. Its stream reads on demand only. */
+function toResponse({ status, headers, body }: Incoming): Response {
+  const list: [string, string][] = [];
+  headers.forEach((value, name) => {
+    list.push([name, value]);
+  });
+  if (!body) return new Response(null, { status, headers: list });
+  const reader = body.getReader();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value } = await reader.read();
+      if (value) controller.enqueue(value);
+      else controller.close();
+    },
+    cancel: async () => void (await reader.cancel()),
+  });
+  return new Response(stream, { status, headers: list });
+}
+
+/** A web stream costs more CPU than the rest of the answer, and so does a Readable's own iterator. */
 function readerOf(stream: Readable): ChunkReader {
-  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = stream[Symbol.asyncIterator]();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let end: { readonly error?: unknown } | undefined;
+  let wake: (() => void) | undefined;
+  const settle = (how: { readonly error?: unknown }) => {
+    end ??= how;
+    wake?.();
+  };
+  stream
+    .on('data', (chunk) => {
+      chunks.push(chunk);
+      wake?.();
+    })
+    .on('end', () => settle({}))
+    .on('error', (error) => settle({ error }))
+    .on('close', () => settle({ error: new Error('the connection was closed before the answer ended') }));
   return {
-    read: () => chunks.next(),
-    cancel: async () => void stream.on('error', () => {}).destroy(),
+    async read() {
+      while (chunks.length === 0 && !end) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      if (chunks.length === 0 && end && 'error' in end) throw end.error;
+      return { value: chunks.shift() };
+    },
+    cancel: async () => void stream.destroy(),
   };
 }
 
-/** `Readable.toWeb` throws into the void when a stream is cancelled while data arrives; this one reads on demand only. */
-function toWeb(stream: Readable): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel() {
-      stream.on('error', () => {}).destroy();
-    },
-  });
+/** The headers of an answer as undici gives them: by lower-case name, several of one name in a list. */
+class RawHeaders {
+  readonly #raw: Readonly<Record<string, string | string[] | undefined>>;
+
+  constructor(raw: Readonly<Record<string, string | string[] | undefined>>) {
+    this.#raw = raw;
+  }
+
+  get(name: string): string | null {
+    const value = Object.hasOwn(this.#raw, name) ? this.#raw[name] : this.#raw[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(', ') : (value ?? null);
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  forEach(look: (value: string, name: string) => void): void {
+    for (const [name, value] of Object.entries(this.#raw)) {
+      for (const one of Array.isArray(value) ? value : [value ?? '']) look(one, name);
+    }
+  }
 }
 
 /** Marks a failure as one from before anything was sent, which its code alone need not tell. */

@@ -71,7 +71,7 @@ export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSet
 }
 
 /** `Ratelimit-Limit`, `-Remaining` and `-Reset` in seconds (qlik.dev: they may appear). */
-function rateHeaders(headers: Headers) {
+function rateHeaders(headers: Pick<Headers, 'get'>) {
   const read = (name: string) => {
     const value = headers.get(`ratelimit-${name}`)?.trim() ?? '';
     return /^\d{1,10}$/.test(value) ? Number(value) : undefined;

@@ -35,15 +35,13 @@ export function rangeWalk<Item>(
     const queue = new Map<number, Promise<RangePage<Item>>>();
     // Rows shift while we walk, when a user is created meanwhile, and come again. Keys only: they are small.
     const seen = new SeenKeys();
-    // A record without an id is like no other.
-    const isNew = (item: Item, key: unknown) => key === item || seen.add(key);
     let start = 0;
     let total: number | undefined;
     for (;;) {
       const page = await (queue.get(start) ?? fetchPage(start));
       queue.delete(start);
       total = page.total ?? total;
-      const items = page.items.filter((item) => isNew(item, keyOf(item)));
+      const items = unseen(page.items, seen, keyOf);
       const next = page.start + page.items.length;
       const done = page.last || page.items.length === 0 || items.length === 0;
       if (!done && prefetch > 0 && total !== undefined) {
@@ -64,6 +62,20 @@ export function rangeWalk<Item>(
       start = next;
     }
   };
+}
+
+/** The records that did not come before: mostly all, and then no list is copied. */
+function unseen<Item>(items: Item[], seen: SeenKeys, keyOf: (item: Item) => unknown): Item[] {
+  let repeated: Set<number> | undefined;
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item;
+    const key = keyOf(item);
+    // A record without an id is like no other.
+    if (key === item || seen.add(key)) continue;
+    repeated ??= new Set();
+    repeated.add(at);
+  }
+  return repeated ? items.filter((_, at) => !repeated.has(at)) : items;
 }
 
 async function readPage<Item>(

@@ -1,12 +1,4 @@
-import {
-  apiVersion,
-  type Client,
-  createClient,
-  createConfig,
-  operations,
-  rateTiers,
-  rateWindow,
-} from '@rollcall/qlik';
+import { apiVersion, type Client, operations, rateTiers, rateWindow } from '@rollcall/qlik';
 import { InvalidInputError } from '../errors.js';
 import { systemClock } from '../http/clock.js';
 import { type Connection, connect } from '../http/connection.js';
@@ -40,10 +32,10 @@ export function connectQlik(options: QlikOptions): Connection<Client> {
   const { pace, maxInFlight, clock = systemClock } = options;
   const pacer = pacerOf(pace, { tiers: rateTiers, windowMs: WINDOW_MS }, { maxInFlight, clock });
   return connect<Client>(
-    (config) => createClient(createConfig(config)),
     {
       operations,
       media: 'json',
+      generated: () => import('@rollcall/qlik/client'),
       validators: () => import('@rollcall/qlik/validators'),
       headers: {
         Accept: 'application/json',

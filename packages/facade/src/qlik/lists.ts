@@ -20,9 +20,7 @@ interface Start {
 export function cursorList<Item, Client>(
   connection: Connection<Client>,
   operation: keyof typeof paging,
-  send: (
-    options: Carrier<Client> & { query: Record<string, never> },
-  ) => Promise<{ data: unknown; response: Response; request: Request }>,
+  send: (options: Carrier<Client> & { query: Record<string, never> }) => Promise<{ data: unknown }>,
   { limit, next, prev, ...query }: Start & Record<string, unknown>,
   options: CallOptions | undefined,
 ): Paged<Item> {

@@ -10,7 +10,7 @@ import type {
 import { InvalidInputError, PartialFailureError } from '../errors.js';
 import { type Answer, breach } from '../http/answers.js';
 import { kindOf } from '../http/input.js';
-import { redact } from '../http/redact.js';
+import { redact, secretsOf } from '../http/redact.js';
 
 /** What of a user to change, each becoming one JSON Patch operation; what is left out stays as it is. */
 export interface QlikUserPatch {
@@ -94,7 +94,7 @@ export function checkPatched(
 ): void {
   if (response.status === 204) return;
   if (response.status !== 207) throw breach(call, response, 'expected 204, or 207 for a partial success');
-  const body = redact(data, call.secrets) as { errors?: unknown; traceId?: unknown } | null;
+  const body = redact(data, secretsOf(call)) as { errors?: unknown; traceId?: unknown } | null;
   const errors = Array.isArray(body?.errors) ? (body.errors as ErrorItem[]) : [];
   const traceId = typeof body?.traceId === 'string' ? body.traceId : undefined;
   const said = errors.map(describe).join('; ') || 'Qlik did not say why';

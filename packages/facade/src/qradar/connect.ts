@@ -1,4 +1,4 @@
-import { apiVersion, type Client, createClient, createConfig, operations } from '@rollcall/qradar';
+import { apiVersion, type Client, operations } from '@rollcall/qradar';
 import { InvalidInputError } from '../errors.js';
 import { type Connection, connect } from '../http/connection.js';
 import {
@@ -9,7 +9,7 @@ import {
   tokenCredential,
 } from '../http/credentials.js';
 import type { VendorError } from '../http/http-error.js';
-import type { Call } from '../http/layer.js';
+import { type Call, siteOf } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { adviseOnVersion, refusesVersion } from './removed-version.js';
 
@@ -52,17 +52,17 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
     );
   }
   const connection: Connection<Client> = connect<Client>(
-    (config) => createClient(createConfig(config)),
     {
       operations,
       media: 'json',
+      generated: () => import('@rollcall/qradar/client'),
       validators: () => import('@rollcall/qradar/validators'),
       headers: { Accept: 'application/json', [apiVersion.header]: version, 'User-Agent': 'rollcall-qradar' },
       readError: (body, status) => readError(body, status, version),
       advise: (response, call) => adviseOnVersion(connection, version, response, call),
       onAnswer(response, call) {
         const value = response.headers.get('deprecated');
-        if (value !== null) options.onDeprecated?.({ ...place(call), version, value });
+        if (value !== null) options.onDeprecated?.({ ...placeOf(call), version, value });
       },
     },
     credentialOf(options.auth),
@@ -95,10 +95,7 @@ function readError(body: unknown, status: number, version: string): VendorError 
   };
 }
 
-function place(call: Call): { operationId?: string; method: string; url: string } {
-  return {
-    ...(call.operationId ? { operationId: call.operationId } : {}),
-    method: call.method,
-    url: call.url,
-  };
+function placeOf(call: Call): Omit<ReturnType<typeof siteOf>, 'attempts'> {
+  const { attempts: _, ...place } = siteOf(call);
+  return place;
 }

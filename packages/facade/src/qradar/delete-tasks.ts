@@ -25,10 +25,7 @@ export interface DeletionVerbs {
   deleteAndWait(id: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
 }
 
-type Send = (
-  id: number,
-  carrier: Carrier<Client>,
-) => Promise<{ data: unknown; response: Response; request: Request }>;
+type Send = (id: number, carrier: Carrier<Client>) => Promise<{ data: unknown }>;
 
 /** One poller, two readers: `start` and `read` are the generated functions of the guide's or of IBM's resource. */
 export function deletionVerbs(connection: Connection<Client>, start: Send, read: Send): DeletionVerbs {

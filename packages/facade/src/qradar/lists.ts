@@ -15,9 +15,7 @@ interface ListParameters {
 /** A list by the `Range` header; `send` is the generated function of one of QRadar's list operations. */
 export function rangeList<Item, Client>(
   connection: Connection<Client>,
-  send: (
-    options: Carrier<Client> & ListParameters,
-  ) => Promise<{ data: unknown; response: Response; request: Request }>,
+  send: (options: Carrier<Client> & ListParameters) => Promise<{ data: unknown }>,
   query: object | undefined,
   options: CallOptions | undefined,
 ): Paged<Item> {

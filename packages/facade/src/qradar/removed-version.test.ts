@@ -24,9 +24,9 @@ interface Seen {
 /** A console that refuses 12.0, with what it was asked. `versions` answers help/versions. */
 function consoleOf(versions: () => Response, options: Partial<QRadarOptions> = {}) {
   const seen: Seen[] = [];
-  const fetch: QRadarOptions['fetch'] = async (request) => {
-    const { headers } = request;
-    const path = new URL(request.url).pathname;
+  const fetch: QRadarOptions['fetch'] = async (url, init) => {
+    const headers = new Headers(init.headers);
+    const path = new URL(url).pathname;
     seen.push({ path, version: headers.get('version'), sec: headers.get('sec') });
     if (headers.get('version') === '12.0') return Response.json(REFUSAL, { status: 422 });
     return path === '/api/help/versions' ? versions() : Response.json({ id: 7, username: 'jane' });

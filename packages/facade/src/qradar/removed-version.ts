@@ -1,7 +1,6 @@
 import { type Client, listVersions, type VersionDocument } from '@rollcall/qradar';
 import type { Connection } from '../http/connection.js';
-import { bytesOf } from '../http/late-response.js';
-import type { Call } from '../http/layer.js';
+import type { Answered, Call } from '../http/layer.js';
 
 /** How long the question for the versions may take, in milliseconds: an error must not wait for its advice. */
 const ASK_MS = 5_000;
@@ -19,10 +18,10 @@ export function refusesVersion(status: number, words: string): boolean {
 export async function adviseOnVersion(
   connection: Connection<Client>,
   asked: string,
-  response: Response,
+  response: Answered,
   call: Call,
 ): Promise<string | undefined> {
-  const text = new TextDecoder().decode(bytesOf(response));
+  const text = new TextDecoder().decode(response.bytes);
   if (!refusesVersion(response.status, text) || call.operationId === 'listVersions') return undefined;
   const offered = await offeredVersions(connection, call);
   if (!offered?.length) return undefined;
@@ -40,9 +39,8 @@ async function offeredVersions(connection: Connection<Client>, call: Call): Prom
       timeoutMs: ASK_MS,
       deadlineMs: ASK_MS,
     } as const;
-    const { data } = await connection.call(
-      call.signal ? { ...options, signal: call.signal } : options,
-      (carrier) => listVersions({ ...carrier }),
+    const { data } = await connection.call({ ...options, signal: call.limit.signal }, (carrier) =>
+      listVersions({ ...carrier }),
     );
     return Array.isArray(data) ? data.filter(isOffered).sort(byNumber).map(nameOf) : undefined;
   } catch {

@@ -1,7 +1,5 @@
 import {
   type Client,
-  createClient,
-  createConfig,
   operations,
   parseServiceResponse,
   type ServiceResponse,
@@ -12,10 +10,9 @@ import { type Answer, breach } from '../http/answers.js';
 import { type Connection, connect } from '../http/connection.js';
 import { type BasicAuth, basicCredential } from '../http/credentials.js';
 import type { VendorError } from '../http/http-error.js';
-import { bytesOf } from '../http/late-response.js';
-import { type Call, siteOf } from '../http/layer.js';
+import { type Answered, type Call, siteOf } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
-import { redact } from '../http/redact.js';
+import { redact, secretsOf } from '../http/redact.js';
 
 export interface QualysSaqOptions extends ConnectionOptions {
   /** A user with API access and the SAQ module. `baseUrl` is the platform's API server, such as `https://qualysapi.qualys.com`. */
@@ -27,10 +24,10 @@ const CALLER = 'rollcall';
 
 export function connectQualysSaq(options: QualysSaqOptions): Connection<Client> {
   return connect<Client>(
-    (config) => createClient(createConfig(config)),
     {
       operations,
       media: 'xml',
+      generated: () => import('@rollcall/qualys-saq/client'),
       headers: { Accept: 'text/xml', 'X-Requested-With': CALLER, 'User-Agent': 'rollcall-qualys-saq' },
       readError,
       checkAnswer: checkResponseCode,
@@ -52,14 +49,11 @@ const SUCCESS =
   /^\s*(?:<\?xml[^>]*>\s*)?<ServiceResponse(?:\s[^>]*)?>\s*<responseCode>\s*SUCCESS\s*<\/responseCode>/;
 
 /** Qualys reports errors inside HTTP 200: what does not plainly say SUCCESS is read in full. */
-function checkResponseCode(response: Response, call: Call): void {
-  const bytes = bytesOf(response);
-  if (!bytes) return;
-  const text = new TextDecoder().decode(bytes);
+function checkResponseCode(text: string, response: Answered, call: Call): void {
   if (!SUCCESS.test(text)) refuseFailure(parse(text, response, call), response, call);
 }
 
-function parse(text: string, response: Response, call: Call): ServiceResponse {
+function parse(text: string, response: Answered, call: Call): ServiceResponse {
   try {
     return parseServiceResponse(text);
   } catch (error) {
@@ -70,9 +64,9 @@ function parse(text: string, response: Response, call: Call): ServiceResponse {
 }
 
 /** @throws HttpError with the vendor's code, message and resolution when the answer is not a SUCCESS. */
-function refuseFailure(answer: ServiceResponse, response: Response, call: Call): void {
+function refuseFailure(answer: ServiceResponse, response: Answered, call: Call): void {
   if (answer.responseCode === 'SUCCESS') return;
-  const clean = redact(answer, call.secrets) as ServiceResponse;
+  const clean = redact(answer, secretsOf(call)) as ServiceResponse;
   const { code, message = 'no details were given' } = describe(clean);
   throw new HttpError(`${call.method} ${call.url} → ${response.status} ${code}: ${message}`, {
     site: siteOf(call),

@@ -1,44 +1,50 @@
 import { ProtocolError } from '../errors.js';
-import { type ChunkReader, lateBodyOf, responseOf } from './late-response.js';
-import { type Call, type Layer, outcomeAfterSending, siteOf } from './layer.js';
-import { redactError } from './redact.js';
+import { type Answered, type Call, isOk, outcomeAfterSending, siteOf } from './layer.js';
+import { redactError, secretsOf } from './redact.js';
 
-const NO_BODY = new Set([101, 204, 205, 304]);
+/** What is used of a ReadableStreamDefaultReader. */
+export interface ChunkReader {
+  read(): Promise<{ readonly value?: Uint8Array<ArrayBuffer> | undefined }>;
+  cancel(): Promise<unknown>;
+}
+
+/** What is used of a Response. */
+export interface Incoming extends Omit<Answered, 'bytes'> {
+  readonly body: { getReader(): ChunkReader } | null;
+}
+
+const EMPTY = new Uint8Array(0);
 
 /**
  * Reads the whole answer inside the attempt, so that a stalled body times out and a cut one can be tried again, and
  * stops at `maxBodyBytes` counted after decompression, so that a compressed bomb costs no more than an honest body.
  */
-export function bodyCapLayer(maxBodyBytes: number): Layer {
-  return async (request, next, call) => buffer(await next(request, call), call, maxBodyBytes);
-}
-
-/** The same answer with its bytes at hand; one that has no body, or is at hand already, as it is. */
-export async function buffer(response: Response, call: Call, maxBodyBytes: number): Promise<Response> {
-  const late = lateBodyOf(response);
-  if (late?.bytes || NO_BODY.has(response.status) || response.type === 'opaqueredirect') return response;
-  const reader = late?.reader?.() ?? (response.body?.getReader() as ChunkReader | undefined);
-  if (!reader) return response;
-  if (response.status < 200 || response.status > 599) {
+export async function readAnswer(response: Incoming, call: Call, maxBodyBytes: number): Promise<Answered> {
+  const { status, statusText, headers } = response;
+  const reader = response.body?.getReader();
+  if (!reader) return { status, statusText, headers, bytes: EMPTY };
+  if (status < 200 || status > 599) {
     await reader.cancel().catch(() => {});
-    throw broken(call, response.status, 'HTTP knows no such status');
+    throw broken(call, status, 'HTTP knows no such status');
   }
-  const declared = Number(response.headers.get('content-length') ?? 0);
-  if (declared > maxBodyBytes && response.ok) {
+  const declared = Number(headers.get('content-length') ?? 0);
+  if (declared > maxBodyBytes && isOk(response)) {
     await reader.cancel().catch(() => {});
-    throw tooLarge(call, response.status, maxBodyBytes, `declares ${declared} bytes, more`);
+    throw tooLarge(call, status, maxBodyBytes, `declares ${declared} bytes, more`);
   }
   const bytes = await readAll(reader, response, call, maxBodyBytes);
-  return responseOf({ bytes, open: () => bytes }, response);
+  return { status, statusText, headers, bytes };
 }
 
 /** All bytes of a success; of an error as many as come and are allowed, since its status says enough. */
 async function readAll(
   reader: ChunkReader,
-  response: Response,
+  response: Incoming,
   call: Call,
   maxBodyBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { status } = response;
+  const ok = isOk(response);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (;;) {
@@ -46,10 +52,10 @@ async function readAll(
     try {
       ({ value } = await reader.read());
     } catch (error) {
-      if (call.signal?.aborted) throw error;
-      if (!response.ok) break;
-      redactError(error, call.secrets);
-      throw broken(call, response.status, `the answer broke off after ${size} bytes`, {
+      if (call.limit.signal.aborted) throw error;
+      if (!ok) break;
+      redactError(error, secretsOf(call));
+      throw broken(call, status, `the answer broke off after ${size} bytes`, {
         transient: true,
         cause: error,
       });
@@ -57,8 +63,8 @@ async function readAll(
     if (!value) break;
     if (size + value.byteLength > maxBodyBytes) {
       reader.cancel().catch(() => {});
-      if (!response.ok) break;
-      throw tooLarge(call, response.status, maxBodyBytes, 'is larger');
+      if (!ok) break;
+      throw tooLarge(call, status, maxBodyBytes, 'is larger');
     }
     size += value.byteLength;
     chunks.push(value);

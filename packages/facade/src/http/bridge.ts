@@ -1,0 +1,92 @@
+import { InvalidInputError, RollcallError } from '../errors.js';
+import type { Exchange } from './connection.js';
+import type { Base, CreateClient, GeneratedClient } from './escape-hatch.js';
+import { checkPathValue } from './input.js';
+import { bodyOfRequest, responseOf } from './platform.js';
+import { redactText, secretsIn } from './redact.js';
+import type { HeaderRecord, Scheme } from './request.js';
+
+/** What we use of the generated client's options of one request. */
+interface Context {
+  readonly url: string;
+  readonly path?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly headers?: unknown;
+  readonly signal?: AbortSignal | null;
+  readonly security?: readonly Scheme[];
+  readonly parseAs?: string;
+  fetch?: (request: Request) => Promise<Response>;
+}
+
+type Fns = { readonly fns: unknown[] };
+
+/** Makes the generated client send by our pipeline. Credentials are added below it, so that no caller's code sees them. */
+export function bridge(
+  createClient: CreateClient,
+  { baseUrl, headers }: Base,
+  media: 'json' | 'xml',
+  own: { readonly request: Fns; readonly response: Fns; readonly error: Fns },
+  exchange: Exchange,
+): GeneratedClient {
+  const parseAs = media === 'json' ? 'json' : 'text';
+  const client = createClient({
+    baseUrl,
+    headers: { 'content-type': media === 'json' ? 'application/json' : 'text/xml', ...headers },
+    parseAs,
+    redirect: 'manual',
+    security: undefined,
+    requestValidator: async ({ url, path = {} }: Context) => {
+      for (const [, name = ''] of url.matchAll(/\{(\w+)\}/g)) checkPathValue(name, path[name]);
+    },
+    // Put in its place for each request, where what is known of it is at hand.
+    fetch: () => Promise.reject(new InvalidInputError('the request did not pass the first interceptor')),
+  });
+
+  const begin = (request: Request, context: Context) => {
+    // Called with what the caller's interceptors, which run after this one, made of the request.
+    context.fetch = (sent) => send(sent, context);
+    return request;
+  };
+
+  async function send(request: Request, context: Context): Promise<Response> {
+    if (!request.url.startsWith(`${baseUrl}/`)) {
+      throw new InvalidInputError(
+        `the client of a facade calls ${baseUrl} only, and would send its credential to ${new URL(request.url).origin}`,
+      );
+    }
+    const body = await bodyOfRequest(request);
+    const draft = () => ({
+      method: request.method,
+      url: request.url,
+      template: context.url,
+      headers: Object.fromEntries(request.headers) as HeaderRecord,
+      body,
+      secrets: secretsIn(context.body),
+      security: context.security,
+    });
+    const raw = context.parseAs !== undefined && context.parseAs !== parseAs;
+    const { response, data } = await exchange(draft, { signal: context.signal, raw });
+    // What need not say anything is not handed on to be parsed.
+    const unread = data === undefined && !raw && response.bytes.byteLength > 0;
+    return responseOf(unread ? { ...response, status: 204, bytes: new Uint8Array(0) } : response);
+  }
+
+  /** What failed before there was a request. */
+  const end = (error: unknown, _response: unknown, request: unknown, context: Context) => {
+    const unbuilt = !request && (error instanceof TypeError || error instanceof URIError);
+    if (error instanceof RollcallError || !unbuilt) return error;
+    const secrets = [...secretsIn(context.body), ...Object.values(context.headers ?? {}).map(String)];
+    return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
+  };
+
+  const { interceptors } = client;
+  takeOver(interceptors.request, begin, own.request);
+  takeOver(interceptors.error, end, own.error);
+  interceptors.response.fns = own.response.fns;
+  return client;
+}
+
+/** Runs ours first, then the caller's, also those that come and go later. */
+function takeOver(interceptors: { fns: unknown[] }, first: unknown, { fns }: Fns): void {
+  Object.defineProperty(interceptors, 'fns', { get: () => [first, ...fns] });
+}

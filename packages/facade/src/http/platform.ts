@@ -1,0 +1,20 @@
+import type { Answered, Sending } from './layer.js';
+
+// Between our plain data and the platform's types, for code of the caller's that is written for those.
+
+export function requestOf({ url, method, headers, body }: Sending): Request {
+  return new Request(url, { method, headers: { ...headers }, body: body ?? null, redirect: 'manual' });
+}
+
+export async function bodyOfRequest(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+}
+
+export function responseOf({ status, statusText, headers, bytes }: Answered): Response {
+  const list: [string, string][] = [];
+  headers.forEach((value, name) => {
+    list.push([name, value]);
+  });
+  const empty = bytes.byteLength === 0;
+  return new Response(empty ? null : bytes, { status, statusText, headers: list });
+}

@@ -1,0 +1,2 @@
+export type { Client, ClientOptions, Config, RequestResult } from './gen/client/index.js';
+export { createClient, createConfig } from './gen/client/index.js';
