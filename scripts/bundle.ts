@@ -9,8 +9,16 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGES = ['qradar', 'iq', 'qlik', 'qualys-saq', 'facade'];
 
-/** What every entry of the facade uses, in one chunk: many small ones would cost what the single modules do. */
-const CORE = { name: 'core', test: /\/facade\/src\/(?:http|paging|bulk|[a-z]+\.ts)/ };
+/** Loaded when they are used, and so in files of their own. */
+const ON_USE = /\/http\/(?:bridge|middleware|platform|race-abort|validate)\.ts/;
+/** What several entries of the facade use, or a vendor's entry and what it loads on use: many small files cost time. */
+const SHARED = [
+  {
+    name: 'core',
+    test: (id: string) => /\/facade\/src\/(?:http|paging|errors|lazily)/.test(id) && !ON_USE.test(id),
+  },
+  { name: 'qradar', test: /\/facade\/src\/qradar\/(?:filter-values|lists|refuses-version|start-delete)/ },
+];
 
 /** Bundles the entries of one package, as its `exports` name them, from `src` into `outDir`. */
 async function bundlePackage(dir: string): Promise<void> {
@@ -32,7 +40,7 @@ async function bundlePackage(dir: string): Promise<void> {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
-    codeSplitting: { groups: [CORE] },
+    codeSplitting: { groups: SHARED },
     comments: { legal: true, annotation: true, jsdoc: false }, // the types have the docs
   });
   await bundle.close();

@@ -53,7 +53,12 @@ export function namesUsed(folder: string, from: string): Set<string> {
     for (const statement of source.statements) {
       if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
       const specifier = statement.moduleSpecifier;
-      if (!specifier || !ts.isStringLiteral(specifier) || specifier.text !== from) continue;
+      if (
+        !specifier ||
+        !ts.isStringLiteral(specifier) ||
+        !(specifier.text === from || specifier.text.startsWith(`${from}/`))
+      )
+        continue;
       const bindings = ts.isImportDeclaration(statement)
         ? statement.importClause?.namedBindings
         : statement.exportClause;

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import type { Vendor } from '../generate/vendors.ts';
 import { generateInto } from '../generate.ts';
@@ -49,9 +49,15 @@ function compile(root: string, vendor: string, entry: string): string[] {
   const paths = Object.fromEntries(
     packages.map((name) => [`@rollcall/${name}`, [join(root, 'packages', name, 'src', 'index.ts')]]),
   );
-  paths['@rollcall/facade/*'] = [join(root, 'packages/facade/src/*/index.ts')];
+  for (const name of packages) paths[`@rollcall/${name}/*`] = subpaths(join(root, 'packages', name, 'src'));
   paths[`@rollcall/${vendor}`] = [entry];
+  paths[`@rollcall/${vendor}/*`] = subpaths(dirname(entry));
   return errors(root, [...new Set([...files, ...typeTests])], paths);
+}
+
+/** Where the sources of a package's further entries may be. */
+function subpaths(src: string): string[] {
+  return [join(src, '*.ts'), join(src, '*/index.ts'), join(src, 'gen/*.gen.ts')];
 }
 
 /** Old inputs must fit the new functions, new answers the old code. */

@@ -32,7 +32,7 @@ test.each(Object.entries(vendors))(
 
     const { inputs } = JSON.parse(readFileSync(metafile, 'utf8')) as { inputs: Record<string, unknown> };
     const modules = Object.keys(inputs);
-    expect(modules.some((path) => path.includes(`@rollcall/${vendor}/dist/index.js`))).toBe(true);
+    expect(modules.some((path) => path.includes(`@rollcall/${vendor}/dist/sdk.js`))).toBe(true);
     const others = Object.keys(vendors).filter((other) => other !== vendor);
     const foreign = modules.filter((path) =>
       others.some((other) => path.includes(`@rollcall/${other}/`) || path.includes(`facade/dist/${other}/`)),

@@ -1,4 +1,4 @@
-import { type Client, operations, type Realm } from '@rollcall/iq';
+import { type Client, operations, type Realm } from '@rollcall/iq/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type Connection, connect } from '../http/connection.js';
 import {

@@ -1,5 +1,6 @@
-import type { Client } from '@rollcall/iq';
-import { type IqBulk, iqBulk } from './bulk.js';
+import type { Client } from '@rollcall/iq/sdk';
+import { lazily } from '../lazily.js';
+import type { IqBulk } from './bulk.js';
 import { connectIq, type IqOptions } from './connect.js';
 import { type IqUsers, iqUsers } from './users.js';
 
@@ -17,5 +18,10 @@ export interface Iq {
 export function createIq(options: IqOptions): Iq {
   const connection = connectIq(options);
   const users = iqUsers(connection, options.realm);
-  return { users: { ...users, ...iqBulk(users, connection.clock) }, client: connection.client };
+  const bulk = lazily<IqBulk>(async () => (await import('./bulk.js')).iqBulk(users, connection.clock), {
+    createMany: 'verb',
+    updateMany: 'verb',
+    deleteMany: 'verb',
+  });
+  return { users: { ...users, ...bulk }, client: connection.client };
 }

@@ -1,4 +1,4 @@
-export type { Realm, UserCreate } from '@rollcall/iq';
+export type { Realm, UserCreate } from '@rollcall/iq/sdk';
 export * from '../common.js';
 export type { IqBulk, IqUserChange } from './bulk.js';
 export type { IqOptions } from './connect.js';

@@ -9,7 +9,7 @@ import {
   type UserCreate,
   type UserUpdate,
   updateUser,
-} from '@rollcall/iq';
+} from '@rollcall/iq/sdk';
 import { HttpError, InvalidInputError } from '../errors.js';
 import { type Answer, expectList, expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';

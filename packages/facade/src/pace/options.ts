@@ -1,10 +1,8 @@
 import { InvalidInputError } from '../errors.js';
 import type { Clock } from '../http/clock.js';
 import { concurrencyPacer, type Pacer } from '../http/pace.js';
-import { bothPacers } from './both.js';
-import { memoryStore } from './memory-store.js';
 import type { PaceStore } from './store.js';
-import { type RateTier, tierPacer } from './tier-pacer.js';
+import type { RateTier } from './tier-pacer.js';
 
 /** How a client keeps under a vendor's rate tiers. */
 export interface PaceOptions<Tier extends string = string> {
@@ -30,7 +28,7 @@ export function pacerOf(
 ): Pacer | undefined {
   const slots = maxInFlight === undefined ? undefined : concurrencyPacer(maxInFlight);
   if (!pace) return slots;
-  const { store = memoryStore(() => clock.now()), share = 0.95, tiers = {} } = pace === true ? {} : pace;
+  const { store, share = 0.95, tiers = {} } = pace === true ? {} : pace;
   if (!(share > 0 && share <= 1)) throw new InvalidInputError('pace.share must be above 0 and at most 1');
   const all: Record<string, RateTier> = { ...facts.tiers };
   for (const [name, tier] of Object.entries(tiers)) {
@@ -45,5 +43,26 @@ export function pacerOf(
     }
     all[name] = tier;
   }
-  return bothPacers(slots, tierPacer({ tiers: all, windowMs: facts.windowMs, share, store, clock }));
+  return loadedOnUse(async () => {
+    const { bothPacers, memoryStore, tierPacer } = await import('./tiers.js');
+    const counts = store ?? memoryStore(() => clock.now());
+    return bothPacers(
+      slots,
+      tierPacer({ tiers: all, windowMs: facts.windowMs, share, store: counts, clock }),
+    );
+  });
+}
+
+/** Most clients keep no pace, and need not carry the code for it. */
+function loadedOnUse(load: () => Promise<Pacer>): Pacer {
+  let loading: Promise<Pacer> | undefined;
+  let pacer: Pacer | undefined;
+  return {
+    async acquire(tier, signal) {
+      loading ??= load();
+      pacer = await loading;
+      await pacer.acquire(tier, signal);
+    },
+    release: (tier, response) => pacer?.release(tier, response),
+  };
 }

@@ -1,5 +1,6 @@
-import { type Clock, raceAbort } from '../http/clock.js';
+import type { Clock } from '../http/clock.js';
 import type { Pacer } from '../http/pace.js';
+import { raceAbort } from '../http/race-abort.js';
 import { retryAfterMs } from '../http/retry-after.js';
 import type { PaceStore } from './store.js';
 

@@ -1,4 +1,4 @@
-import type { PatchOperation, UserCreate } from '@rollcall/qlik';
+import type { PatchOperation, UserCreate } from '@rollcall/qlik/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
 import { oneByOne } from '../bulk/one-by-one.js';
 import { runBulk } from '../bulk/run.js';

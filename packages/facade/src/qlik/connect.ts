@@ -1,4 +1,4 @@
-import { apiVersion, type Client, operations, rateTiers, rateWindow } from '@rollcall/qlik';
+import { apiVersion, type Client, operations, rateTiers, rateWindow } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import { systemClock } from '../http/clock.js';
 import { type Connection, connect } from '../http/connection.js';

@@ -1,5 +1,6 @@
-import type { Client } from '@rollcall/qlik';
-import { type QlikBulk, qlikBulk } from './bulk.js';
+import type { Client } from '@rollcall/qlik/sdk';
+import { lazily } from '../lazily.js';
+import type { QlikBulk } from './bulk.js';
 import { connectQlik, type QlikOptions } from './connect.js';
 import { type QlikUsers, qlikUsers } from './users.js';
 
@@ -17,5 +18,10 @@ export interface Qlik {
 export function createQlik(options: QlikOptions): Qlik {
   const connection = connectQlik(options);
   const users = qlikUsers(connection);
-  return { users: { ...users, ...qlikBulk(users, connection.clock) }, client: connection.client };
+  const bulk = lazily<QlikBulk>(async () => (await import('./bulk.js')).qlikBulk(users, connection.clock), {
+    createMany: 'verb',
+    updateMany: 'verb',
+    deleteMany: 'verb',
+  });
+  return { users: { ...users, ...bulk }, client: connection.client };
 }

@@ -1,4 +1,4 @@
-import type { filters, UserStatus } from '@rollcall/qlik';
+import type { filters, UserStatus } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 
 type Operators = (typeof filters)['listUsers'];

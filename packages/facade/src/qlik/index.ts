@@ -5,7 +5,7 @@ export type {
   PatchOperation,
   UserCreate,
   UserStatus,
-} from '@rollcall/qlik';
+} from '@rollcall/qlik/sdk';
 export * from '../common.js';
 export type { PaceOptions } from '../pace/options.js';
 export type { QlikBulk, QlikUserChange } from './bulk.js';

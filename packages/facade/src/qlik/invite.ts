@@ -1,4 +1,4 @@
-import type { InviteErrorItem, Invitee, InviteResultItem } from '@rollcall/qlik';
+import type { InviteErrorItem, Invitee, InviteResultItem } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type Answer, expectList } from '../http/answers.js';
 import { kindOf } from '../http/input.js';

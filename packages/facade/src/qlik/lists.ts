@@ -1,4 +1,4 @@
-import { paging } from '@rollcall/qlik';
+import { paging } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type Answer, breach, expectList } from '../http/answers.js';
 import type { Carrier, Connection } from '../http/connection.js';

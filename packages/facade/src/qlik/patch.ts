@@ -6,7 +6,7 @@ import type {
   PatchPath,
   SystemRole,
   UserStatus,
-} from '@rollcall/qlik';
+} from '@rollcall/qlik/sdk';
 import { InvalidInputError, PartialFailureError } from '../errors.js';
 import { type Answer, breach } from '../http/answers.js';
 import { kindOf } from '../http/input.js';

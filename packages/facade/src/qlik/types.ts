@@ -1,4 +1,4 @@
-import type { User } from '@rollcall/qlik';
+import type { User } from '@rollcall/qlik/sdk';
 
 /** A user as Qlik answers it: `id` is always there unless `fields` left it out, everything else where Qlik has it. */
 export type QlikUser = User & { id: string };

@@ -17,7 +17,7 @@ import {
   patchUser,
   type UserCreate,
   type UserMetadata,
-} from '@rollcall/qlik';
+} from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
@@ -26,10 +26,9 @@ import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import type { Filter } from './filter.js';
 import { countIds, filterText } from './filter-text.js';
-import { findUser } from './find.js';
-import { checkInvitees, type InviteResult, readInvitations } from './invite.js';
+import type { InviteResult } from './invite.js';
 import { cursorList, fieldList } from './lists.js';
-import { checkPatched, type QlikUserPatch, toOperations } from './patch.js';
+import type { QlikUserPatch } from './patch.js';
 import type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
 
 type Fields = readonly UserKey[] | undefined;
@@ -137,7 +136,10 @@ export function qlikUsers(connection: Connection<Client>): QlikUsers {
       return expectObject(answer, !fields || fields.includes('id') ? withId : undefined);
     },
 
-    find: (who, options) => findUser(users, who, options),
+    async find(who, options) {
+      const { findUser } = await import('./find.js');
+      return findUser(users, who, options);
+    },
 
     async create(body, options) {
       checkRequired('user', body, ['subject']);
@@ -148,6 +150,7 @@ export function qlikUsers(connection: Connection<Client>): QlikUsers {
     },
 
     async update(id, patch, options) {
+      const { checkPatched, toOperations } = await import('./patch.js');
       const body = toOperations(patch);
       const send = connection.call(options, (carrier) =>
         patchUser({ ...carrier, path: { userId: id }, body }),
@@ -165,6 +168,7 @@ export function qlikUsers(connection: Connection<Client>): QlikUsers {
     },
 
     async invite(invitees, options) {
+      const { checkInvitees, readInvitations } = await import('./invite.js');
       checkInvitees(invitees);
       const body = { invitees: [...invitees] };
       return readInvitations(

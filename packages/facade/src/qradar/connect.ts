@@ -1,4 +1,4 @@
-import { apiVersion, type Client, operations } from '@rollcall/qradar';
+import { apiVersion, type Client, operations } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type Connection, connect } from '../http/connection.js';
 import {
@@ -11,7 +11,7 @@ import {
 import type { VendorError } from '../http/http-error.js';
 import { type Call, siteOf } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
-import { adviseOnVersion, refusesVersion } from './removed-version.js';
+import { refusesVersion } from './refuses-version.js';
 
 /** A version that the spec knows. Any other `major.minor` is taken too, for consoles newer than this package. */
 export type QRadarVersion = (typeof apiVersion.known)[number] | (string & {});
@@ -59,7 +59,15 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
       validators: () => import('@rollcall/qradar/validators'),
       headers: { Accept: 'application/json', [apiVersion.header]: version, 'User-Agent': 'rollcall-qradar' },
       readError: (body, status) => readError(body, status, version),
-      advise: (response, call) => adviseOnVersion(connection, version, response, call),
+      async advise(response, call) {
+        if (response.status !== 422) return undefined;
+        try {
+          const { adviseOnVersion } = await import('./removed-version.js');
+          return await adviseOnVersion(connection, version, response, call);
+        } catch {
+          return undefined; // the refusal is what the caller has to see
+        }
+      },
       onAnswer(response, call) {
         const value = response.headers.get('deprecated');
         if (value !== null) options.onDeprecated?.({ ...placeOf(call), version, value });

@@ -1,9 +1,12 @@
-import type { Client } from '@rollcall/qradar';
-import { type QRadarBulk, qradarBulk } from './bulk.js';
+import { type Client, getDeleteTask } from '@rollcall/qradar/sdk';
+import { lazily } from '../lazily.js';
+import type { QRadarBulk } from './bulk.js';
 import { connectQRadar, type QRadarOptions } from './connect.js';
-import { type AuthorizedServices, type Lists, qradarAuthorizedServices, qradarLists } from './directories.js';
-import { type QRadarLifecycle, qradarLifecycle } from './lifecycle.js';
-import { qradarStaged, type Staged } from './staged.js';
+import type { DeletionWaits } from './delete-tasks.js';
+import type { Dependents } from './dependents.js';
+import type { AuthorizedServices, Lists } from './directories.js';
+import type { QRadarLifecycle } from './lifecycle.js';
+import type { Staged } from './staged.js';
 import { type QRadarUsers, qradarUsers } from './users.js';
 
 /** A client of one QRadar console. */
@@ -21,18 +24,69 @@ export interface QRadar extends Lists {
  */
 export function createQRadar(options: QRadarOptions): QRadar {
   const connection = connectQRadar(options);
-  const users = qradarUsers(connection);
-  const lists = qradarLists(connection);
-  const authorizedServices = qradarAuthorizedServices(connection);
+  const { client, clock } = connection;
+  const first = qradarUsers(connection);
+
+  const lists = lazily<Lists>(async () => (await import('./directories.js')).qradarLists(connection), {
+    roles: { list: 'list' },
+    userRoles: { list: 'list', get: 'verb' },
+    securityProfiles: { list: 'list', get: 'verb' },
+    versions: { list: 'list', get: 'verb' },
+    systemInformation: 'verb',
+  });
+  const authorizedServices = lazily<AuthorizedServices>(
+    async () => (await import('./directories.js')).qradarAuthorizedServices(connection),
+    { list: 'list', get: 'verb', create: 'verb', update: 'verb', delete: 'verb' },
+  );
+  const users: QRadarUsers = {
+    ...first,
+    ...lazily<DeletionWaits>(
+      async () =>
+        (await import('./delete-tasks.js')).deletionWaits(connection, first.delete, (task_id, carrier) =>
+          getDeleteTask({ ...carrier, path: { task_id } }),
+        ),
+      { deleteTask: 'verb', waitForDelete: 'verb', deleteAndWait: 'verb' },
+    ),
+    ...lazily<Dependents>(async () => (await import('./dependents.js')).qradarDependents(connection), {
+      dependents: 'verb',
+      dependentsTask: 'verb',
+    }),
+  };
+
   return {
     ...lists,
     users: {
       ...users,
-      ...qradarLifecycle(users, lists, authorizedServices),
-      ...qradarBulk(users, connection.clock),
+      ...lazily<QRadarLifecycle>(
+        async () => (await import('./lifecycle.js')).qradarLifecycle(users, lists, authorizedServices),
+        { provision: 'verb', changeRole: 'verb', deprovision: 'verb' },
+      ),
+      ...lazily<QRadarBulk>(async () => (await import('./bulk.js')).qradarBulk(users, clock), {
+        createMany: 'verb',
+        updateMany: 'verb',
+        deleteMany: 'verb',
+      }),
     },
     authorizedServices,
-    staged: qradarStaged(connection),
-    client: connection.client,
+    staged: lazily<Staged>(async () => (await import('./staged.js')).qradarStaged(connection), {
+      users: {
+        list: 'list',
+        get: 'verb',
+        find: 'verb',
+        create: 'verb',
+        update: 'verb',
+        delete: 'verb',
+        deleteTask: 'verb',
+        waitForDelete: 'verb',
+        deleteAndWait: 'verb',
+      },
+      userRoles: { list: 'list', get: 'verb' },
+      securityProfiles: { list: 'list', get: 'verb' },
+      deploy: 'verb',
+      startDeploy: 'verb',
+      deployStatus: 'verb',
+      waitForDeploy: 'verb',
+    }),
+    client,
   };
 }

@@ -1,4 +1,4 @@
-import { type Client, taskStates } from '@rollcall/qradar';
+import { type Client, taskStates } from '@rollcall/qradar/sdk';
 import { TaskFailedError } from '../errors.js';
 import { type Answer, breach, expectObject } from '../http/answers.js';
 import type { Clock } from '../http/clock.js';
@@ -25,18 +25,18 @@ export interface DeletionVerbs {
   deleteAndWait(id: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
 }
 
-type Send = (id: number, carrier: Carrier<Client>) => Promise<{ data: unknown }>;
+/** The verbs that follow a deletion once it has begun. */
+export type DeletionWaits = Omit<DeletionVerbs, 'delete'>;
 
-/** One poller, two readers: `start` and `read` are the generated functions of the guide's or of IBM's resource. */
-export function deletionVerbs(connection: Connection<Client>, start: Send, read: Send): DeletionVerbs {
+/** `start` is the verb that begins a deletion; `read` is the generated function of the guide's or of IBM's task. */
+export function deletionWaits(
+  connection: Connection<Client>,
+  start: DeletionVerbs['delete'],
+  read: (task_id: number, carrier: Carrier<Client>) => Promise<{ data: unknown }>,
+): DeletionWaits {
   const readState = (taskId: number, options: CallOptions | undefined) =>
     connection.call(options, (carrier) => read(taskId, carrier));
-  const verbs: DeletionVerbs = {
-    async delete(id, options) {
-      checkNumericId('id', id);
-      return readTask(await connection.call(options, (carrier) => start(id, carrier)));
-    },
-
+  const verbs: DeletionWaits = {
     async deleteTask(taskId, options) {
       checkNumericId('taskId', taskId);
       return { ...expectObject<DeleteTaskState>(await readState(taskId, options)), task_id: taskId };
@@ -50,22 +50,12 @@ export function deletionVerbs(connection: Connection<Client>, start: Send, read:
     },
 
     async deleteAndWait(id, options = {}) {
-      const task = await verbs.delete(id, signalOf(options));
+      const task = await start(id, signalOf(options));
       options.onProgress?.(task);
       return verbs.waitForDelete(task.task_id, options);
     },
   };
   return verbs;
-}
-
-/** Reads either document's task: the guide names its number `task_id`, IBM `id`. */
-function readTask(answer: Answer<unknown>): DeleteTaskState {
-  const task = answer.data as { task_id?: unknown; id?: unknown } | null;
-  const id = task?.task_id ?? task?.id;
-  if (typeof id !== 'number') {
-    throw breach(answer.call, answer.response, "expected a delete task with 'task_id' or 'id'");
-  }
-  return { ...(task as object), task_id: id };
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   executeDeploy,
   getDeployStatus,
   taskStates,
-} from '@rollcall/qradar';
+} from '@rollcall/qradar/sdk';
 import { TaskFailedError } from '../errors.js';
 import { type Answer, breach, expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';

@@ -19,7 +19,7 @@ import {
   type SystemInformation,
   updateAuthorizedService,
   type VersionDocument,
-} from '@rollcall/qradar';
+} from '@rollcall/qradar/sdk';
 import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
 import { checkNumericId, checkRequired } from '../http/input.js';

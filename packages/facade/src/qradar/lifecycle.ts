@@ -1,4 +1,4 @@
-import type { UserCreate } from '@rollcall/qradar';
+import type { UserCreate } from '@rollcall/qradar/sdk';
 import { HttpError, InvalidInputError, TaskFailedError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { signalOf, type WaitOptions } from '../polling.js';

@@ -1,4 +1,4 @@
-import { paging } from '@rollcall/qradar';
+import { paging } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Answer } from '../http/answers.js';
 import type { Carrier, Connection } from '../http/connection.js';

@@ -13,17 +13,19 @@ import {
   type StagedUserCreate,
   type StagedUserUpdate,
   updateStagedUser,
-} from '@rollcall/qradar';
+} from '@rollcall/qradar/sdk';
 import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
 import { checkNumericId, checkRequired } from '../http/input.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
+import { type DeletionVerbs, deletionWaits } from './delete-tasks.js';
 import { type Deploys, qradarDeploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
-import { type Filter, where } from './filter.js';
+import type { Filter } from './filter.js';
+import { quote } from './filter-values.js';
 import { rangeList } from './lists.js';
+import { startDelete } from './start-delete.js';
 import type { Projected, QRadarSecurityProfile, QRadarStagedUser, QRadarUserRole, SortKey } from './types.js';
 
 type StagedUserKey = keyof QRadarStagedUser & string;
@@ -97,6 +99,7 @@ export function qradarStaged(connection: Connection<Client>): Staged {
 }
 
 function stagedUsers(connection: Connection<Client>): StagedUsers {
+  const start = startDelete(connection, (id, carrier) => deleteStagedUser({ ...carrier, path: { id } }));
   const users: StagedUsers = {
     list: (query, options) => rangeList(connection, listStagedUsers, query, options),
 
@@ -109,7 +112,7 @@ function stagedUsers(connection: Connection<Client>): StagedUsers {
     },
 
     async find(username, options) {
-      for await (const found of users.list({ filter: where('username', '=', username) }, options)) {
+      for await (const found of users.list({ filter: `username=${quote(username)}` }, options)) {
         if (found.username === username) return found;
       }
       return undefined;
@@ -132,10 +135,9 @@ function stagedUsers(connection: Connection<Client>): StagedUsers {
       );
     },
 
-    ...deletionVerbs(
-      connection,
-      (id, carrier) => deleteStagedUser({ ...carrier, path: { id } }),
-      (task_id, carrier) => getStagedDeleteTask({ ...carrier, path: { task_id } }),
+    delete: start,
+    ...deletionWaits(connection, start, (task_id, carrier) =>
+      getStagedDeleteTask({ ...carrier, path: { task_id } }),
     ),
   };
   return users;

@@ -6,7 +6,7 @@ import type {
   StagedUser,
   User,
   UserRole,
-} from '@rollcall/qradar';
+} from '@rollcall/qradar/sdk';
 
 /** A record whose identity is known to be there: every answer holds it unless `fields` left it out. */
 type Known<Record, Keys extends keyof Record> = Record & { [Key in Keys]-?: NonNullable<Record[Key]> };

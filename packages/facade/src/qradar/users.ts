@@ -1,27 +1,26 @@
 import {
   type Client,
   createUser,
-  type DependentsTask,
   type DeployedUserUpdate,
   deleteUser,
   type filters,
-  getDeleteTask,
   getUser,
-  getUserDependents,
-  getUserDependentsTask,
   listUsers,
   type UserCreate,
   type UserUpdate,
   updateUser,
-} from '@rollcall/qradar';
+} from '@rollcall/qradar/sdk';
 import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
 import { checkNumericId, checkRequired } from '../http/input.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
-import { type Filter, where } from './filter.js';
+import type { DeletionVerbs } from './delete-tasks.js';
+import type { Dependents } from './dependents.js';
+import type { Filter } from './filter.js';
+import { quote } from './filter-values.js';
 import { rangeList } from './lists.js';
+import { startDelete } from './start-delete.js';
 import type { Projected, QRadarUser, SortKey } from './types.js';
 
 /** A field that the users list filters by. */
@@ -43,7 +42,7 @@ export interface UserQuery<Fields extends readonly UserKey[] | undefined = undef
 export type QRadarUserUpdate = UserUpdate | DeployedUserUpdate;
 
 /** Users of the deployed configuration, `/api/config/access/users`. */
-export interface QRadarUsers extends DeletionVerbs {
+export interface QRadarUsers extends DeletionVerbs, Dependents {
   /** All users, page by page by `Range` (50 a page unless asked otherwise). */
   list<const Fields extends readonly UserKey[] | undefined = undefined>(
     query?: UserQuery<Fields>,
@@ -64,14 +63,13 @@ export interface QRadarUsers extends DeletionVerbs {
    * change by `staged.users.update` and a deploy there.
    */
   update(id: number, patch: QRadarUserUpdate, options?: CallOptions): Promise<QRadarUser>;
-  /** Starts the search for what depends on a user, such as saved searches and reports (IBM 21.0). */
-  dependents(id: number, options?: CallOptions): Promise<DependentsTask>;
-  /** The state of that search. The address is known from a header only (unconfirmed). */
-  dependentsTask(taskId: number, options?: CallOptions): Promise<DependentsTask>;
 }
 
-export function qradarUsers(connection: Connection<Client>): QRadarUsers {
-  const users: QRadarUsers = {
+/** The verbs that most programs use; the others are loaded when they are called. */
+export type FirstUserVerbs = Pick<QRadarUsers, 'list' | 'get' | 'find' | 'create' | 'update' | 'delete'>;
+
+export function qradarUsers(connection: Connection<Client>): FirstUserVerbs {
+  const users: FirstUserVerbs = {
     list: (query, options) => rangeList(connection, listUsers, query, options),
 
     async get(id, options) {
@@ -80,7 +78,7 @@ export function qradarUsers(connection: Connection<Client>): QRadarUsers {
     },
 
     async find(username, options) {
-      for await (const found of users.list({ filter: where('username', '=', username) }, options)) {
+      for await (const found of users.list({ filter: `username=${quote(username)}` }, options)) {
         // A console that does not filter would answer everybody.
         if (found.username === username) return found;
       }
@@ -102,27 +100,7 @@ export function qradarUsers(connection: Connection<Client>): QRadarUsers {
       );
     },
 
-    ...deletionVerbs(
-      connection,
-      (id, carrier) => deleteUser({ ...carrier, path: { id } }),
-      (task_id, carrier) => getDeleteTask({ ...carrier, path: { task_id } }),
-    ),
-
-    async dependents(id, options) {
-      checkNumericId('id', id);
-      return expectObject(
-        await connection.call(options, (carrier) => getUserDependents({ ...carrier, path: { id } })),
-      );
-    },
-
-    async dependentsTask(taskId, options) {
-      checkNumericId('taskId', taskId);
-      return expectObject(
-        await connection.call(options, (carrier) =>
-          getUserDependentsTask({ ...carrier, path: { task_id: taskId } }),
-        ),
-      );
-    },
+    delete: startDelete(connection, (id, carrier) => deleteUser({ ...carrier, path: { id } })),
   };
   return users;
 }

@@ -1,4 +1,4 @@
-import type { User, UserCreate, UserUpdate } from '@rollcall/qualys-saq';
+import type { User, UserCreate, UserUpdate } from '@rollcall/qualys-saq/sdk';
 import type { BulkEntry, BulkOptions, BulkReport, BulkSource, Settle } from '../bulk/bulk.js';
 import { type BulkWork, runBulk } from '../bulk/run.js';
 import { HttpError, InvalidInputError } from '../errors.js';

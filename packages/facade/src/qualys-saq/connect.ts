@@ -4,7 +4,7 @@ import {
   parseServiceResponse,
   type ServiceResponse,
   XmlError,
-} from '@rollcall/qualys-saq';
+} from '@rollcall/qualys-saq/sdk';
 import { HttpError } from '../errors.js';
 import { type Answer, breach } from '../http/answers.js';
 import { type Connection, connect } from '../http/connection.js';

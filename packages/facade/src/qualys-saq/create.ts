@@ -1,5 +1,6 @@
-import type { Client } from '@rollcall/qualys-saq';
-import { type QualysSaqBulk, qualysSaqBulk } from './bulk.js';
+import type { Client } from '@rollcall/qualys-saq/sdk';
+import { lazily } from '../lazily.js';
+import type { QualysSaqBulk } from './bulk.js';
 import { connectQualysSaq, type QualysSaqOptions } from './connect.js';
 import { type QualysSaqUsers, qualysSaqUsers } from './users.js';
 
@@ -17,5 +18,9 @@ export interface QualysSaq {
 export function createQualysSaq(options: QualysSaqOptions): QualysSaq {
   const connection = connectQualysSaq(options);
   const users = qualysSaqUsers(connection);
-  return { users: { ...users, ...qualysSaqBulk(users, connection.clock) }, client: connection.client };
+  const bulk = lazily<QualysSaqBulk>(
+    async () => (await import('./bulk.js')).qualysSaqBulk(users, connection.clock),
+    { createMany: 'verb', updateMany: 'verb', deleteMany: 'verb' },
+  );
+  return { users: { ...users, ...bulk }, client: connection.client };
 }

@@ -3,7 +3,7 @@ import {
   type CriteriaField,
   type CriteriaOperatorsByField,
   criteriaOperatorsByField,
-} from '@rollcall/qualys-saq';
+} from '@rollcall/qualys-saq/sdk';
 import { InvalidInputError } from '../errors.js';
 
 /** Operators that compare with a list. */

@@ -19,7 +19,7 @@ import {
   updateUsers,
   userCreateSchema,
   XmlInputError,
-} from '@rollcall/qualys-saq';
+} from '@rollcall/qualys-saq/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type Answer, breach } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';

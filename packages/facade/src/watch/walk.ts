@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.js';
-import { raceAbort } from '../http/clock.js';
+import { raceAbort } from '../http/race-abort.js';
 import type { Page, Paged } from '../paging/paged.js';
 import { canonical, DIGEST_LENGTH } from './digest.js';
 import { changedFields, digestRecord, type Key, type State } from './state.js';
