@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** What is compared: one call, or one piece of work. */
 export interface Contender {
   readonly name: string;
@@ -29,17 +32,20 @@ interface Sample {
   readonly cpuUs: number;
 }
 
+/** Rounds that are not counted: some thousand calls pass before the compiler leaves a client's code alone. */
+const WARM_UP = 12;
+
 /** Runs all contenders in every round, each round starting with another one. */
 export async function rounds(
   contenders: readonly Contender[],
   { rounds: count, calls, parallel = 1 }: RoundOptions,
 ): Promise<Map<string, Measured>> {
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
-  for (let round = -2; round < count; round += 1) {
+  for (let round = -WARM_UP; round < count; round += 1) {
     for (let at = 0; at < contenders.length; at += 1) {
-      const contender = contenders[(at + round + 2) % contenders.length] as Contender;
+      const contender = contenders[(at + round + WARM_UP) % contenders.length] as Contender;
       const sample = await batch(contender, calls, parallel);
-      if (round >= 0) samples.get(contender.name)?.push(sample); // two rounds for the compiler
+      if (round >= 0) samples.get(contender.name)?.push(sample);
     }
   }
   return new Map(
@@ -62,7 +68,11 @@ export async function rounds(
   );
 }
 
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as (options: { type: 'minor' }) => void;
+
 async function batch({ run }: Contender, calls: number, parallel: number): Promise<Sample> {
+  collect({ type: 'minor' }); // or one contender would be billed for another's garbage
   let left = calls;
   const worker = async () => {
     while (left > 0) {

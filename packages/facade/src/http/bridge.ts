@@ -1,6 +1,6 @@
 import { InvalidInputError, RollcallError } from '../errors.js';
-import type { Exchange } from './connection.js';
 import type { Base, CreateClient, GeneratedClient } from './escape-hatch.js';
+import type { Exchange } from './exchange.js';
 import { checkPathValue } from './input.js';
 import { bodyOfRequest, responseOf } from './platform.js';
 import { redactText, secretsIn } from './redact.js';

@@ -18,16 +18,23 @@ export interface Credential {
 }
 
 /** Adds the credential by the scheme of the operation that it is for, unless the call brings its own. */
-export async function authorize(
+export function authorize(
   headers: HeaderRecord,
   schemes: readonly Scheme[] = [],
   { type, scheme, read }: Credential,
-): Promise<void> {
+): Promise<void> | undefined {
   // The spec may offer several schemes; only the configured one is ever sent.
   const meant = schemes.find((offered) => offered.type === type && offered.scheme === scheme);
-  if (!meant) return;
-  const name = (meant.name ?? 'Authorization').toLowerCase();
-  headers[name] ??= await read();
+  const name = (meant?.name ?? 'Authorization').toLowerCase();
+  if (!meant || headers[name] !== undefined) return undefined;
+  const value = read();
+  if (typeof value !== 'string') {
+    return value.then((later) => {
+      headers[name] = later;
+    });
+  }
+  headers[name] = value;
+  return undefined;
 }
 
 /** A header value made of one secret, such as SEC or a bearer token. */

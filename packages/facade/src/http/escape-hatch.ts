@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.js';
-import type { Exchange } from './connection.js';
+import type { Exchange } from './exchange.js';
 import { addressOf, type HeaderRecord, type Wish } from './request.js';
 
 /** What we use of a generated client; each vendor package has its own copy of the type. */

@@ -1,69 +1,99 @@
 /** setTimeout holds 31 bits; a longer delay would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** What ends a call before it is done: its caller's signal, its deadline, and within that the time of one attempt. */
-export interface Limit {
-  readonly signal: AbortSignal;
-  /** Gives what comes next `ms`, until `lift` or another `set`. Then the call ends with a TimeoutError of this text. */
-  set(ms: number, describe: () => string): void;
-  lift(): void;
-}
+type Timer = ReturnType<typeof setTimeout>;
 
 /**
- * Runs `work` until it is done or its limit ends it, after `ms` at the latest, with the caller's own reason or the
- * platform's TimeoutError; then it rejects at once with that reason, whatever `work` makes of the signal. Neither timers
- * nor listener outlive it.
+ * What ends a call before it is done: its caller's signal, its deadline, and within that the time of one attempt. A call
+ * that is ended rejects at once, with the caller's own reason or the platform's TimeoutError, whatever its work makes of
+ * the signal. Neither timers nor listener outlive it.
  */
+export class Limit {
+  readonly #controller = new AbortController();
+  readonly #caller: AbortSignal | null | undefined;
+  readonly #reject: (reason: unknown) => void;
+  readonly #deadline: Timer;
+  #stage: Timer | undefined;
+  #over = false;
+
+  /** `deadlineMs` after which the call ends, with a TimeoutError of the text that `describe` gives. */
+  constructor(
+    deadlineMs: number,
+    caller: AbortSignal | null | undefined,
+    describe: () => string,
+    reject: (reason: unknown) => void,
+  ) {
+    this.#caller = caller;
+    this.#reject = reject;
+    this.#deadline = startTimer(this, deadlineMs, describe);
+    caller?.addEventListener('abort', this.#stop, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Gives what comes next `ms`, until `lift` or another `set`. Then the call ends with a TimeoutError of this text. */
+  set(ms: number, describe: () => string): void {
+    clearTimeout(this.#stage);
+    if (this.#over) return;
+    if (ms > 0) this.#stage = startTimer(this, ms, describe);
+    else this.expire(describe);
+  }
+
+  lift(): void {
+    clearTimeout(this.#stage);
+  }
+
+  /** The call is done. */
+  release(): void {
+    this.#over = true;
+    clearTimeout(this.#deadline);
+    clearTimeout(this.#stage);
+    this.#caller?.removeEventListener('abort', this.#stop);
+  }
+
+  expire(describe: () => string): void {
+    this.#end(new DOMException(describe(), 'TimeoutError'));
+  }
+
+  readonly #stop = () => this.#end(this.#caller?.reason);
+
+  #end(reason: unknown): void {
+    this.release();
+    // Runtimes wrap or replace the reason in places: the caller gets the reason itself, and gets it first.
+    this.#reject(reason);
+    this.#controller.abort(reason);
+  }
+}
+
+function startTimer(limit: Limit, ms: number, describe: () => string): Timer {
+  return setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS), limit, describe);
+}
+
+function expire(limit: Limit, describe: () => string): void {
+  limit.expire(describe);
+}
+
+/** Runs `work` until it is done or its limit ends it. */
 export function limited<T>(
-  ms: number,
+  deadlineMs: number,
   signal: AbortSignal | null | undefined,
   describe: () => string,
   work: (limit: Limit) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const controller = new AbortController();
-    let stage: ReturnType<typeof setTimeout> | undefined;
-    let over = false;
-    const release = () => {
-      over = true;
-      clearTimeout(deadline);
-      clearTimeout(stage);
-      signal?.removeEventListener('abort', stop);
-    };
-    const end = (reason: unknown) => {
-      release();
-      // Runtimes wrap or replace the reason in places: the caller gets the reason itself, and gets it first.
-      reject(reason);
-      controller.abort(reason);
-    };
-    const stop = () => end(signal?.reason);
-    const expire = (why: () => string) => end(new DOMException(why(), 'TimeoutError'));
-    const limit: Limit = {
-      signal: controller.signal,
-      lift: () => clearTimeout(stage),
-      set(time, why) {
-        clearTimeout(stage);
-        if (over) return;
-        if (time > 0) stage = startTimer(expire, time, why);
-        else expire(why);
-      },
-    };
-    const deadline = startTimer(expire, ms, describe);
-    signal?.addEventListener('abort', stop, { once: true });
+    const limit = new Limit(deadlineMs, signal, describe, reject);
     work(limit).then(
       (value) => {
-        release();
+        limit.release();
         resolve(value);
       },
       (error) => {
-        release();
+        limit.release();
         reject(error);
       },
     );
   });
-}
-
-function startTimer<Argument>(run: (argument: Argument) => void, ms: number, argument: Argument) {
-  return setTimeout(run, Math.min(ms, LONGEST_TIMER_MS), argument);
 }

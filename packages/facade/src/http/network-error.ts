@@ -1,4 +1,4 @@
-import { NetworkError } from '../errors.js';
+import { CallError, NetworkError } from '../errors.js';
 import { type Call, siteOf } from './layer.js';
 import { redactError, secretsOf } from './redact.js';
 
@@ -21,7 +21,8 @@ const DURING_HANDSHAKE = /before secure TLS connection was established/;
 const CONNECTING = new Set(['connect', 'getaddrinfo']);
 
 /** A failed request as an error that says whether the connection ever opened, and what to do. */
-export function networkError(error: unknown, call: Call): NetworkError {
+export function networkError(error: unknown, call: Call): CallError {
+  if (error instanceof CallError) return error; // said already what is wrong with the answer
   redactError(error, secretsOf(call));
   const { codes, opened } = failure(error);
   const tls = codes.find((code) => TLS_CODE.test(code));

@@ -13,7 +13,8 @@ export interface OperationFacts {
 
 /** What the layers are told of a request that is about to start. */
 export function newCall(
-  { method, url }: Pick<Call, 'method' | 'url'>,
+  method: string,
+  url: string,
   facts: OperationFacts | undefined,
   limits: Pick<Call, 'limit' | 'timeoutMs' | 'deadlineAt' | 'retry' | 'confidential'>,
 ): Call {

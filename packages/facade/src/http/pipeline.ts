@@ -1,4 +1,3 @@
-import { attemptLayer } from './attempt.js';
 import type { Clock } from './clock.js';
 import type { Layer, Middleware, Next } from './layer.js';
 import { type Pacer, paceLayer } from './pace.js';
@@ -22,11 +21,10 @@ export function createPipeline(settings: PipelineSettings): Next {
     ...(settings.pacer ? [paceLayer(settings.pacer)] : []),
     ...settings.middleware.map((middleware) => userLayer(middleware, settings.maxBodyBytes)),
     redirectLayer(),
-    attemptLayer(settings.clock),
   ];
   return layers.reduceRight<Next>(
     (next, layer) => (request, call) => layer(request, next, call),
-    transport(settings.fetch, settings.maxBodyBytes),
+    transport(settings.fetch, settings.maxBodyBytes, settings.clock),
   );
 }
 

@@ -32,18 +32,7 @@ export async function readAnswer(response: Incoming, call: Call, maxBodyBytes: n
     await reader.cancel().catch(() => {});
     throw tooLarge(call, status, maxBodyBytes, `declares ${declared} bytes, more`);
   }
-  const bytes = await readAll(reader, response, call, maxBodyBytes);
-  return { status, statusText, headers, bytes };
-}
-
-/** All bytes of a success; of an error as many as come and are allowed, since its status says enough. */
-async function readAll(
-  reader: ChunkReader,
-  response: Incoming,
-  call: Call,
-  maxBodyBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { status } = response;
+  // All bytes of a success; of an error as many as come and are allowed, since its status says enough.
   const ok = isOk(response);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -69,7 +58,7 @@ async function readAll(
     size += value.byteLength;
     chunks.push(value);
   }
-  return join(chunks, size);
+  return { status, statusText, headers, bytes: join(chunks, size) };
 }
 
 function join(chunks: Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {

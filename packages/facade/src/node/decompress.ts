@@ -1,4 +1,4 @@
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 const DECODERS = {
@@ -13,30 +13,25 @@ const MOST_ENCODINGS = 5;
 /** What we ask for with every request. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
 
-/** Undoes `Content-Encoding` while the body streams, so that the cap on its size stops a bomb early. */
-export function decompressed(body: Readable, contentEncoding: string | string[] | undefined): Readable {
-  const names = String(contentEncoding ?? '')
+/** Makes one decoder for each of the encodings that a body has, in the order in which they are undone. */
+export type Decoders = readonly (() => Transform)[];
+
+/** @throws Error for encodings that were not asked for, or too many. */
+export function decodersFor(contentEncoding: string): Decoders {
+  const names = contentEncoding
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity');
-  if (names.length > MOST_ENCODINGS) return refused(body, `Content-Encoding names ${names.length} encodings`);
-  let stream = body;
-  for (const name of names.reverse()) {
-    if (!Object.hasOwn(DECODERS, name))
-      return refused(body, 'Content-Encoding names an encoding that was not asked for');
-    // The callback only keeps a failure from being thrown into the void: whoever reads the result is told of it.
-    stream = pipeline(stream, DECODERS[name as keyof typeof DECODERS](), () => {});
-  }
-  return stream;
+  if (names.length > MOST_ENCODINGS) throw new Error(`Content-Encoding names ${names.length} encodings`);
+  return names.reverse().map((name) => {
+    if (Object.hasOwn(DECODERS, name)) return DECODERS[name as keyof typeof DECODERS];
+    throw new Error('Content-Encoding names an encoding that was not asked for');
+  });
 }
 
-/** Closes the connection of a body that nobody will read. */
-export function discard(body: Readable): void {
-  body.on('error', () => {}).destroy();
-}
-
-function refused(body: Readable, why: string): never {
-  discard(body);
-  throw new Error(why);
+/** Undoes `Content-Encoding` while the body streams, so that the cap on its size stops a bomb early. */
+export function decompressed(body: Readable, decoders: Decoders): Readable {
+  // The callback only keeps a failure from being thrown into the void: whoever reads the result is told of it.
+  return decoders.reduce<Readable>((stream, create) => pipeline(stream, create(), () => {}), body);
 }

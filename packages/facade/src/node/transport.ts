@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
-import { Agent, buildConnector, type Dispatcher, ProxyAgent, request as send } from 'undici';
+import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { InvalidInputError } from '../errors.js';
-import type { ChunkReader, Incoming } from '../http/read-answer.js';
+import type { Incoming } from '../http/read-answer.js';
 import { DIRECT, type FetchInit } from '../http/transport.js';
-import { ACCEPTED_ENCODINGS, decompressed, discard } from './decompress.js';
+import { ACCEPTED_ENCODINGS } from './decompress.js';
+import { dispatch } from './dispatch.js';
 
 type Pem = string | Buffer | readonly (string | Buffer)[];
 
@@ -30,8 +30,6 @@ export interface NodeTransport {
   close(): Promise<void>;
 }
 
-const NO_BODY = new Set([204, 205, 304]);
-
 /**
  * A transport of its own for Node: private CA, client certificate, proxy and a cap on connections, without touching
  * anything process-wide. Needs the package `undici` 7. Redirects are never followed; compression is asked for with every
@@ -45,10 +43,17 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
     const { method = 'GET', body = null, signal } = init;
     if (closed) throw beforeSending(new Error('the Node transport was closed'));
     signal?.throwIfAborted();
+    const { origin, pathname, search } = new URL(url);
     const headers = { 'accept-encoding': ACCEPTED_ENCODINGS, ...init.headers };
-    const options = { method: method as Dispatcher.HttpMethod, headers, body, dispatcher };
+    const request = {
+      origin,
+      path: pathname + search,
+      method: method as Dispatcher.HttpMethod,
+      headers,
+      body,
+    };
     try {
-      return incoming(method, await send(url, signal ? { ...options, signal } : options));
+      return await dispatch(dispatcher, request, signal);
     } catch (error) {
       throw markTunnel(error);
     }
@@ -92,23 +97,6 @@ function checkedProxy(proxy: string): string {
   throw new InvalidInputError('proxy is not an address such as http://proxy.example.com:3128'); // it may hold a password
 }
 
-function incoming(
-  method: string,
-  { statusCode: status, headers: raw, body }: Dispatcher.ResponseData,
-): Incoming {
-  const like = { status, statusText: '', headers: new RawHeaders(raw) };
-  if (status < 200 || status > 599) {
-    discard(body);
-    throw new Error(`the server answered with the status ${status}, which HTTP does not know`);
-  }
-  if (NO_BODY.has(status) || method === 'HEAD') {
-    body.on('error', () => {}).resume();
-    return { ...like, body: null };
-  }
-  const stream = decompressed(body, raw['content-encoding']);
-  return { ...like, body: { getReader: () => readerOf(stream) } };
-}
-
 /** For code that is not ours. Its stream reads on demand only. */
 function toResponse({ status, headers, body }: Incoming): Response {
   const list: [string, string][] = [];
@@ -126,61 +114,6 @@ function toResponse({ status, headers, body }: Incoming): Response {
     cancel: async () => void (await reader.cancel()),
   });
   return new Response(stream, { status, headers: list });
-}
-
-/** A web stream costs more CPU than the rest of the answer, and so does a Readable's own iterator. */
-function readerOf(stream: Readable): ChunkReader {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let end: { readonly error?: unknown } | undefined;
-  let wake: (() => void) | undefined;
-  const settle = (how: { readonly error?: unknown }) => {
-    end ??= how;
-    wake?.();
-  };
-  stream
-    .on('data', (chunk) => {
-      chunks.push(chunk);
-      wake?.();
-    })
-    .on('end', () => settle({}))
-    .on('error', (error) => settle({ error }))
-    .on('close', () => settle({ error: new Error('the connection was closed before the answer ended') }));
-  return {
-    async read() {
-      while (chunks.length === 0 && !end) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      if (chunks.length === 0 && end && 'error' in end) throw end.error;
-      return { value: chunks.shift() };
-    },
-    cancel: async () => void stream.destroy(),
-  };
-}
-
-/** The headers of an answer as undici gives them: by lower-case name, several of one name in a list. */
-class RawHeaders {
-  readonly #raw: Readonly<Record<string, string | string[] | undefined>>;
-
-  constructor(raw: Readonly<Record<string, string | string[] | undefined>>) {
-    this.#raw = raw;
-  }
-
-  get(name: string): string | null {
-    const value = Object.hasOwn(this.#raw, name) ? this.#raw[name] : this.#raw[name.toLowerCase()];
-    return Array.isArray(value) ? value.join(', ') : (value ?? null);
-  }
-
-  has(name: string): boolean {
-    return this.get(name) !== null;
-  }
-
-  forEach(look: (value: string, name: string) => void): void {
-    for (const [name, value] of Object.entries(this.#raw)) {
-      for (const one of Array.isArray(value) ? value : [value ?? '']) look(one, name);
-    }
-  }
 }
 
 /** Marks a failure as one from before anything was sent, which its code alone need not tell. */
