@@ -35,15 +35,14 @@ interface Sample {
 /** Rounds that are not counted: some thousand calls pass before the compiler leaves a client's code alone. */
 const WARM_UP = 12;
 
-/** Runs all contenders in every round, each round starting with another one. */
+/** Runs all contenders in every round, each round in another order: what ran just before leaves its traces. */
 export async function rounds(
   contenders: readonly Contender[],
   { rounds: count, calls, parallel = 1 }: RoundOptions,
 ): Promise<Map<string, Measured>> {
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
   for (let round = -WARM_UP; round < count; round += 1) {
-    for (let at = 0; at < contenders.length; at += 1) {
-      const contender = contenders[(at + round + WARM_UP) % contenders.length] as Contender;
+    for (const contender of shuffled(contenders, round + WARM_UP)) {
       const sample = await batch(contender, calls, parallel);
       if (round >= 0) samples.get(contender.name)?.push(sample);
     }
@@ -66,6 +65,19 @@ export async function rounds(
       ];
     }),
   );
+}
+
+/** The same order for the same seed, so that two runs differ by the machine only. */
+function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  let state = seed * 2_654_435_761 + 1;
+  const random = () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0;
+    return state / 2 ** 32;
+  };
+  return items
+    .map((item) => ({ item, rank: random() }))
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ item }) => item);
 }
 
 setFlagsFromString('--expose-gc');

@@ -17,7 +17,7 @@ export async function measure(): Promise<Result[]> {
       ...fetchPeers(wire),
       ...(await socketPeers(wire)),
     ];
-    return table(await rounds(contenders, { rounds: 20, calls: 320, parallel: 32 }));
+    return table(await rounds(contenders, { rounds: 20, calls: 640, parallel: 32 }));
   } finally {
     await transport.close();
     server.stop();

@@ -7,7 +7,7 @@ import { type Answered, type Call, isOk, type Next } from './layer.js';
 import { type Limit, limited } from './limit.js';
 import { logEntry } from './log.js';
 import { newCall, type OperationFacts } from './new-call.js';
-import type { CallOptions, ConnectionOptions } from './options.js';
+import type { CallOptions, ConnectionOptions, LogEntry } from './options.js';
 import type { VendorProfile } from './profile.js';
 import { type HeaderRecord, mergeHeaders, type Scheme } from './request.js';
 
@@ -48,7 +48,8 @@ export function createExchange(
   pipeline: Next,
 ): Exchange {
   const decoder = new TextDecoder();
-  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = options;
+  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS, logger } = options;
+  const send = logger ? logged(pipeline, logger, clock) : pipeline;
 
   return (draft, { signal, options: own = NONE, raw }) => {
     const ms = own.deadlineMs ?? deadlineMs;
@@ -70,7 +71,7 @@ export function createExchange(
         retry: options.retry !== false && own.retry !== false,
         confidential: { headers, values: secrets },
       });
-      const response = await send({ method, url, headers, body }, call, startedAt);
+      const response = await send({ method, url, headers, body }, call);
       profile.onAnswer?.(response, call);
       if (!isOk(response)) {
         const advice = await profile.advise?.(response, call);
@@ -82,17 +83,6 @@ export function createExchange(
     };
     return limited(ms, own.signal ?? signal, () => overdue(ms, call), work);
   };
-
-  async function send(request: Parameters<Next>[0], call: Call, startedAt: number): Promise<Answered> {
-    if (!options.logger) return pipeline(request, call);
-    let response: Answered | undefined;
-    try {
-      response = await pipeline(request, call);
-      return response;
-    } finally {
-      options.logger(logEntry(call, response, clock.now() - startedAt));
-    }
-  }
 
   /** What a success says; undefined where it need not say anything. */
   function read(response: Answered, call: Call, facts: OperationFacts | undefined): unknown {
@@ -109,6 +99,20 @@ export function createExchange(
     const [{ checkInFull }, validators] = await Promise.all([import('./validate.js'), profile.validators()]);
     checkInFull(validators, data, response, call);
   }
+}
+
+/** Tells the logger of each call, however it ended. */
+function logged(pipeline: Next, logger: (entry: LogEntry) => void, clock: Clock): Next {
+  return async (request, call) => {
+    const startedAt = clock.now();
+    let response: Answered | undefined;
+    try {
+      response = await pipeline(request, call);
+      return response;
+    } finally {
+      logger(logEntry(call, response, clock.now() - startedAt));
+    }
+  };
 }
 
 function parse(text: string, response: Answered, call: Call): unknown {

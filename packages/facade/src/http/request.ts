@@ -34,12 +34,15 @@ export type HeaderRecord = Record<string, string>;
 
 /** The address of a call, each value encoded so that it stays the segment or the parameter it is. */
 export function addressOf(baseUrl: string, { url, path = {}, query, querySerializer }: Wish): string {
-  const filled = url.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const search = query ? queryText(query, querySerializer) : '';
+  return baseUrl + (url.includes('{') ? filled(url, path) : url) + (search && `?${search}`);
+}
+
+function filled(url: string, path: Readonly<Record<string, unknown>>): string {
+  return url.replace(/\{(\w+)\}/g, (_, name: string) => {
     checkPathValue(name, path[name]);
     return encodeURIComponent(String(path[name]));
   });
-  const search = query ? queryText(query, querySerializer) : '';
-  return baseUrl + filled + (search && `?${search}`);
 }
 
 function queryText(query: Readonly<Record<string, unknown>>, styles: QueryStyles | undefined): string {
@@ -60,16 +63,14 @@ function encoded(name: string, value: unknown): string {
 
 /** Adds headers to a record, later ones in place of earlier ones; `null` takes one out. */
 export function mergeHeaders(into: HeaderRecord, headers: Readonly<Record<string, unknown>> = {}): void {
-  for (const [given, value] of Object.entries(headers)) {
-    if (value === undefined) continue;
+  for (const given of Object.keys(headers)) {
+    const value = headers[given];
     const name = given.toLowerCase();
-    if (value === null) {
-      delete into[name];
-      continue;
+    if (value === null) delete into[name];
+    else if (value !== undefined) {
+      checkHeader(name, String(value));
+      into[name] = String(value).trim();
     }
-    const text = String(value).replace(/^[\t ]+|[\t ]+$/g, '');
-    checkHeader(name, text);
-    into[name] = text;
   }
 }
 

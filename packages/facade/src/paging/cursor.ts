@@ -7,6 +7,8 @@ import type { Page, Walk } from './paged.js';
 export interface Link<Item, Cursor> extends Page<Item> {
   /** Undefined at the end of the list. */
   readonly next: Cursor | undefined;
+  /** The error for a `next` that came before. */
+  readonly noProgress: () => Error;
 }
 
 /** Fetches the page at a cursor; undefined asks for the first one. */
@@ -16,10 +18,9 @@ export type FetchLink<Item, Cursor> = (
   signal: AbortSignal | undefined,
 ) => Promise<Link<Item, Cursor>>;
 
-/** Walks a list page after page by the cursor each page names. `noProgress` makes the error for a cursor that comes again. */
+/** Walks a list page after page by the cursor each page names. */
 export function cursorWalk<Item, Cursor extends string | number>(
   fetchLink: FetchLink<Item, Cursor>,
-  noProgress: (cursor: Cursor) => Error,
 ): Walk<Item> {
   async function* chain(
     pageSize: number | undefined,
@@ -28,8 +29,8 @@ export function cursorWalk<Item, Cursor extends string | number>(
     let cursor: Cursor | undefined;
     const seen = new Set<Cursor>(); // a ring of cursors would be walked for ever
     for (;;) {
-      const { next, ...page } = await fetchLink(cursor, pageSize, signal);
-      if (next !== undefined && seen.has(next)) throw noProgress(next);
+      const { next, noProgress, ...page } = await fetchLink(cursor, pageSize, signal);
+      if (next !== undefined && seen.has(next)) throw noProgress();
       yield page;
       if (next === undefined) return;
       seen.add(next);

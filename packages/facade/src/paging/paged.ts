@@ -33,23 +33,38 @@ export type Walk<Item> = (
 
 /** Makes a `Paged` of a function that starts one walk. `signal` is the caller's and ends every walk. */
 export function paged<Item>(walk: Walk<Item>, signal: AbortSignal | undefined): Paged<Item> {
-  // Without pages ahead nothing is under way when a loop is left.
-  const pages = (options: PageOptions = {}) =>
-    options.prefetch ? cancelling(walk, options, signal) : walk(options, signal);
+  return new Pages(walk, signal);
+}
 
-  async function* items(options?: PageOptions): AsyncGenerator<Item, void, undefined> {
-    for await (const page of pages(options)) for (const item of page.items) yield item;
+class Pages<Item> implements Paged<Item> {
+  readonly #walk: Walk<Item>;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(walk: Walk<Item>, signal: AbortSignal | undefined) {
+    this.#walk = walk;
+    this.#signal = signal;
   }
 
-  return {
-    [Symbol.asyncIterator]: () => items(),
-    byPage: (options) => ({ [Symbol.asyncIterator]: () => pages(options) }),
-    async toArray(options) {
-      const all: Item[] = [];
-      for await (const page of pages(options)) for (const item of page.items) all.push(item);
-      return all;
-    },
-  };
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const page of this.#pages()) for (const item of page.items) yield item;
+  }
+
+  byPage(options?: PageOptions): AsyncIterable<Page<Item>> {
+    return { [Symbol.asyncIterator]: () => this.#pages(options) };
+  }
+
+  async toArray(options?: PageOptions): Promise<Item[]> {
+    const all: Item[] = [];
+    for await (const page of this.#pages(options)) for (const item of page.items) all.push(item);
+    return all;
+  }
+
+  #pages(options: PageOptions = {}): AsyncGenerator<Page<Item>, void, undefined> {
+    // Without pages ahead nothing is under way when a loop is left.
+    return options.prefetch
+      ? cancelling(this.#walk, options, this.#signal)
+      : this.#walk(options, this.#signal);
+  }
 }
 
 /** Cancels the pages ahead when the loop is left. */

@@ -32,19 +32,21 @@ export function rangeWalk<Item>(
     checkCount('prefetch', prefetch, 0);
 
     const fetchPage = (start: number) => readPage<Item>(fetchRange, start, pageSize, signal);
-    const queue = new Map<number, Promise<RangePage<Item>>>();
+    /** Pages under way, by where they start. */
+    let queue: Map<number, Promise<RangePage<Item>>> | undefined;
     // Rows shift while we walk, when a user is created meanwhile, and come again. Keys only: they are small.
     const seen = new SeenKeys();
     let start = 0;
     let total: number | undefined;
     for (;;) {
-      const page = await (queue.get(start) ?? fetchPage(start));
-      queue.delete(start);
+      const page = await (queue?.get(start) ?? fetchPage(start));
+      queue?.delete(start);
       total = page.total ?? total;
       const items = unseen(page.items, seen, keyOf);
       const next = page.start + page.items.length;
       const done = page.last || page.items.length === 0 || items.length === 0;
       if (!done && prefetch > 0 && total !== undefined) {
+        queue ??= new Map();
         // A page that came short moves all later positions: what was fetched for other positions is of no use.
         for (const at of queue.keys()) if ((at - next) % pageSize !== 0) queue.delete(at);
         for (let at = next; at < total && at < next + prefetch * pageSize; at += pageSize) {

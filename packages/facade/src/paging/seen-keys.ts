@@ -1,4 +1,5 @@
-const FIRST_BYTES = 256;
+/** No more, as larger arrays are kept outside the heap and cost more than a page's other work. */
+const FIRST_BYTES = 64;
 
 /**
  * The keys of the records that a walk has given, so that none comes twice. Ids mostly come in ascending order: then their

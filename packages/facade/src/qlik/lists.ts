@@ -32,19 +32,10 @@ export function cursorList<Item, Client>(
         `pageSize must be at most ${facts.maxPageSize}, as Qlik gives no more on one page`,
       );
     }
-    const seen = new Set<string>();
-    let answer: Answer<unknown>;
-    const noProgress = (cursor: string) =>
-      breach(
-        answer.call,
-        answer.response,
-        `the list does not end: the cursor '${cursor.slice(0, 100)}' came before`,
-      );
-
     const walk = cursorWalk<Item, string>(async (cursor, size, walking) => {
       const start = cursor === undefined ? { next, prev } : { [facts.next]: cursor };
       const parameters: object = { ...query, ...start, [facts.limit]: size };
-      answer = await connection.call({ ...options, signal: walking }, (carrier) =>
+      const answer = await connection.call({ ...options, signal: walking }, (carrier) =>
         send({ ...carrier, query: parameters as Record<string, never> }),
       );
       const items = expectList<Item>(answer, facts.items);
@@ -53,12 +44,19 @@ export function cursorList<Item, Client>(
         totalResults?: unknown;
       };
       const following = cursorOfLink(links?.next?.href, facts.next, connection.baseUrl, answer);
-      if (following !== undefined && seen.has(following)) throw noProgress(following);
-      if (following !== undefined) seen.add(following);
-      return { items, next: following, ...(typeof totalResults === 'number' ? { total: totalResults } : {}) };
-    }, noProgress);
+      return {
+        items,
+        next: following,
+        noProgress: () => endless(answer, following),
+        ...(typeof totalResults === 'number' ? { total: totalResults } : {}),
+      };
+    });
     return walk({ ...pageOptions, ...(pageSize === undefined ? {} : { pageSize }) }, signal);
   }, options?.signal);
+}
+
+function endless({ call, response }: Answer<unknown>, cursor: string | undefined): Error {
+  return breach(call, response, `the list does not end: the cursor '${cursor?.slice(0, 100)}' came before`);
 }
 
 /** A list of field names as the wire wants it. */

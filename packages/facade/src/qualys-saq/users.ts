@@ -84,8 +84,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
           lastId,
         );
       };
-      const stuck = (lastId: string) => new Error(`unreachable: ${lastId} is checked page by page`);
-      return paged(cursorWalk(fetchPage, stuck), options?.signal);
+      return paged(cursorWalk(fetchPage), options?.signal);
     },
 
     async get(id, options) {
@@ -168,16 +167,16 @@ function readPage(answer: Answer<unknown>, before: string | undefined): Link<Use
       `users after id ${before} were asked for, and ${again.id} came`,
     );
   }
-  if (!page.hasMoreRecords) return { items: page.data, next: undefined };
-  const next = page.lastId ?? page.data.at(-1)?.id;
-  if (next === undefined || (before !== undefined && BigInt(next) <= BigInt(before))) {
-    throw breach(
+  const next = page.hasMoreRecords ? (page.lastId ?? page.data.at(-1)?.id) : undefined;
+  const noProgress = () =>
+    breach(
       answer.call,
       answer.response,
       `more records are promised, but lastId (${next ?? 'missing'}) does not move on from ${before ?? 'the start'}`,
     );
-  }
-  return { items: page.data, next };
+  const moves = next !== undefined && (before === undefined || BigInt(next) > BigInt(before));
+  if (page.hasMoreRecords && !moves) throw noProgress();
+  return { items: page.data, next, noProgress };
 }
 
 /** An answer that carries users: `count`, where it is given, must agree with them. */

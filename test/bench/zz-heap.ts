@@ -1,0 +1,14 @@
+import { baselines, facades, PATHS } from './clients.ts';
+import { qradarPage, qlikPage } from './users.ts';
+const pages = { [PATHS.qradar]: qradarPage(0,50,1000), [PATHS.qlik]: qlikPage(50) };
+const stub = async (u) => { const {body,headers} = u.includes('config') ? pages[PATHS.qradar] : pages[PATHS.qlik]; return new Response(body, { status: 200, headers }); };
+const wire = { origin: 'http://127.0.0.1:9', fetch: stub as any };
+const f = facades(wire, stub as any), b = baselines(wire);
+const which = process.env.WHO; 
+const run = which==='qradar'?f[0].run:which==='qlik'?f[1].run:which==='base'?b[0].run:b[1].run;
+for (let i=0;i<300;i++) await run();
+await new Promise(r=>setImmediate(r)); globalThis.gc(); const h0=process.memoryUsage();
+for (let i=0;i<300;i++) await run();
+globalThis.gc(); const h1=process.memoryUsage();
+await new Promise(r=>setImmediate(r)); globalThis.gc(); const h2=process.memoryUsage();
+console.log(which, 'in job', ((h1.heapUsed-h0.heapUsed)/300).toFixed(0), 'ab', ((h1.arrayBuffers-h0.arrayBuffers)/300).toFixed(0), 'after', ((h2.heapUsed-h0.heapUsed)/300).toFixed(0));

@@ -1,0 +1,14 @@
+import { Session } from 'node:inspector/promises';
+import { createQlik } from '@rollcall/facade/qlik';
+import { qlikPage } from './users.ts';
+const q = qlikPage(50);
+const mk = ({body,headers}) => async () => new Response(body, {status:200, headers});
+const qlik = createQlik({ baseUrl: 'http://127.0.0.1:9', auth: { apiKey: 'token' }, fetch: mk(q) });
+const run = async () => { let x; for await (const { items } of qlik.users.list().byPage()) x = items; return x; };
+for (let i=0;i<3000;i++) await run();
+const s = new Session(); s.connect();
+await s.post('HeapProfiler.startSampling', { samplingInterval: 8192, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: false });
+for (let i=0;i<6000;i++) await run();
+const { profile } = await s.post('HeapProfiler.stopSampling');
+const flat=new Map(); const walk=(n,st)=>{const k=n.callFrame.functionName+' '+n.callFrame.url.split('/').slice(-2).join('/')+':'+n.callFrame.lineNumber; if(n.selfSize) flat.set(k,(flat.get(k)??0)+n.selfSize); n.children.forEach(c=>walk(c));}; walk(profile.head);
+for (const [k,v] of [...flat].sort((a,b)=>b[1]-a[1]).slice(0,25)) console.log((v/1e6).toFixed(2)+'MB',k);
