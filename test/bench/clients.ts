@@ -51,11 +51,12 @@ export function facades({ origin }: Wire, send: Fetch, name = ''): Contender[] {
   ];
 }
 
+/** One page, not the end of a loop over many, which has a cost of its own. */
 async function first<Item>(list: {
   byPage(): AsyncIterable<{ items: Item[] }>;
 }): Promise<Item[] | undefined> {
-  for await (const { items } of list.byPage()) return items;
-  return undefined;
+  const { value } = await list.byPage()[Symbol.asyncIterator]().next();
+  return value?.items;
 }
 
 /** The clients that take a `fetch`, or use the global one, which a stub replaces while this runs. */

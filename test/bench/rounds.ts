@@ -33,7 +33,7 @@ interface Sample {
 }
 
 /** Rounds that are not counted: some thousand calls pass before the compiler leaves a client's code alone. */
-const WARM_UP = 12;
+const WARM_UP = 20;
 
 /** Runs all contenders in every round, each round in another order: what ran just before leaves its traces. */
 export async function rounds(

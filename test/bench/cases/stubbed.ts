@@ -25,7 +25,7 @@ export async function measure(): Promise<Result[]> {
   try {
     const wire: Wire = { origin: 'http://127.0.0.1:9', fetch: stub };
     const contenders = [...baselines(wire), ...facades(wire, stub), ...fetchPeers(wire)];
-    return table(await rounds(contenders, { rounds: 30, calls: 200 }));
+    return table(await rounds(contenders, { rounds: 50, calls: 300 }));
   } finally {
     globalThis.fetch = real;
   }

@@ -50,7 +50,7 @@ class Pages<Item> implements Paged<Item> {
   }
 
   byPage(options?: PageOptions): AsyncIterable<Page<Item>> {
-    return { [Symbol.asyncIterator]: () => this.#pages(options) };
+    return new ByPage(() => this.#pages(options));
   }
 
   async toArray(options?: PageOptions): Promise<Item[]> {
@@ -64,6 +64,19 @@ class Pages<Item> implements Paged<Item> {
     return options.prefetch
       ? cancelling(this.#walk, options, this.#signal)
       : this.#walk(options, this.#signal);
+  }
+}
+
+/** Starts a walk for each loop. A class, as an object with a computed key is made slowly. */
+class ByPage<Item> implements AsyncIterable<Page<Item>> {
+  readonly #start: () => AsyncGenerator<Page<Item>, void, undefined>;
+
+  constructor(start: () => AsyncGenerator<Page<Item>, void, undefined>) {
+    this.#start = start;
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<Page<Item>, void, undefined> {
+    return this.#start();
   }
 }
 
