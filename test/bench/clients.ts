@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { createQlikApi } from '@qlik/api';
 import type { Fetch } from '@rollcall/facade';
 import { createIq } from '@rollcall/facade/iq';
@@ -10,7 +11,8 @@ import got from 'got';
 import ky from 'ky';
 import { createFetch } from 'ofetch';
 import createOpenApiClient from 'openapi-fetch';
-import type { Contender } from './rounds.ts';
+import { request } from 'undici';
+import type { Contender } from './contenders.ts';
 
 // Every client reads the first page of 50 users: ours with all it does, the peers with the least that a user would write.
 
@@ -99,9 +101,7 @@ export function fetchPeers({ origin, fetch }: Wire): Contender[] {
 }
 
 /** The clients that bring their own sockets. */
-export async function socketPeers({ origin }: Wire): Promise<Contender[]> {
-  const { request } = await import('undici');
-  const { Agent } = await import('node:http');
+export function socketPeers({ origin }: Wire): Contender[] {
   const url = origin + PATHS.qradar;
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const axiosClient = axios.create({ adapter: 'http', httpAgent: agent, headers });

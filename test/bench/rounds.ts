@@ -1,13 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
-/** What is compared: one call, or one piece of work. */
-export interface Contender {
-  readonly name: string;
-  /** What it is measured against: the first contender of the same kind. */
-  readonly kind: string;
-  run(): unknown;
-}
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type Contender, type ContenderSet, contendersOf } from './contenders.ts';
+import { median } from './median.ts';
 
 /** Of one contender: medians over the rounds. Ratios and differences are taken within a round, where the machine was alike. */
 export interface Measured {
@@ -27,26 +22,54 @@ export interface RoundOptions {
   readonly parallel?: number;
 }
 
-interface Sample {
+/** What one contender took for its calls in one round, per call. */
+export interface Sample {
   readonly wallUs: number;
   readonly cpuUs: number;
 }
 
 /** Rounds that are not counted: some thousand calls pass before the compiler leaves a client's code alone. */
-const WARM_UP = 20;
+const WARM_UP = 15;
 
-/** Runs all contenders in every round, each round in another order: what ran just before leaves its traces. */
+/**
+ * Runs all contenders in turns, in every round in another order. Each has a process of its own: in a common one each would
+ * pay for the others' garbage, and for what the compiler learnt from them.
+ */
 export async function rounds(
-  contenders: readonly Contender[],
+  set: ContenderSet,
+  origin: string,
   { rounds: count, calls, parallel = 1 }: RoundOptions,
 ): Promise<Map<string, Measured>> {
+  const contenders = await contendersOf(set, origin);
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
-  for (let round = -WARM_UP; round < count; round += 1) {
-    for (const contender of shuffled(contenders, round + WARM_UP)) {
-      const sample = await batch(contender, calls, parallel);
-      if (round >= 0) samples.get(contender.name)?.push(sample);
+  const children = new Map(contenders.map(({ name }) => [name, start(set, origin, name)]));
+  try {
+    for (let round = -WARM_UP; round < count; round += 1) {
+      for (const { name } of shuffled(contenders, round + WARM_UP)) {
+        const child = children.get(name) as ChildProcess;
+        child.send({ calls, parallel });
+        const [sample] = (await once(child, 'message')) as [Sample];
+        if (round >= 0) samples.get(name)?.push(sample);
+      }
     }
+  } finally {
+    for (const child of children.values()) child.kill();
   }
+  return summary(contenders, samples);
+}
+
+function start(set: ContenderSet, origin: string, name: string): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'contender-process.ts'), [set, origin, name]);
+  child.on('exit', (code) => {
+    if (code) throw new Error(`${name} ended with ${code}`);
+  });
+  return child;
+}
+
+function summary(
+  contenders: readonly Contender[],
+  samples: ReadonlyMap<string, Sample[]>,
+): Map<string, Measured> {
   return new Map(
     contenders.map(({ name, kind }) => {
       const own = samples.get(name) as Sample[];
@@ -78,32 +101,4 @@ function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
     .map((item) => ({ item, rank: random() }))
     .sort((one, other) => one.rank - other.rank)
     .map(({ item }) => item);
-}
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as (options: { type: 'minor' }) => void;
-
-async function batch({ run }: Contender, calls: number, parallel: number): Promise<Sample> {
-  collect({ type: 'minor' }); // or one contender would be billed for another's garbage
-  let left = calls;
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await run();
-    }
-  };
-  const cpu = process.cpuUsage();
-  const startedAt = performance.now();
-  await Promise.all(Array.from({ length: parallel }, worker));
-  const wallUs = ((performance.now() - startedAt) * 1000) / calls;
-  const { user, system } = process.cpuUsage(cpu);
-  return { wallUs, cpuUs: (user + system) / calls };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }

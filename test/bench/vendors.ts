@@ -12,5 +12,11 @@ export const vendors = [
   { name: 'qradar', bundleKb: 8, source: program('qradar', 'createQRadar', `{ secToken: 'token' }`) },
   { name: 'iq', bundleKb: 8, source: program('iq', 'createIq', BASIC) },
   { name: 'qlik', bundleKb: 8, source: program('qlik', 'createQlik', `{ apiKey: 'token' }`) },
-  { name: 'qualys-saq', bundleKb: 36, source: program('qualys-saq', 'createQualysSaq', BASIC) },
+  {
+    name: 'qualys-saq',
+    bundleKb: 36,
+    // The codec is loaded with the first call: no program goes without it.
+    source: `${program('qualys-saq', 'createQualysSaq', BASIC)}
+export { parseServiceResponse } from '@rollcall/qualys-saq/xml';`,
+  },
 ] as const;

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Script } from './open-raw-server.js';
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
@@ -73,10 +74,20 @@ export function chunked(status: number, parts: Iterable<string | Buffer>, header
       const more = socket.write(
         Buffer.concat([Buffer.from(`${data.length.toString(16)}\r\n`), data, Buffer.from('\r\n')]),
       );
-      if (!more) await new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
+      if (!more) await drained(socket);
     }
     socket.write('0\r\n\r\n');
   };
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done).off('close', done);
+      resolve();
+    };
+    socket.on('drain', done).on('close', done);
+  });
 }
 
 /** Redirects; `location` may depend on nothing but itself. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { median } from '../median.ts';
 import type { Result } from '../result.ts';
-import { median } from '../rounds.ts';
 import { vendors } from '../vendors.ts';
 
 const ROUNDS = 15;

@@ -1,25 +1,14 @@
-import { nodeTransport } from '@rollcall/facade/node';
-import { BASE, baselines, facades, fetchPeers, socketPeers, type Wire } from '../clients.ts';
+import { BASE } from '../clients.ts';
 import type { Result } from '../result.ts';
 import { type Measured, rounds } from '../rounds.ts';
 import { startServer } from '../start-server.ts';
 
-/** A page of 50 users from a server in another process, 32 calls in flight. CPU is this process's, per call. */
+/** A page of 50 users from a server in another process, 32 calls in flight. CPU is the client's process's own, per call. */
 export async function measure(): Promise<Result[]> {
   const server = await startServer();
-  const transport = nodeTransport({ connections: 32 });
   try {
-    const wire: Wire = { origin: server.origin, fetch: globalThis.fetch };
-    const contenders = [
-      ...baselines(wire),
-      ...facades(wire, (request, init) => globalThis.fetch(request, init)),
-      ...facades(wire, transport, ' on /node'),
-      ...fetchPeers(wire),
-      ...(await socketPeers(wire)),
-    ];
-    return table(await rounds(contenders, { rounds: 20, calls: 640, parallel: 32 }));
+    return table(await rounds('loopback', server.origin, { rounds: 20, calls: 640, parallel: 32 }));
   } finally {
-    await transport.close();
     server.stop();
   }
 }

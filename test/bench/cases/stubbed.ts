@@ -1,34 +1,13 @@
-import { BASE, baselines, facades, fetchPeers, PATHS, type Wire } from '../clients.ts';
+import { BASE } from '../clients.ts';
 import type { Result } from '../result.ts';
 import { type Measured, rounds } from '../rounds.ts';
-import { type Answer, iqPage, qlikPage, qradarPage } from '../users.ts';
 
 const FACADES = ['facade QRadar', 'facade Qlik', 'facade IQ'];
 const AHEAD_OF = ['ky', 'axios (fetch)', '@qlik/api'];
 
 /** What each client costs by itself: no socket, no server, a page of 50 users. */
 export async function measure(): Promise<Result[]> {
-  const answers: Record<string, Answer> = {
-    [PATHS.qradar]: qradarPage(0, 50, 1000),
-    [PATHS.qlik]: qlikPage(50),
-    [PATHS.iq]: iqPage(50),
-  };
-  const paths = Object.keys(answers);
-  const stub = async (input: RequestInfo | URL) => {
-    const url = typeof input === 'object' && 'url' in input ? input.url : String(input);
-    const { body, headers } =
-      answers[paths.find((path) => url.includes(path)) ?? ''] ?? (answers[PATHS.qradar] as Answer);
-    return new Response(body, { status: 200, headers });
-  };
-  const real = globalThis.fetch;
-  globalThis.fetch = stub; // @qlik/api takes no other
-  try {
-    const wire: Wire = { origin: 'http://127.0.0.1:9', fetch: stub };
-    const contenders = [...baselines(wire), ...facades(wire, stub), ...fetchPeers(wire)];
-    return table(await rounds(contenders, { rounds: 50, calls: 300 }));
-  } finally {
-    globalThis.fetch = real;
-  }
+  return table(await rounds('stubbed', 'http://127.0.0.1:9', { rounds: 40, calls: 300 }));
 }
 
 /** Judged by CPU time, which other work on the machine changes least; without a socket it is the wall time of a quiet one. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { median } from '../median.ts';
 import type { Result } from '../result.ts';
-import { median } from '../rounds.ts';
 import { startServer } from '../start-server.ts';
 
 interface Walk {

@@ -15,10 +15,15 @@ interface Context {
   readonly signal?: AbortSignal | null;
   readonly security?: readonly Scheme[];
   readonly parseAs?: string;
+  readonly requestValidator?: ((context: Context) => Promise<unknown>) | undefined;
   fetch?: (request: Request) => Promise<Response>;
 }
 
+/** What callers may also put another list into. */
 type Fns = { readonly fns: unknown[] };
+
+/** A place in a path template: its name, in whichever style it is to be filled. */
+const PLACE = /\{[.;]?([^{}]+?)\*?\}/g;
 
 /** Makes the generated client send by our pipeline. Credentials are added below it, so that no caller's code sees them. */
 export function bridge(
@@ -35,9 +40,6 @@ export function bridge(
     parseAs,
     redirect: 'manual',
     security: undefined,
-    requestValidator: async ({ url, path = {} }: Context) => {
-      for (const [, name = ''] of url.matchAll(/\{(\w+)\}/g)) checkPathValue(name, path[name]);
-    },
     // Put in its place for each request, where what is known of it is at hand.
     fetch: () => Promise.reject(new InvalidInputError('the request did not pass the first interceptor')),
   });
@@ -64,7 +66,7 @@ export function bridge(
       secrets: secretsIn(context.body),
       security: context.security,
     });
-    const raw = context.parseAs !== undefined && context.parseAs !== parseAs;
+    const raw = ![undefined, 'auto', parseAs].includes(context.parseAs);
     const { response, data } = await exchange(draft, { signal: context.signal, raw });
     // What need not say anything is not handed on to be parsed.
     const unread = data === undefined && !raw && response.bytes.byteLength > 0;
@@ -75,18 +77,38 @@ export function bridge(
   const end = (error: unknown, _response: unknown, request: unknown, context: Context) => {
     const unbuilt = !request && (error instanceof TypeError || error instanceof URIError);
     if (error instanceof RollcallError || !unbuilt) return error;
-    const secrets = [...secretsIn(context.body), ...Object.values(context.headers ?? {}).map(String)];
+    const secrets = [...secretsIn(context.body), ...Object.values(context.headers ?? {}).map(textOf)];
     return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
   };
 
   const { interceptors } = client;
   takeOver(interceptors.request, begin, own.request);
   takeOver(interceptors.error, end, own.error);
-  interceptors.response.fns = own.response.fns;
-  return client;
+  Object.defineProperty(interceptors.response, 'fns', { get: () => own.response.fns });
+  return {
+    interceptors,
+    request: (options: Context) =>
+      // Not left to the configuration: a caller's own validator would take its place.
+      client.request({
+        ...options,
+        requestValidator: async (context: Context) => {
+          await options.requestValidator?.(context);
+          checkPath(context);
+        },
+      }),
+  };
 }
 
 /** Runs ours first, then the caller's, also those that come and go later. */
-function takeOver(interceptors: { fns: unknown[] }, first: unknown, { fns }: Fns): void {
-  Object.defineProperty(interceptors, 'fns', { get: () => [first, ...fns] });
+function takeOver(interceptors: { fns: unknown[] }, first: unknown, own: Fns): void {
+  Object.defineProperty(interceptors, 'fns', { get: () => [first, ...own.fns] });
+}
+
+function checkPath({ url, path = {} }: Context): void {
+  for (const [, name = ''] of url.matchAll(PLACE)) checkPathValue(name, path[name]);
+}
+
+/** A header's value as the platform quotes it. */
+function textOf(value: unknown): string {
+  return String(value).trim();
 }

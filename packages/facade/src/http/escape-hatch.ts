@@ -40,10 +40,16 @@ export function escapeHatch(
     const [{ createClient }, { bridge }] = await Promise.all([generated(), import('./bridge.js')]);
     return bridge(createClient, base, media, interceptors, exchange);
   };
-  const request = async (options: object) => {
+  const loaded = async () => {
     client ??= load();
-    return (await client).request(options);
+    try {
+      return await client;
+    } catch (error) {
+      client = undefined; // a bundle's part that did not come may come next time
+      throw error;
+    }
   };
+  const request = async (options: object) => (await loaded()).request(options);
   const fixed = () => {
     throw new InvalidInputError('the client of a facade is set up by the options it was made with');
   };

@@ -58,6 +58,7 @@ export function createExchange(
 
     const work = async (limit: Limit): Promise<Answer<unknown>> => {
       checkAmounts(own, ['timeoutMs', 'deadlineMs']);
+      if (profile.load) await profile.load();
       const { method, url, template, headers, body, secrets, security } = draft();
       const authorized = authorize(headers, security, credential);
       if (authorized) await authorized;

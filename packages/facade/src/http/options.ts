@@ -21,9 +21,15 @@ export interface ConnectionOptions {
   readonly maxInFlight?: number;
   /** Headers for every call; `null` takes one of ours out. */
   readonly headers?: Readonly<Record<string, string | null>>;
-  /** Your own steps, run once per attempt, first one outermost. */
+  /**
+   * Your own steps, run once per attempt of every call, first one outermost. They see the credential; interceptors of
+   * `client` do not, and see only the calls made with it.
+   */
   readonly middleware?: readonly Middleware[];
-  /** What sends a request. Default: the global `fetch`. */
+  /**
+   * What sends a request: a function that is called like `fetch`, with the address as a text and `{ method, headers, body,
+   * signal, redirect: 'manual' }`, and gives a `Response`. It has to leave redirects alone. Default: the global `fetch`.
+   */
   readonly fetch?: Fetch;
   /** Allow plain http to other machines than this one. Default false: the credential would travel unencrypted. */
   readonly allowInsecureHttp?: boolean;
@@ -31,8 +37,8 @@ export interface ConnectionOptions {
   readonly logger?: (entry: LogEntry) => void;
   /**
    * Check every answer against the vendor's spec in full, fields unknown to it let through; a breach is a ProtocolError
-   * that names the field. Default false: its outline only. Loads the vendor's validators (gzipped 2 to 3 kB) and parses
-   * each answer twice. Qualys' answers are always checked in full.
+   * that names the field. Default false: its outline only. Loads the vendor's validators (gzipped 1 to 3 kB). Qualys'
+   * answers are always checked in full.
    */
   readonly validate?: boolean;
   /** Time and chance, for tests. */

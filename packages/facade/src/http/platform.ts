@@ -7,7 +7,9 @@ export function requestOf({ url, method, headers, body }: Sending): Request {
 }
 
 export async function bodyOfRequest(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+  // Not by its `body`, which Firefox does not have.
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return bytes.byteLength > 0 ? bytes : undefined;
 }
 
 export function responseOf({ status, statusText, headers, bytes }: Answered): Response {

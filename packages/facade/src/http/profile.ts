@@ -25,6 +25,8 @@ export interface VendorProfile {
   /** Asked about every refusal before it becomes an error; its answer takes the place of the vendor's `advice`. Must not throw. */
   readonly advise?: (response: Answered, call: Call) => Promise<string | undefined>;
   readonly pacer?: Pacer | undefined;
+  /** Loads what answers are read with, before a call is sent. */
+  readonly load?: () => Promise<unknown>;
   /** Loads what makes the vendor package's generated client, for the escape hatch. */
   readonly generated: () => Promise<{ createClient: CreateClient }>;
 }

@@ -1,10 +1,4 @@
-import {
-  type Client,
-  operations,
-  parseServiceResponse,
-  type ServiceResponse,
-  XmlError,
-} from '@rollcall/qualys-saq/sdk';
+import { type Client, operations, type ServiceResponse } from '@rollcall/qualys-saq/sdk';
 import { HttpError } from '../errors.js';
 import { type Answer, breach } from '../http/answers.js';
 import { type Connection, connect } from '../http/connection.js';
@@ -13,6 +7,7 @@ import type { VendorError } from '../http/http-error.js';
 import { type Answered, type Call, siteOf } from '../http/layer.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { redact, secretsOf } from '../http/redact.js';
+import { codec, loadCodec } from './codec.js';
 
 export interface QualysSaqOptions extends ConnectionOptions {
   /** A user with API access and the SAQ module. `baseUrl` is the platform's API server, such as `https://qualysapi.qualys.com`. */
@@ -27,6 +22,7 @@ export function connectQualysSaq(options: QualysSaqOptions): Connection<Client> 
     {
       operations,
       media: 'xml',
+      load: loadCodec,
       generated: () => import('@rollcall/qualys-saq/client'),
       headers: { Accept: 'text/xml', 'X-Requested-With': CALLER, 'User-Agent': 'rollcall-qualys-saq' },
       readError,
@@ -55,9 +51,9 @@ function checkResponseCode(text: string, response: Answered, call: Call): void {
 
 function parse(text: string, response: Answered, call: Call): ServiceResponse {
   try {
-    return parseServiceResponse(text);
+    return codec().parseServiceResponse(text);
   } catch (error) {
-    if (error instanceof XmlError)
+    if (error instanceof codec().XmlError)
       throw breach(call, response, `the answer is not a ServiceResponse: ${error.message}`, error);
     throw error;
   }
@@ -88,7 +84,7 @@ function describe(answer: ServiceResponse): VendorError {
 /** Errors come as the platform's XML or as a gateway's page, which says nothing that a client could read. */
 function readError(body: unknown): VendorError {
   try {
-    return describe(parseServiceResponse(String(body)));
+    return describe(codec().parseServiceResponse(String(body)));
   } catch {
     return {};
   }

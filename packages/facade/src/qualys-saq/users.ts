@@ -1,5 +1,4 @@
 import {
-  buildServiceRequest,
   type Client,
   type Criteria,
   countUsers,
@@ -18,7 +17,6 @@ import {
   updateUser,
   updateUsers,
   userCreateSchema,
-  XmlInputError,
 } from '@rollcall/qualys-saq/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type Answer, breach } from '../http/answers.js';
@@ -27,6 +25,7 @@ import { checkRequired } from '../http/input.js';
 import type { CallOptions } from '../http/options.js';
 import { cursorWalk, type Link } from '../paging/cursor.js';
 import { type Paged, paged } from '../paging/paged.js';
+import { loadCodec } from './codec.js';
 import { readAnswer } from './connect.js';
 import { where } from './criteria.js';
 
@@ -73,7 +72,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
           throw new InvalidInputError(`pageSize must be at most ${maxPageSize}`);
         }
         const filters = lastId === undefined ? conditions : [...conditions, where('id', 'GREATER', lastId)];
-        const body = build({
+        const body = await build({
           ...(filters.length > 0 ? { filters } : {}),
           ...(pageSize === undefined ? {} : { preferences: { limitResults: pageSize } }),
         });
@@ -102,7 +101,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
     async create(input: UserCreate | readonly UserCreate[], options?: CallOptions) {
       const data = several(input, 'users');
       for (const [index, user] of data.entries()) checkRequired(`users[${index}]`, user, mandatory);
-      const body = build({ data });
+      const body = await build({ data });
       const created = all(
         await connection.call(options, (carrier) => createUsers({ ...carrier, body })),
         data.length,
@@ -118,7 +117,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
       if (Array.isArray(target)) {
         const data = several(target as readonly SaqUserChange[], 'changes');
         for (const change of data) idText(change.id);
-        const body = build({ data });
+        const body = await build({ data });
         const call = second as CallOptions | undefined;
         return all(
           await connection.call(call, (carrier) => updateUsers({ ...carrier, body })),
@@ -127,7 +126,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
       }
       const path = { id: idText(target as SaqId) };
       checkRequired('patch', second, []);
-      const body = build({ data: [second as UserUpdate] });
+      const body = await build({ data: [second as UserUpdate] });
       return single(
         await connection.call(options, (carrier) => updateUser({ ...carrier, path, body })),
       ) as User & User[];
@@ -140,13 +139,13 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
         return;
       }
       const ids = several(target as readonly SaqId[], 'ids').map(idText);
-      const body = build({ filters: [where('id', 'IN', ids as [string, ...string[]])] });
+      const body = await build({ filters: [where('id', 'IN', ids as [string, ...string[]])] });
       all(await connection.call(options, (carrier) => deleteUsers({ ...carrier, body })), ids.length);
     },
 
     async count(criteria, options) {
       const filters = listOf(criteria);
-      const body = build(filters.length > 0 ? { filters } : {});
+      const body = await build(filters.length > 0 ? { filters } : {});
       const answer = await connection.call(options, (carrier) => countUsers({ ...carrier, body }));
       const { count } = readAnswer(answer);
       if (count === undefined) throw breach(answer.call, answer.response, "the answer holds no 'count'");
@@ -208,7 +207,8 @@ function single(answer: Answer<unknown>): User {
   return all(answer, 1)[0] as User;
 }
 
-function build(request: ServiceRequest): string {
+async function build(request: ServiceRequest): Promise<string> {
+  const { buildServiceRequest, XmlInputError } = await loadCodec();
   try {
     return buildServiceRequest(request);
   } catch (error) {
