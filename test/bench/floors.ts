@@ -11,9 +11,6 @@ const SIGNAL =
   'the platform takes 10 µs more for a fetch that can be aborted, and every call of ours has a timeout; the rest is what a call costs by itself';
 const BUNDLE =
   'without retries, redirects, redaction and the errors of failed calls it would be 7.7 (IQ) to 10.8 kB (QRadar): loading them when a call has failed is no good moment';
-const KEYS =
-  'the ids of all users are kept, a byte or two each, so that none comes twice; the peak of the process is the same';
-
 const busy = (floor: number): Floor => ({ floor, reason: BUSY });
 const bundle = (floor: number): Floor => ({ floor, reason: BUNDLE });
 
@@ -23,8 +20,6 @@ export const floors: Readonly<Record<string, Floor>> = {
   'stubbed/facade Qlik beyond fetch + JSON.parse': busy(45),
   'stubbed/facade IQ beyond fetch + JSON.parse': busy(45),
   'loopback/facade QRadar, CPU': { floor: 1.5, reason: SIGNAL },
-  'walk/plain: live heap, 100000 users to 10000': { floor: 1.15, reason: KEYS },
-  'walk/a window of 4: live heap, 100000 users to 10000': { floor: 1.15, reason: KEYS },
   'bundle/qradar': bundle(15.5),
   'bundle/iq': bundle(12.3),
   'bundle/qlik': bundle(14.2),

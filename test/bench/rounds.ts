@@ -29,7 +29,7 @@ export interface Sample {
 }
 
 /** Rounds that are not counted: some thousand calls pass before the compiler leaves a client's code alone. */
-const WARM_UP = 15;
+const WARM_UP = 8;
 
 /**
  * Runs all contenders in turns, in every round in another order. Each has a process of its own: in a common one each would

@@ -7,7 +7,7 @@ import { startServer } from '../start-server.ts';
 export async function measure(): Promise<Result[]> {
   const server = await startServer();
   try {
-    return table(await rounds('loopback', server.origin, { rounds: 20, calls: 640, parallel: 32 }));
+    return table(await rounds('loopback', server.origin, { rounds: 15, calls: 1500, parallel: 32 }));
   } finally {
     server.stop();
   }

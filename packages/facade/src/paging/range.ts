@@ -57,7 +57,7 @@ export function rangeWalk<Item>(
         }
       }
       if (items.length > 0 || start === 0)
-        yield { items, start: page.start, ...(total === undefined ? {} : { total }) };
+        yield total === undefined ? { items, start: page.start } : { items, start: page.start, total };
       // Not the end, and nothing new: to stop here would pass a part of the list off as the whole.
       if (page.repeats && !page.last && items.length === 0) throw page.repeats();
       if (done) return;
