@@ -78,6 +78,11 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     expectNoSecret(error, vendor.secrets);
   });
 
+  it('fault 12: says that nothing was sent to a port that fetch refuses', async () => {
+    const error = await failure(open('http://127.0.0.1:1', { clock: fakeClock() }).create());
+    expect(error).toMatchObject({ name: 'NetworkError', outcome: 'not-sent' });
+  });
+
   it.each(['2', '0.05'])(
     'fault 12: tries a create again after 429 when Retry-After %s has passed',
     async (wait) => {

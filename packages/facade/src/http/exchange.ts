@@ -1,4 +1,5 @@
 import { type Answer, breach, checkMedia, checkVoid } from './answers.js';
+import type { Bytes } from './bytes.js';
 import { checkAmounts } from './check-options.js';
 import type { Clock } from './clock.js';
 import { authorize, type Credential } from './credentials.js';
@@ -18,7 +19,7 @@ interface Draft {
   /** The path template, by which the spec's facts are found. */
   readonly template: string;
   readonly headers: HeaderRecord;
-  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  readonly body?: string | Bytes | undefined;
   /** The secrets in the body. */
   readonly secrets: readonly string[];
   readonly security: readonly Scheme[] | undefined;

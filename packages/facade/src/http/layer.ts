@@ -1,4 +1,5 @@
 import type { CallSite, Outcome } from '../errors.js';
+import type { Bytes } from './bytes.js';
 import type { Limit } from './limit.js';
 
 /** A request on its way, as plain data: making a `Request` of it would cost more than all else that is done here. */
@@ -7,7 +8,7 @@ export interface Sending {
   readonly url: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  readonly body?: string | Bytes | undefined;
 }
 
 /** What is used of Headers. */
@@ -24,7 +25,7 @@ export interface Answered {
   readonly statusText: string;
   readonly headers: AnsweredHeaders;
   /** Empty where there is no body. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
 }
 
 /** What a layer knows of the call beside the request. One object per call; `attempts` counts up as it is retried. */

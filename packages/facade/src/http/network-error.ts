@@ -18,6 +18,8 @@ const TLS_CODE =
   /CERT|CRL|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|^UNSPECIFIED$|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|^ERR_TLS|^ERR_SSL|HOSTNAME_MISMATCH|^EPROTO$/;
 /** Node gives a reset during the TLS handshake the code of any other reset; only its message tells. */
 const DURING_HANDSHAKE = /before secure TLS connection was established/;
+/** What Node's `fetch` says of a port that browsers do not speak HTTP to, such as 25: only a message. */
+const BAD_PORT = /^bad port$/;
 const CONNECTING = new Set(['connect', 'getaddrinfo']);
 
 /** A failed request as an error that says whether the connection ever opened, and what to do. */
@@ -68,7 +70,8 @@ function failure(error: unknown, depth = 0): { codes: string[]; opened: boolean 
     if (typeof code === 'string') codes.push(code);
     if (NEVER_OPENED.has(String(code)) || CONNECTING.has(String(syscall))) opened = false;
     // Our Node transport marks what failed while it was connecting.
-    if (connecting === true || DURING_HANDSHAKE.test(current.message)) opened = false;
+    if (connecting === true || DURING_HANDSHAKE.test(current.message) || BAD_PORT.test(current.message))
+      opened = false;
     if (current instanceof AggregateError) {
       const inner = current.errors.map((one) => failure(one, depth + 1));
       codes.push(...inner.flatMap((one) => one.codes));

@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.js';
 import type { Answered, Sending } from './layer.js';
 
 // Between our plain data and the platform's types, for code of the caller's that is written for those.
@@ -6,7 +7,7 @@ export function requestOf({ url, method, headers, body }: Sending): Request {
   return new Request(url, { method, headers: { ...headers }, body: body ?? null, redirect: 'manual' });
 }
 
-export async function bodyOfRequest(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function bodyOfRequest(request: Request): Promise<Bytes | undefined> {
   // Not by its `body`, which Firefox does not have.
   const bytes = new Uint8Array(await request.arrayBuffer());
   return bytes.byteLength > 0 ? bytes : undefined;

@@ -1,10 +1,11 @@
 import { ProtocolError } from '../errors.js';
+import type { Bytes } from './bytes.js';
 import { type Answered, type Call, isOk, outcomeAfterSending, siteOf } from './layer.js';
 import { redactError, secretsOf } from './redact.js';
 
 /** What is used of a ReadableStreamDefaultReader. */
 export interface ChunkReader {
-  read(): Promise<{ readonly value?: Uint8Array<ArrayBuffer> | undefined }>;
+  read(): Promise<{ readonly value?: Bytes | undefined }>;
   cancel(): Promise<unknown>;
 }
 
@@ -34,10 +35,10 @@ export async function readAnswer(response: Incoming, call: Call, maxBodyBytes: n
   }
   // All bytes of a success; of an error as many as come and are allowed, since its status says enough.
   const ok = isOk(response);
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const chunks: Bytes[] = [];
   let size = 0;
   for (;;) {
-    let value: Uint8Array<ArrayBuffer> | undefined;
+    let value: Bytes | undefined;
     try {
       ({ value } = await reader.read());
     } catch (error) {
@@ -61,7 +62,7 @@ export async function readAnswer(response: Incoming, call: Call, maxBodyBytes: n
   return { status, statusText, headers, bytes: join(chunks, size) };
 }
 
-function join(chunks: Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
+function join(chunks: Bytes[], size: number): Bytes {
   if (chunks.length === 1 && chunks[0]) return chunks[0];
   const all = new Uint8Array(size);
   let at = 0;

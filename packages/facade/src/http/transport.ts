@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.js';
 import type { Clock } from './clock.js';
 import type { Call, Next } from './layer.js';
 import { networkError } from './network-error.js';
@@ -7,7 +8,7 @@ import { type Incoming, readAnswer } from './read-answer.js';
 export interface FetchInit {
   readonly method: string;
   readonly headers: Record<string, string>;
-  readonly body: string | Uint8Array<ArrayBuffer> | null;
+  readonly body: string | Bytes | null;
   readonly signal: AbortSignal;
   readonly redirect: 'manual';
 }

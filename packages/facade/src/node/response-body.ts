@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { Bytes } from '../http/bytes.js';
 import type { ChunkReader } from '../http/read-answer.js';
 
-type Chunk = Uint8Array<ArrayBuffer>;
 /** How a body ended: with `error`, or well. */
 type End = { readonly error?: unknown };
 
@@ -12,7 +12,7 @@ const MOST_WAITING_BYTES = 2 ** 20;
 /** The pieces of a body as the connection gives them, without a stream around them, which would cost more than they do. */
 export class ResponseBody {
   readonly #controller: Dispatcher.DispatchController;
-  #chunks: Chunk[] = [];
+  #chunks: Bytes[] = [];
   #waiting = 0;
   #end: End | undefined;
   #wake: (() => void) | undefined;
@@ -21,7 +21,7 @@ export class ResponseBody {
     this.#controller = controller;
   }
 
-  push(chunk: Chunk): void {
+  push(chunk: Bytes): void {
     this.#chunks.push(chunk);
     this.#waiting += chunk.byteLength;
     if (this.#waiting > MOST_WAITING_BYTES) this.#controller.pause();
@@ -61,7 +61,7 @@ export class ResponseBody {
     });
   }
 
-  async #read(): Promise<{ value?: Chunk | undefined }> {
+  async #read(): Promise<{ value?: Bytes | undefined }> {
     while (this.#chunks.length === 0 && !this.#end) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -78,7 +78,7 @@ export class ResponseBody {
 
 /** Reads what a decoder makes of a body. */
 export function readerOf(stream: Readable): ChunkReader {
-  const chunks: AsyncIterator<Chunk> = stream[Symbol.asyncIterator]();
+  const chunks: AsyncIterator<Bytes> = stream[Symbol.asyncIterator]();
   return {
     read: () => chunks.next(),
     cancel: async () => void stream.on('error', () => {}).destroy(),
