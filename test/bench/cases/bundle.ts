@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import type { Result } from '../result.ts';
 import { vendors } from '../vendors.ts';
+import { withoutFailures } from '../without-failures.ts';
 
 const RAW = `
 import { createClient, createConfig, createUser, deleteUser, listUsers } from '@rollcall/qradar';
@@ -16,6 +17,13 @@ export async function measure(): Promise<Result[]> {
   for (const { name, bundleKb, source } of vendors) {
     const { kB, inputs } = await bundle(source);
     results.push({ case: 'bundle', name, value: kB, unit: 'kB', budget: bundleKb });
+    const { kB: least } = await bundle(source, [withoutFailures]);
+    results.push({
+      case: 'bundle',
+      name: `${name}: without what failed calls need`,
+      value: least,
+      unit: 'kB',
+    });
     const foreign = vendors.filter(
       (vendor) => vendor.name !== name && inputs.some((file) => file.includes(`/${vendor.name}/`)),
     );
@@ -33,7 +41,7 @@ export async function measure(): Promise<Result[]> {
 }
 
 /** What has to be loaded before the first call: the entry and what it imports, but not what a verb imports when it is used. */
-async function bundle(contents: string): Promise<{ kB: number; inputs: string[] }> {
+async function bundle(contents: string, plugins: Plugin[] = []): Promise<{ kB: number; inputs: string[] }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
@@ -45,6 +53,7 @@ async function bundle(contents: string): Promise<{ kB: number; inputs: string[] 
     outdir: 'out',
     write: false,
     metafile: true,
+    plugins,
   });
   const needed = new Set<string>();
   const add = (file: string) => {
