@@ -23,12 +23,10 @@ export async function startRegistry(dir: string): Promise<Registry> {
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
-  const usual = (await must('npm', ['config', 'get', 'registry'], { cwd: dir })).trim();
   const config = {
     storage: join(dir, 'storage'),
     auth: { htpasswd: { file: join(dir, 'htpasswd'), max_users: -1 } },
-    // A registry that was slow twice would otherwise be given up, and all its packages be unknown.
-    uplinks: { usual: { url: usual, timeout: '60s', max_fails: 1000, fail_timeout: '1s' } },
+    uplinks: { usual: { url: (await must('npm', ['config', 'get', 'registry'], { cwd: dir })).trim() } },
     packages: {
       '@rollcall/*': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'usual' },
