@@ -10,13 +10,14 @@ import { memberNames, propertyNames } from '../support/spec-schemas.js';
 
 const vendors: readonly { name: string; spec: string; exports: object }[] = [
   { name: 'qradar', spec: 'qradar/21.0', exports: qradar },
+  { name: 'qradar', spec: 'qradar/26.0', exports: qradar },
   { name: 'iq', spec: 'iq/v2', exports: iq },
   { name: 'qlik', spec: 'qlik/v1', exports: qlik },
   { name: 'qualys-saq', spec: 'qualys-saq/1.0', exports: qualysSaq },
 ];
 const secrets = ['password', 'old_password', 'oldPassword'];
 
-describe.each(vendors)('the $name spec and its package', ({ name, spec: folder, exports }) => {
+describe.each(vendors)('the $spec spec and its package', ({ name, spec: folder, exports }) => {
   const spec = readSpec(`${folder}/openapi.yaml`);
   const ids = spec.operations.map(({ id }) => id).sort();
 
