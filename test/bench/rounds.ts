@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type Contender, type ContenderSet, contendersOf } from './contenders.ts';
+import type { Contender, ContenderSet } from './contenders.ts';
 import { median } from './median.ts';
 
 /** Of one contender: medians over the rounds. Ratios and differences are taken within a round, where the machine was alike. */
@@ -40,7 +40,7 @@ export async function rounds(
   origin: string,
   { rounds: count, calls, parallel = 1 }: RoundOptions,
 ): Promise<Map<string, Measured>> {
-  const contenders = await contendersOf(set, origin);
+  const contenders = await list(set, origin);
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
   const children = new Map(contenders.map(({ name }) => [name, start(set, origin, name)]));
   try {
@@ -58,16 +58,26 @@ export async function rounds(
   return summary(contenders, samples);
 }
 
-function start(set: ContenderSet, origin: string, name: string): ChildProcess {
-  const child = fork(join(import.meta.dirname, 'contender-process.ts'), [set, origin, name]);
+type Entry = Pick<Contender, 'name' | 'kind'>;
+
+/** Asked of a process too: the clients are not loaded here, and a stub that takes the place of `fetch` stays there. */
+async function list(set: ContenderSet, origin: string): Promise<Entry[]> {
+  const child = start(set, origin);
+  const [entries] = (await once(child, 'message')) as [Entry[]];
+  return entries;
+}
+
+function start(set: ContenderSet, origin: string, name?: string): ChildProcess {
+  const args = name === undefined ? [] : [name];
+  const child = fork(join(import.meta.dirname, 'contender-process.ts'), [set, origin, ...args]);
   child.on('exit', (code) => {
-    if (code) throw new Error(`${name} ended with ${code}`);
+    if (code) throw new Error(`${name ?? set} ended with ${code}`);
   });
   return child;
 }
 
 function summary(
-  contenders: readonly Contender[],
+  contenders: readonly Entry[],
   samples: ReadonlyMap<string, Sample[]>,
 ): Map<string, Measured> {
   return new Map(

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../support/free-port.js';
 
 /** What Debian's packages `redis-server` and `valkey-server` install; undefined where neither is. */
 export const redisCommand = ['redis-server', 'valkey-server'].find(
@@ -26,13 +26,4 @@ export async function startRedis(command: string): Promise<{ port: number; stop(
       await gone;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

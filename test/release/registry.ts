@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must } from '../package/run.ts';
+import { freePort } from '../support/free-port.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -21,7 +21,7 @@ export interface Registry {
 export async function startRegistry(dir: string): Promise<Registry> {
   await must('pnpm', ['install', '--frozen-lockfile'], { cwd: here, timeoutMs: 300_000 });
   mkdirSync(dir, { recursive: true });
-  const port = await freePort();
+  const port = await freePort(); // Verdaccio does not tell which port it got when asked for any
   const url = `http://127.0.0.1:${port}/`;
   const config = {
     storage: join(dir, 'storage'),
@@ -88,16 +88,4 @@ async function answering(url: string, ended: Promise<void>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the registry ended before it answered');
-}
-
-/** Verdaccio does not tell which port it got when asked for any. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

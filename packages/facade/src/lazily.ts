@@ -1,3 +1,4 @@
+import { loadedOnce } from './http/loaded-once.js';
 import type { Paged } from './paging/paged.js';
 
 // Verbs that most programs never call are loaded when one is: what a program ships and reads at its start is what it
@@ -17,16 +18,7 @@ export type Shape<Verbs> = {
 
 /** Verbs of the given shape whose code `load` brings when the first of them is used. */
 export function lazily<Verbs extends object>(load: () => Promise<Verbs>, shape: Shape<Verbs>): Verbs {
-  let loading: Promise<Verbs> | undefined;
-  return group(async () => {
-    loading ??= load();
-    try {
-      return await loading;
-    } catch (error) {
-      loading = undefined; // a bundle's part that did not come may come next time
-      throw error;
-    }
-  }, shape) as Verbs;
+  return group(loadedOnce(load), shape) as Verbs;
 }
 
 function group(get: () => Promise<object>, shape: object): object {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
+import { freePort } from '../../support/free-port.ts';
 import type { Contender, Measured } from './contenders.ts';
 import { lists } from './contenders.ts';
 
@@ -66,15 +66,6 @@ function ask(vendor: Measured, port: number): Promise<number | undefined> {
       .on('error', () => resolve(undefined))
       .end();
   });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** User and system time in ticks of 10 ms, after the name in brackets, which may hold spaces. */

@@ -1,10 +1,10 @@
-import { InvalidInputError, RollcallError } from '../errors.js';
+import { InvalidInputError } from '../errors.js';
 import type { Base, CreateClient, GeneratedClient } from './escape-hatch.js';
 import type { Exchange } from './exchange.js';
 import { checkPathValue } from './input.js';
 import { bodyOfRequest, responseOf } from './platform.js';
-import { redactText, secretsIn } from './redact.js';
-import type { HeaderRecord, Scheme } from './request.js';
+import { secretsIn } from './redact.js';
+import { type HeaderRecord, type Scheme, unbuilt } from './request.js';
 
 /** What we use of the generated client's options of one request. */
 interface Context {
@@ -39,7 +39,6 @@ export function bridge(
     headers: { 'content-type': media === 'json' ? 'application/json' : 'text/xml', ...headers },
     parseAs,
     redirect: 'manual',
-    security: undefined,
     // Put in its place for each request, where what is known of it is at hand.
     fetch: () => Promise.reject(new InvalidInputError('the request did not pass the first interceptor')),
   });
@@ -75,10 +74,8 @@ export function bridge(
 
   /** What failed before there was a request. */
   const end = (error: unknown, _response: unknown, request: unknown, context: Context) => {
-    const unbuilt = !request && (error instanceof TypeError || error instanceof URIError);
-    if (error instanceof RollcallError || !unbuilt) return error;
-    const secrets = [...secretsIn(context.body), ...Object.values(context.headers ?? {}).map(textOf)];
-    return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
+    if (request) return error;
+    return unbuilt(error, [...secretsIn(context.body), ...Object.values(context.headers ?? {}).map(textOf)]);
   };
 
   const { interceptors } = client;

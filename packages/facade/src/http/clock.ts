@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 /** setTimeout holds 31 bits; a longer delay would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -1,4 +1,3 @@
-import { InvalidInputError } from '../errors.js';
 import type { Answer } from './answers.js';
 import { parseBaseUrl } from './base-url.js';
 import { checkAmounts } from './check-options.js';
@@ -10,8 +9,8 @@ import type { CallOptions, ConnectionOptions } from './options.js';
 import { concurrencyPacer } from './pace.js';
 import { createPipeline } from './pipeline.js';
 import type { VendorProfile } from './profile.js';
-import { redactText, secretsIn } from './redact.js';
-import { addressOf, bodyOf, type HeaderRecord, mergeHeaders, type Wish } from './request.js';
+import { secretsIn } from './redact.js';
+import { addressOf, bodyOf, type HeaderRecord, mergeHeaders, unbuilt, type Wish } from './request.js';
 import { RetryBudget } from './retry-budget.js';
 import type { Fetch } from './transport.js';
 
@@ -71,8 +70,7 @@ export function connect<Client>(
       const url = addressOf(baseUrl, wish);
       return { method, url, template, headers, body: bodyOf(wish), secrets, security };
     } catch (error) {
-      if (!(error instanceof TypeError || error instanceof URIError)) throw error;
-      throw new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
+      throw unbuilt(error, secrets);
     }
   }
 

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import type { Exchange } from './exchange.js';
+import { loadedOnce } from './loaded-once.js';
 import { addressOf, type HeaderRecord, type Wish } from './request.js';
 
 /** What we use of a generated client; each vendor package has its own copy of the type. */
@@ -35,21 +36,11 @@ export function escapeHatch(
     response: new Interceptors(),
     error: new Interceptors(),
   };
-  let client: Promise<GeneratedClient> | undefined;
-  const load = async () => {
+  const client = loadedOnce(async () => {
     const [{ createClient }, { bridge }] = await Promise.all([generated(), import('./bridge.js')]);
     return bridge(createClient, base, media, interceptors, exchange);
-  };
-  const loaded = async () => {
-    client ??= load();
-    try {
-      return await client;
-    } catch (error) {
-      client = undefined; // a bundle's part that did not come may come next time
-      throw error;
-    }
-  };
-  const request = async (options: object) => (await loaded()).request(options);
+  });
+  const request = async (options: object) => (await client()).request(options);
   const fixed = () => {
     throw new InvalidInputError('the client of a facade is set up by the options it was made with');
   };

@@ -1,5 +1,4 @@
-/** setTimeout holds 31 bits; a longer delay would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+import { LONGEST_TIMER_MS } from './clock.js';
 
 type Timer = ReturnType<typeof setTimeout>;
 

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.js';
 import { checkHeader, checkPathValue, kindOf } from './input.js';
 import type { CallOptions } from './options.js';
+import { redactText } from './redact.js';
 
 /** What we read of the options that a generated function hands to its client. */
 export interface Wish {
@@ -72,6 +73,12 @@ export function mergeHeaders(into: HeaderRecord, headers: Readonly<Record<string
       into[name] = String(value).trim();
     }
   }
+}
+
+/** What the platform says when no request can be made of what it was given, as bad input; any other error as it is. */
+export function unbuilt(error: unknown, secrets: readonly string[]): unknown {
+  if (!(error instanceof TypeError || error instanceof URIError)) return error;
+  return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
 }
 
 export function bodyOf({ body, bodySerializer }: Wish): string | undefined {

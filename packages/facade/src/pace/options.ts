@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import type { Clock } from '../http/clock.js';
+import { loadedOnce } from '../http/loaded-once.js';
 import { concurrencyPacer, type Pacer } from '../http/pace.js';
 import type { PaceStore } from './store.js';
 import type { RateTier } from './tier-pacer.js';
@@ -55,12 +56,11 @@ export function pacerOf(
 
 /** Most clients keep no pace, and need not carry the code for it. */
 function loadedOnUse(load: () => Promise<Pacer>): Pacer {
-  let loading: Promise<Pacer> | undefined;
+  const loaded = loadedOnce(load);
   let pacer: Pacer | undefined;
   return {
     async acquire(tier, signal) {
-      loading ??= load();
-      pacer = await loading;
+      pacer = await loaded();
       await pacer.acquire(tier, signal);
     },
     release: (tier, response) => pacer?.release(tier, response),
