@@ -94,8 +94,15 @@ describe.each(['fetch', 'node'] as const)('QRadar over %s', (carrier) => {
       ...transportOf(carrier),
     });
     const controller = new AbortController();
-    const done = failure(users.waitForDelete(3, { signal: controller.signal, intervalMs: 40 }));
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    // Aborted in the pause after the first look: no request is under way then that could still arrive.
+    let tell = () => {};
+    const looked = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const options = { signal: controller.signal, intervalMs: 40, onProgress: () => tell() };
+    const done = failure(users.waitForDelete(3, options));
+    await looked;
+    await new Promise((resolve) => setTimeout(resolve, 5));
     const abortedAt = performance.now();
     controller.abort();
     expect((await done).name).toBe('AbortError');
