@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differingLines } from './api-report/differing-lines.ts';
 import { reportOf } from './api-report/report.ts';
-import { root } from './generate.ts';
+import { root } from './root.ts';
 
 // Writes each published package's public API to packages/<name>/api.md, which is reviewed like code: what a change does
 // to users is in its diff. `--check` writes nothing and fails where the file and the API differ.

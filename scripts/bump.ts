@@ -9,7 +9,8 @@ import { repointMocks, withVersion } from './bump/edits.ts';
 import { secondOpinion } from './bump/second-opinion.ts';
 import { bumpFor } from './bump/semver.ts';
 import { vendors } from './generate/vendors.ts';
-import { genDir, generateInto, root } from './generate.ts';
+import { genDir, generateInto } from './generate.ts';
+import { root } from './root.ts';
 
 const TITLES = {
   qradar: 'IBM QRadar',

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vendors } from './generate/vendors.ts';
-import { generate, root } from './generate.ts';
+import { generate } from './generate.ts';
+import { root } from './root.ts';
 
 // Generates twice and compares: with what is committed (untracked files included), and the two runs with each other.
 const folders = vendors.map(({ name }) => join('packages', name, 'src', 'gen'));

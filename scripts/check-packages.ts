@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from './generate.ts';
 import { type PackedPackage, packAll } from './pack.ts';
 import { manifestProblems } from './package-manifest.ts';
+import { root } from './root.ts';
 
 // Looks at the packages as npm would get them: packed, not the source tree. What users do with them is in test/package.
 const out = mkdtempSync(join(tmpdir(), 'rollcall-pack-'));

@@ -1,12 +1,12 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './root.ts';
 
-const mockServers = fileURLToPath(new URL('../packages/mock-servers/', import.meta.url));
+const mockServers = join(root, 'packages/mock-servers');
 
 // @rollcall/mock-servers reads the specs at run time; its tarball needs its own copy.
-const from = fileURLToPath(new URL('../specs', import.meta.url));
+const from = join(root, 'specs');
 const to = join(mockServers, 'specs');
 await rm(to, { recursive: true, force: true });
 await cp(from, to, { recursive: true, filter: (path) => !path.endsWith('.md') });

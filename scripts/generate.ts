@@ -1,13 +1,11 @@
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { generateFacts } from './generate/facts.ts';
 import { generateOpenApiClient } from './generate/openapi-client.ts';
 import { generateValidators } from './generate/validators.ts';
 import { type Vendor, vendors } from './generate/vendors.ts';
 import { generateXsdSchema } from './generate/xsd-schema.ts';
 import { generateXsdTypes } from './generate/xsd-types.ts';
-
-export const root = fileURLToPath(new URL('..', import.meta.url));
+import { root } from './root.ts';
 
 /** Regenerates `src/gen` of every vendor package, or of the one named on the command line. */
 export async function generate(only?: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { root } from './generate.ts';
+import { root } from './root.ts';
 
 /** What a package.json says, as far as anybody here reads it. */
 export interface Manifest {

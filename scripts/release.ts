@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from './generate.ts';
 import { buildAfresh } from './pack.ts';
+import { root } from './root.ts';
 
 const usage = `pnpm release [version|publish] [--check NAME]
 

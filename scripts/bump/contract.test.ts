@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { root } from '../generate.ts';
+import { root } from '../root.ts';
 import { affectedPackages, namesUsed } from './affected.ts';
 import type { Change } from './change.ts';
 import { changesetOf } from './changeset.ts';
