@@ -11,6 +11,9 @@ const checks: Record<string, string[][]> = {
   'public API': [['node', 'scripts/api-report.ts', '--check']],
   specs: [['redocly', 'lint']],
   'generated code': [['node', 'scripts/check-generated.ts']],
+  imports: [
+    ['depcruise', '--config', 'scripts/dependency-rules.ts', '-T', 'err-long', 'packages', 'scripts', 'test'],
+  ],
   'unused code': [['knip']],
   packages: [['node', 'scripts/check-packages.ts']],
 };

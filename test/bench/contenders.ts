@@ -11,6 +11,6 @@ export type ContenderSet = 'stubbed' | 'loopback' | 'codec';
 
 /** `origin` is where the server is, for those that have one. */
 export async function contendersOf(set: ContenderSet, origin: string): Promise<Contender[]> {
-  const { contenders } = (await import(`./sets/${set}.ts`)) as typeof import('./sets/loopback.ts');
+  const { contenders } = (await import(`./sets/${set}.ts`)) as { contenders(origin: string): Contender[] };
   return contenders(origin);
 }

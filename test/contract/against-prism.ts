@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type PrismProcess, startPrism } from '../support/prism-cli.js';
-import { createCaller, type Package, type Result, type Wish } from '../support/spec-call.js';
-import { type Operation, readSpec } from '../support/spec-document.js';
+import { createCaller, type Package } from '../support/spec-call.js';
+import { readSpec } from '../support/spec-document.js';
 import { testAnswers } from './answers.js';
 import { testBodies } from './bodies.js';
+import type { Call } from './call.js';
 import { testCredentials } from './credentials.js';
 import { testParameters } from './parameters.js';
-
-export type Call = (operation: Operation, wish: Wish) => Promise<Result>;
 
 /** Everything that the spec says about each operation, asked of stock Prism through the generated client. */
 export function testAgainstPrism(vendor: string, specPath: string, vendorPackage: Package): void {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer, Operation } from '../support/spec-document.js';
-import type { Call } from './against-prism.js';
+import type { Call } from './call.js';
 
 /** Every documented status and every named example, read through the generated function. */
 export function testAnswers(operation: Operation, call: Call): void {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Operation } from '../support/spec-document.js';
-import type { Call } from './against-prism.js';
 import { successOf } from './answers.js';
+import type { Call } from './call.js';
 import { expectRefusal } from './refusal.js';
 
 /** Every named request example is accepted; no body, or one of the wrong kind, is refused. */

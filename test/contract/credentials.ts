@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Operation } from '../support/spec-document.js';
-import type { Call } from './against-prism.js';
 import { successOf } from './answers.js';
+import type { Call } from './call.js';
 
 /** Each way to sign in that the spec names is enough on its own, and none is not. */
 export function testCredentials(operation: Operation, call: Call): void {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Operation, Parameter } from '../support/spec-document.js';
 import { refusedValue } from '../support/spec-schemas.js';
-import type { Call } from './against-prism.js';
 import { successOf } from './answers.js';
+import type { Call } from './call.js';
 import { expectRefusal } from './refusal.js';
 
 /** Every parameter reaches the server as it was given, its values are accepted, and others are refused. */

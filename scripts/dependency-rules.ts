@@ -1,0 +1,95 @@
+import type { IConfiguration, IRegularForbiddenRuleType } from 'dependency-cruiser';
+
+// Which file may import which, type-only imports included; `pnpm check imports` holds it. The rooms are DESIGN's and the
+// architecture page's: specs → scripts → vendor packages → facade → accounts → cli and scim → test, never backwards.
+
+const vendor = '(qradar|iq|qlik|qualys-saq)';
+/** Unit tests stand beside what they test and may use a sandbox. */
+const tests = '[.]test([.]helper)?[.]ts$';
+
+type Rule = IRegularForbiddenRuleType;
+const forbid = (name: string, comment: string, from: Rule['from'], to: Rule['to']): Rule => ({
+  name,
+  comment,
+  severity: 'error',
+  from,
+  to,
+});
+
+export default {
+  forbidden: [
+    forbid(
+      'no-circle',
+      'Files that import each other, by a type or through others, can only be read together. Move what both need into a file that imports neither.',
+      {},
+      { circular: true },
+    ),
+    forbid(
+      'packages-stand-alone',
+      'What is published knows nothing of the scripts and the tests.',
+      { path: '^packages/', pathNot: tests },
+      { path: '^(scripts|test)/' },
+    ),
+    forbid(
+      'scripts-before-tests',
+      'Tests use scripts, not the reverse.',
+      { path: '^scripts/' },
+      { path: '^test/' },
+    ),
+    forbid(
+      'vendor-packages-stand-alone',
+      'A vendor package is usable alone: it imports no other package of ours.',
+      { path: `^packages/${vendor}/`, pathNot: tests },
+      { path: '^packages/', pathNot: '^packages/$1/' },
+    ),
+    forbid(
+      'mock-servers-stand-alone',
+      'The sandboxes check the clients, so they share no code with them: they read specs and nothing else of ours.',
+      { path: '^packages/mock-servers/', pathNot: tests },
+      { path: '^packages/', pathNot: '^packages/mock-servers/' },
+    ),
+    forbid(
+      'facade-over-vendors-only',
+      'The facade stands on the vendor packages, and what stands on the facade is not imported by it.',
+      { path: '^packages/facade/', pathNot: tests },
+      { path: '^packages/', pathNot: `^packages/(facade|${vendor})/` },
+    ),
+    forbid(
+      'shared-rooms-know-no-vendor',
+      'How a call travels, pages, waits or is paced is the same for all: what differs comes from the vendor’s profile.',
+      { path: '^packages/facade/src/', pathNot: [`^packages/facade/src/${vendor}/`, tests] },
+      { path: [`^packages/facade/src/${vendor}/`, `^packages/${vendor}/`] },
+    ),
+    forbid(
+      'vendors-apart',
+      'One vendor’s entry never pulls another vendor into a bundle.',
+      { path: `^packages/facade/src/${vendor}/`, pathNot: tests },
+      { path: [`^packages/facade/src/${vendor}/`, `^packages/${vendor}/`], pathNot: '/$1/' },
+    ),
+    forbid(
+      'accounts-over-facade',
+      'The account model stands on the facade alone.',
+      { path: '^packages/accounts/', pathNot: tests },
+      { path: '^packages/', pathNot: '^packages/(accounts|facade)/' },
+    ),
+    forbid(
+      'programs-over-accounts',
+      'The programs stand on the account model and the facade, and not on each other.',
+      { path: '^packages/(cli|scim)/', pathNot: tests },
+      { path: '^packages/', pathNot: '^packages/($1|accounts|facade)/' },
+    ),
+    forbid(
+      'ours-is-found',
+      'A package of ours was not found, so nothing can be said of who imports it. Run `pnpm build` first.',
+      {},
+      { path: '^@rollcall/', couldNotResolve: true },
+    ),
+  ],
+  options: {
+    // Circles of types count, too.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '(^|/)(node_modules|dist|gen)/' },
+    exclude: { path: '(^|/)(node_modules|[.]vitest)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+} satisfies IConfiguration;
