@@ -12,6 +12,7 @@ const checks: Record<string, string[][]> = {
   specs: [['redocly', 'lint']],
   'generated code': [['node', 'scripts/check-generated.ts']],
   imports: [
+    ['tsc', '-b'], // what a package exports is in its dist
     ['depcruise', '--config', 'scripts/dependency-rules.ts', '-T', 'err-long', 'packages', 'scripts', 'test'],
   ],
   'unused code': [['knip']],

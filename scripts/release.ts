@@ -1,15 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAfresh } from './pack.ts';
 import { root } from './root.ts';
 
-const usage = `pnpm release [version|publish] [--check NAME]
+const usage = `pnpm release [version|build|publish] [--check NAME]
 
-  (nothing)   version, commit, build, check, publish
+  (nothing)   version, commit, build, publish
   version     turns the changesets into versions and changelogs; commits nothing
-  publish     builds from nothing, checks, and publishes every version that the registry lacks, with a git tag each
+  build       builds from nothing, and checks
+  publish     build, then packs and publishes every version that the registry lacks, with a git tag each
 
   --check     only this check of \`pnpm check\`; repeatable. Default: all of them.
 
@@ -21,16 +23,17 @@ const { values, positionals } = parseArgs({
   options: { check: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } },
 });
 const [step = 'all', ...rest] = positionals;
-if (values.help || rest.length > 0 || !['all', 'version', 'publish'].includes(step)) {
+if (values.help || rest.length > 0 || !['all', 'version', 'build', 'publish'].includes(step)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
 process.chdir(root);
 
 if (step === 'all') requireCleanTree();
-if (step !== 'publish') version();
+if (step === 'all' || step === 'version') version();
 if (step === 'all') commit();
-if (step !== 'version') publish();
+if (step === 'build') build();
+if (step === 'all' || step === 'publish') publish();
 
 /** A tag has to point at what was published. */
 function requireCleanTree(): void {
@@ -51,14 +54,22 @@ function commit(): void {
   run('git', ['commit', '--quiet', '--message', 'Release']);
 }
 
+function build(): void {
+  buildAfresh();
+  run('node', ['scripts/check.ts', ...(values.check ?? [])]);
+}
+
+/** Packs, then publishes what was packed: the release workflow does the one without credentials and the other with. */
 function publish(): void {
   if (pendingChangesets().length > 0) {
     console.error('release: there are changesets left; run `pnpm release version` and commit first');
     process.exit(1);
   }
-  buildAfresh();
-  run('node', ['scripts/check.ts', ...(values.check ?? [])]);
-  run('changeset', ['publish'], provenance());
+  build();
+  const packed = mkdtempSync(join(tmpdir(), 'rollcall-packed-'));
+  process.once('exit', () => rmSync(packed, { recursive: true, force: true }));
+  run('changeset', ['pack', '--out-dir', packed]);
+  run('changeset', ['publish', '--from-pack-dir', packed], provenance());
 }
 
 /** The packages ask for provenance; only a CI that can identify itself by OIDC can give it. */
