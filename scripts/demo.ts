@@ -18,6 +18,13 @@ The read-only part runs against a real system instead when its address is set:
   ROLLCALL_QLIK_URL        with ROLLCALL_QLIK_API_KEY
   ROLLCALL_QUALYS_SAQ_URL  with ROLLCALL_QUALYS_SAQ_USERNAME and ROLLCALL_QUALYS_SAQ_PASSWORD`;
 
+const NEXT = `
+Next
+  npx --yes pnpm@12 mock all             the four sandboxes, with a page for each: send them requests and watch
+  npx --yes pnpm@12 demo --help          the same against a system of your own, which is only read
+  packages/facade/README.md              the verbs, the options, the errors
+  packages/facade/docs/recipes           whole programs: somebody joins, somebody leaves, who has access`;
+
 const demos: Demo[] = [qradarDemo, iqDemo, qlikDemo, qualysSaqDemo];
 const chosen = choose();
 const story = tellStory();
@@ -25,7 +32,7 @@ for (const demo of chosen) {
   const real = demo.realSystem(process.env);
   const mock = real ? undefined : await startMock(demo.sandbox, { strict: true, taskStepMs: 250, users: 3 });
   const baseUrl = real?.baseUrl ?? mock?.url ?? '';
-  story.chapter(real ? `${demo.title} (read only)` : demo.title, baseUrl);
+  story.chapter(real ? `${demo.title} (read only)` : demo.title, baseUrl, demo.clients);
   try {
     await demo.run(story, {
       baseUrl,
@@ -42,10 +49,13 @@ for (const demo of chosen) {
   }
 }
 if (!story.summary()) process.exitCode = 1;
+else console.log(NEXT);
 
 function choose(): Demo[] {
   try {
     const { values } = parseArgs({
+      // `pnpm demo -- --vendor iq` hands the `--` on.
+      args: process.argv.slice(2).filter((each) => each !== '--'),
       options: { vendor: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
     if (values.help) {

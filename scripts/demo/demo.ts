@@ -12,6 +12,8 @@ interface Stage {
 export interface Demo {
   readonly title: string;
   readonly sandbox: Vendor;
+  /** What the steps call their clients. */
+  readonly clients: readonly string[];
   /** A real system named by environment variables, or undefined. */
   realSystem(
     env: Readonly<Record<string, string | undefined>>,

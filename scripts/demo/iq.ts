@@ -1,11 +1,12 @@
 import { createIq, HttpError, InvalidInputError, type Iq, type IqOptions } from '@rollcall/facade/iq';
 import type { Demo } from './demo.ts';
-import { expect, type Story } from './story.ts';
+import { expect, Refusal, type Story } from './story.ts';
 
 /** The document's examples: admin, bob, ted, and the realms. */
 export const iqDemo: Demo = {
   title: 'Sonatype IQ Server',
   sandbox: 'iq',
+  clients: ['iq'],
   realSystem: ({
     ROLLCALL_IQ_URL: baseUrl,
     ROLLCALL_IQ_TOKEN: token,
@@ -52,7 +53,7 @@ async function live(story: Story, iq: Iq): Promise<void> {
   await story.step('A user name that an address cannot carry is refused before it is sent', async () => {
     const error = await iq.users.delete('..').catch((thrown: unknown) => thrown);
     expect(error instanceof InvalidInputError, 'a DELETE went to the parent path');
-    return error.message;
+    return new Refusal(error);
   });
   await story.step('Delete ted in his realm, and see him gone', async () => {
     await iq.users.delete('ted', { realm: 'Internal' });

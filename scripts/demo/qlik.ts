@@ -8,12 +8,13 @@ import {
   where,
 } from '@rollcall/facade/qlik';
 import { type Demo, pagesToShow } from './demo.ts';
-import { expect, type Story } from './story.ts';
+import { expect, Refusal, type Story } from './story.ts';
 
 /** Cursor pages, the document's filters, JSON Patch with its partial failures, and invitations. */
 export const qlikDemo: Demo = {
   title: 'Qlik Cloud',
   sandbox: 'qlik',
+  clients: ['qlik'],
   realSystem: ({ ROLLCALL_QLIK_URL: baseUrl, ROLLCALL_QLIK_API_KEY: apiKey = '' }) =>
     baseUrl ? { baseUrl, auth: { apiKey } } : undefined,
 
@@ -83,13 +84,13 @@ async function live(story: Story, qlik: Qlik): Promise<void> {
       .update(id, { name: 'Jane Poe', assignedRoles: [{ name: 'NoSuchRole' }] })
       .catch((thrown: unknown) => thrown);
     expect(error instanceof PartialFailureError, 'the failed part was not noticed');
-    return error.message;
+    return new Refusal(error);
   });
   await story.step('Delete the user, and see it gone', async () => {
     await qlik.users.delete(id);
     const error = await qlik.users.get(id).catch((thrown: unknown) => thrown);
     expect(error instanceof HttpError && error.status === 404, 'the user is still there');
-    return error.message;
+    return `${id} answers 404`;
   });
 }
 

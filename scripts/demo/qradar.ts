@@ -8,12 +8,13 @@ import {
   where,
 } from '@rollcall/facade/qradar';
 import { type Demo, pagesToShow } from './demo.ts';
-import { expect, type Story } from './story.ts';
+import { expect, Refusal, type Story } from './story.ts';
 
 /** The three scenarios of the QRadar guide, and IBM's staged configuration. */
 export const qradarDemo: Demo = {
   title: 'IBM QRadar',
   sandbox: 'qradar',
+  clients: ['qradar', 'jsmith', 'orphan'],
   realSystem: (env) => {
     const baseUrl = env.ROLLCALL_QRADAR_URL;
     if (!baseUrl) return undefined;
@@ -71,18 +72,16 @@ async function look(story: Story, qradar: QRadar, readOnly: boolean): Promise<vo
 
 async function provision(story: Story, qradar: QRadar): Promise<void> {
   await story.step('A role name that does not exist is refused before anything is created', async () => {
-    try {
-      await qradar.users.provision({
+    const error = await qradar.users
+      .provision({
         username: 'jsmith',
         password: 'P@ssw0rd!',
         role: 'Analist',
         securityProfile: 'Default',
-      });
-    } catch (error) {
-      expect(error instanceof InvalidInputError, 'the unknown role was not noticed');
-      return error.message;
-    }
-    throw new Error('a user with an unknown role was created');
+      })
+      .catch((thrown: unknown) => thrown);
+    expect(error instanceof InvalidInputError, 'the unknown role was not noticed');
+    return new Refusal(error);
   });
   await story.step('Provision a new analyst user (guide, scenario 1)', async () => {
     const jsmith = await qradar.users.provision({

@@ -6,12 +6,13 @@ import {
   where,
 } from '@rollcall/facade/qualys-saq';
 import { type Demo, pagesToShow } from './demo.ts';
-import { expect, type Story } from './story.ts';
+import { expect, Refusal, type Story } from './story.ts';
 
 /** The document's create requests, and the rest of a user's life in XML. */
 export const qualysSaqDemo: Demo = {
   title: 'Qualys SAQ',
   sandbox: 'qualys-saq',
+  clients: ['saq'],
   realSystem: ({ ROLLCALL_QUALYS_SAQ_URL: baseUrl, ROLLCALL_QUALYS_SAQ_USERNAME: username = '', ...env }) =>
     baseUrl ? { baseUrl, auth: { username, password: env.ROLLCALL_QUALYS_SAQ_PASSWORD ?? '' } } : undefined,
 
@@ -90,7 +91,7 @@ async function live(story: Story, saq: QualysSaq): Promise<void> {
   await story.step('An error inside HTTP 200 is an error', async () => {
     const error = await saq.users.get('999999999').catch((thrown: unknown) => thrown);
     expect(error instanceof HttpError && error.status === 200, 'an unknown id was no error');
-    return error.message;
+    return new Refusal(error);
   });
   await story.step('Delete one user, then the other, and see both gone', async () => {
     const [first = '', second = ''] = ids;

@@ -1,12 +1,14 @@
 import { styleText } from 'node:util';
-import type { LogEntry } from '@rollcall/facade';
+import { InvalidInputError, type LogEntry, PartialFailureError } from '@rollcall/facade';
+import { callsOf } from './calls-of.ts';
 
 /** Tells what happens: steps, the calls of each as they are answered, and what came of it. */
 export interface Story {
-  chapter(title: string, url: string): void;
+  /** `clients` is what the steps call their clients, so that the calls of each can be shown. */
+  chapter(title: string, url: string, clients: readonly string[]): void;
   /** Runs one step; its text is the result. A step that throws is told, counted, and ends the vendor's story. */
-  step(title: string, run: () => Promise<string>): Promise<void>;
-  /** A line within a step, such as a page or a task state as it is seen. */
+  step(title: string, run: () => Promise<string | Refusal>): Promise<void>;
+  /** A line within a step, such as a page or a task state as it is seen; one that repeats the last is not told again. */
   note(text: string): void;
   /** For a client's `logger` option. */
   readonly logger: (entry: LogEntry) => void;
@@ -14,8 +16,24 @@ export interface Story {
   summary(): boolean;
 }
 
+/** The result of a step that was not to succeed, and did not. */
+export class Refusal {
+  readonly text: string;
+
+  constructor(error: Error) {
+    const what =
+      error instanceof InvalidInputError
+        ? 'refused, and nothing was changed'
+        : error instanceof PartialFailureError
+          ? 'done in part only'
+          : 'refused by the server';
+    this.text = `${styleText('yellow', `⊘ ${what} (${error.name}):`)} ${error.message}`;
+  }
+}
+
 interface Chapter {
   title: string;
+  clients: readonly string[];
   steps: number;
   calls: number;
   failures: string[];
@@ -38,20 +56,32 @@ export function tellStory(out: (line: string) => void = console.log): Story {
   const chapters: Chapter[] = [];
   const current = () => chapters.at(-1) as Chapter;
   let origin = '';
+  let lastNote = '';
 
   return {
-    chapter(title, url) {
+    chapter(title, url, clients) {
       origin = url;
-      chapters.push({ title, steps: 0, calls: 0, failures: [], startedAt: performance.now(), ms: 0 });
+      chapters.push({
+        title,
+        clients,
+        steps: 0,
+        calls: 0,
+        failures: [],
+        startedAt: performance.now(),
+        ms: 0,
+      });
       out(`\n${bold(styleText('blue', title))} ${dim(url)}`);
     },
 
     async step(title, run) {
       const chapter = current();
       chapter.steps += 1;
+      lastNote = '';
       out(`\n  ${bold(`${chapter.steps}. ${title}`)}`);
+      for (const call of callsOf(run, chapter.clients)) out(`     ${dim(call)}`);
       try {
-        out(`     ${styleText('green', '✓')} ${await run()}`);
+        const result = await run();
+        out(result instanceof Refusal ? `     ${result.text}` : `     ${styleText('green', '✓')} ${result}`);
       } catch (error) {
         chapter.failures.push(title);
         out(
@@ -63,7 +93,10 @@ export function tellStory(out: (line: string) => void = console.log): Story {
       }
     },
 
-    note: (text) => out(`     ${dim(`· ${text}`)}`),
+    note(text) {
+      if (text !== lastNote) out(`     ${dim(`· ${text}`)}`);
+      lastNote = text;
+    },
 
     logger({ method, url, status, ms, attempts, headers }) {
       current().calls += 1;
