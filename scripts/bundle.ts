@@ -9,17 +9,6 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGES = ['qradar', 'iq', 'qlik', 'qualys-saq', 'facade'];
 
-/** Loaded when they are used, and so in files of their own. */
-const ON_USE = /\/http\/(?:bridge|middleware|platform|race-abort|validate)\.ts/;
-/** What several entries of the facade use, or a vendor's entry and what it loads on use: many small files cost time. */
-const SHARED = [
-  {
-    name: 'core',
-    test: (id: string) => /\/facade\/src\/(?:http|paging|errors|lazily)/.test(id) && !ON_USE.test(id),
-  },
-  { name: 'qradar', test: /\/facade\/src\/qradar\/(?:filter-values|lists|refuses-version|start-delete)/ },
-];
-
 /** Bundles the entries of one package, as its `exports` name them, from `src` into `outDir`. */
 async function bundlePackage(dir: string): Promise<void> {
   const outDir = join(dir, 'dist');
@@ -40,7 +29,8 @@ async function bundlePackage(dir: string): Promise<void> {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
-    codeSplitting: { groups: SHARED },
+    // What several entries need is one file: by default it would be a file per combination of entries.
+    codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
     comments: { legal: true, annotation: true, jsdoc: false }, // the types have the docs
   });
   await bundle.close();

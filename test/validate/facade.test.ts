@@ -138,7 +138,7 @@ test('no entry point loads the validators before they are asked for', () => {
     }
   };
   for (const entry of ['qradar', 'iq', 'qlik', 'qualys-saq']) visit(new URL(`${entry}/index.js`, dist));
-  expect([...seen].some((href) => href.endsWith('/chunks/core.js'))).toBe(true);
+  expect([...seen].some((href) => href.endsWith('/chunks/shared.js'))).toBe(true);
   expect([...dynamic].filter((name) => name.endsWith('/validators')).sort()).toEqual(
     ['iq', 'qlik', 'qradar'].map((vendor) => `@rollcall/${vendor}/validators`),
   );

@@ -19,11 +19,10 @@ export {
   RollcallError,
   TaskFailedError,
 } from './errors.js';
-export type { Clock } from './http/clock.js';
-export type { BasicAuth, Secret } from './http/credentials.js';
-export type { Middleware } from './http/layer.js';
+export type { BasicAuth, Secret } from './http/auth.js';
+export type { RetryEvent, RetryOptions } from './http/layers/retry.js';
 export type { CallOptions, ConnectionOptions, LogEntry } from './http/options.js';
-export type { RetryEvent, RetryOptions } from './http/retry.js';
-export type { Fetch, FetchInit } from './http/transport.js';
+export type { Fetch, FetchInit, Middleware } from './http/types.js';
 export type { Page, Paged, PageOptions } from './paging/paged.js';
 export type { WaitOptions } from './polling.js';
+export type { Clock } from './util/clock.js';

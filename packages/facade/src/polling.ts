@@ -1,6 +1,6 @@
 import { InvalidInputError } from './errors.js';
-import type { Clock } from './http/clock.js';
 import type { CallOptions } from './http/options.js';
+import type { Clock } from './util/clock.js';
 
 /** How to wait for something that a server does in its own time. */
 export interface WaitOptions<State> {

@@ -1,14 +1,34 @@
 import type { CallOptions } from '../http/options.js';
-import type { BulkWork } from './run.js';
+import type { Clock } from '../util/clock.js';
+import type { BulkOptions, BulkReport, BulkSource } from './bulk.js';
+import { type BulkWork, runBulk } from './run.js';
 
 /** Calls at once for vendors that take one user per call. */
 const CONCURRENCY = 4;
+
+/** A bulk verb: works through a source, and reports what became of each item. */
+export type BulkVerb<Input, Value, State = never> = (
+  source: BulkSource<Input>,
+  options?: BulkOptions<Input, Value, State>,
+) => Promise<BulkReport<Value, State>>;
+
+/**
+ * A bulk verb of a vendor that takes one user per call: `run` is the single verb, `nameOf` names an item in its result.
+ * Also an item that is no valid input gets a name, and is then refused by the single verb like any other.
+ */
+export function bulkVerb<Input, Value, State = never>(
+  clock: Clock,
+  nameOf: (input: Input) => unknown,
+  run: (input: Input, call: CallOptions, note: (state: State) => void) => Promise<Value>,
+): BulkVerb<Input, Value, State> {
+  return (source, options = {}) => runBulk(source, oneByOne(nameOf, run), options, clock);
+}
 
 /**
  * Bulk work of a vendor that takes one user per call. `run` may `note` what it knows of work that the server goes on
  * with, so that a failure after that can tell it.
  */
-export function oneByOne<Input, Value, State = never>(
+function oneByOne<Input, Value, State = never>(
   nameOf: (input: Input) => unknown,
   run: (input: Input, call: CallOptions, note: (state: State) => void) => Promise<Value>,
 ): BulkWork<Input, Value, State> {

@@ -1,7 +1,7 @@
 import { InvalidInputError, type Outcome } from '../errors.js';
-import type { Clock } from '../http/clock.js';
 import type { CallOptions } from '../http/options.js';
-import { raceAbort } from '../http/race-abort.js';
+import type { Clock } from '../util/clock.js';
+import { raceAbort } from '../util/race-abort.js';
 import type { BulkEntry, BulkOptions, BulkReport, BulkResult, BulkSource, Settle } from './bulk.js';
 import { readBatches } from './source.js';
 

@@ -1,40 +1,40 @@
-import type { Answer } from './answers.js';
+import { checkAmounts } from '../util/check.js';
+import { type Clock, systemClock } from '../util/clock.js';
+import type { Credential } from './auth.js';
 import { parseBaseUrl } from './base-url.js';
-import { checkAmounts } from './check-options.js';
-import { type Clock, systemClock } from './clock.js';
-import type { Credential } from './credentials.js';
-import { escapeHatch } from './escape-hatch.js';
-import { createExchange } from './exchange.js';
+import { clientForCallers } from './generated/client.js';
+import { concurrencyPacer } from './layers/pace.js';
+import { createPipeline } from './layers/pipeline.js';
 import type { CallOptions, ConnectionOptions } from './options.js';
-import { concurrencyPacer } from './pace.js';
-import { createPipeline } from './pipeline.js';
 import type { VendorProfile } from './profile.js';
-import { secretsIn } from './redact.js';
-import { addressOf, bodyOf, type HeaderRecord, mergeHeaders, unbuilt, type Wish } from './request.js';
-import { RetryBudget } from './retry-budget.js';
-import type { Fetch } from './transport.js';
+import { mergeHeaders, type OperationOptions, requestOf } from './request.js';
+import { createSend } from './send.js';
+import type { Fetch, HeaderRecord, Result } from './types.js';
 
-/** What a verb hands to a generated function beside its parameters. */
-export interface Carrier<Client> {
-  readonly client: Client;
-  readonly throwOnError: true;
-  readonly meta: Record<string, unknown>;
-}
+/** A function of a vendor package's `sdk`. */
+export type GeneratedFunction = (options: never) => unknown;
 
-export interface Connection<Client> {
-  /** The escape hatch. */
+/** What a generated function takes of its caller. */
+type ParametersOf<Operation extends GeneratedFunction> = Pick<
+  Parameters<Operation>[0],
+  Extract<keyof Parameters<Operation>[0], 'path' | 'query' | 'headers' | 'body'>
+>;
+
+/** A client of one server, as the verbs use it. */
+export interface Connection<Client = unknown> {
+  /** For callers' own use of generated functions; the verbs do not use it. */
   readonly client: Client;
   readonly clock: Clock;
   readonly baseUrl: string;
-  /** Runs one generated function with the options of one call, and gives its answer with what is needed to check it. */
-  call<Data>(
-    options: CallOptions | undefined,
-    send: (carrier: Carrier<Client>) => Promise<{ data: Data }>,
-  ): Promise<Answer<Data>>;
+  /** Calls one operation, such as `call(getUser, { path: { id } }, options)`. */
+  call<Operation extends GeneratedFunction>(
+    operation: Operation,
+    parameters: ParametersOf<Operation>,
+    options?: CallOptions,
+  ): Promise<Result>;
 }
 
 const MAX_BODY_BYTES = 32 * 2 ** 20;
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Wires a vendor's generated functions to the pipeline: credentials, headers, retries, typed errors. */
 export function connect<Client>(
@@ -45,50 +45,53 @@ export function connect<Client>(
   const clock = options.clock ?? systemClock;
   const baseUrl = parseBaseUrl(options.baseUrl, options.allowInsecureHttp);
   checkAmounts(options, ['timeoutMs', 'deadlineMs', 'maxBodyBytes', 'maxInFlight']);
-  const retry = options.retry || {};
-  const base: HeaderRecord = {};
-  mergeHeaders(base, profile.headers);
-  mergeHeaders(base, options.headers);
+  const headers: HeaderRecord = {};
+  mergeHeaders(headers, profile.headers);
+  mergeHeaders(headers, options.headers);
+  const base = { baseUrl, headers, secretNames: profile.secretNames };
 
   const pipeline = createPipeline({
     clock,
-    retry: { ...retry, clock, tokens: new RetryBudget(retry.budget ?? 20), onRetry: options.onRetry },
+    retry: options.retry || {},
+    onRetry: options.onRetry,
+    rateLimitSignal: profile.rateLimitSignal,
     pacer: profile.pacer ?? (options.maxInFlight ? concurrencyPacer(options.maxInFlight) : undefined),
     middleware: options.middleware ?? [],
+    logger: options.logger,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init) as ReturnType<Fetch>),
   });
-  const exchange = createExchange(profile, credential, options, clock, pipeline);
-
-  /** Makes plain data of what a verb gave to its generated function. */
-  function draftOf(method: string, wish: Wish) {
-    const { url: template, security, body } = wish;
-    const secrets = secretsIn(body);
-    try {
-      const headers = { ...base };
-      mergeHeaders(headers, wish.headers);
-      const url = addressOf(baseUrl, wish);
-      return { method, url, template, headers, body: bodyOf(wish), secrets, security };
-    } catch (error) {
-      throw unbuilt(error, secrets);
-    }
-  }
-
-  // What the generated functions of our own verbs call; they use nothing else of a client.
-  const sender = Object.fromEntries(
-    METHODS.map((name) => {
-      const method = name.toUpperCase();
-      return [name, (wish: Wish) => exchange(() => draftOf(method, wish), wish.meta ?? {})];
-    }),
-  ) as Client;
+  const send = createSend(profile, credential, options, clock, pipeline);
 
   return {
-    client: escapeHatch({ baseUrl, headers: base }, profile, exchange) as Client,
+    client: clientForCallers(base, profile, send) as Client,
     clock,
     baseUrl,
-    call<Data>(own: CallOptions | undefined, start: (carrier: Carrier<Client>) => Promise<{ data: Data }>) {
-      // A generated function hands on what our client gives it, which is the whole answer.
-      return start({ client: sender, throwOnError: true, meta: { options: own } }) as Promise<Answer<Data>>;
+    call(operation, parameters, callOptions) {
+      const prepare = () => {
+        const { method, operation: described } = describe(operation, parameters);
+        return requestOf(method, described, base);
+      };
+      return send(prepare, { options: callOptions });
     },
   };
+}
+
+/** An operation as its generated function describes it. */
+interface Described {
+  readonly method: string;
+  readonly operation: OperationOptions;
+}
+
+/** Stands where a generated function expects a client, and sends nothing: it gives back what the function hands to it. */
+const recorder = Object.fromEntries(
+  ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'].map((method) => [
+    method.toLowerCase(),
+    (operation: OperationOptions): Described => ({ method, operation }),
+  ]),
+);
+
+/** Asks a generated function which operation it is. It returns what its client returns, which its own types cannot say. */
+function describe(operation: GeneratedFunction, parameters: object): Described {
+  return (operation as (options: object) => unknown)({ ...parameters, client: recorder }) as Described;
 }

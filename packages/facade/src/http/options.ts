@@ -1,7 +1,6 @@
-import type { Clock } from './clock.js';
-import type { Middleware } from './layer.js';
-import type { RetryEvent, RetryOptions } from './retry.js';
-import type { Fetch } from './transport.js';
+import type { Clock } from '../util/clock.js';
+import type { RetryEvent, RetryOptions } from './layers/retry.js';
+import type { Fetch, Middleware } from './types.js';
 
 /** Options that every client of this package takes beside its vendor's own. */
 export interface ConnectionOptions {

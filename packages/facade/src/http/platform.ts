@@ -1,9 +1,8 @@
-import type { Bytes } from './bytes.js';
-import type { Answered, Sending } from './layer.js';
+import type { Bytes, HttpRequest, HttpResponse } from './types.js';
 
 // Between our plain data and the platform's types, for code of the caller's that is written for those.
 
-export function requestOf({ url, method, headers, body }: Sending): Request {
+export function platformRequest({ url, method, headers, body }: HttpRequest): Request {
   return new Request(url, { method, headers: { ...headers }, body: body ?? null, redirect: 'manual' });
 }
 
@@ -13,7 +12,7 @@ export async function bodyOfRequest(request: Request): Promise<Bytes | undefined
   return bytes.byteLength > 0 ? bytes : undefined;
 }
 
-export function responseOf({ status, statusText, headers, bytes }: Answered): Response {
+export function platformResponse({ status, statusText, headers, bytes }: HttpResponse): Response {
   const list: [string, string][] = [];
   headers.forEach((value, name) => {
     list.push([name, value]);

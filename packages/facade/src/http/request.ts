@@ -1,10 +1,10 @@
 import { InvalidInputError } from '../errors.js';
-import { checkHeader, checkPathValue, kindOf } from './input.js';
-import type { CallOptions } from './options.js';
-import { redactText } from './redact.js';
+import { checkHeader, checkPathValue, kindOf } from '../util/check.js';
+import { redactText, secretsIn } from './errors/redact.js';
+import type { Bytes, HeaderRecord, SecretNames, SecurityScheme } from './types.js';
 
-/** What we read of the options that a generated function hands to its client. */
-export interface Wish {
+/** What a generated function says of one call: its operation, and the caller's parameters. */
+export interface OperationOptions {
   /** The path template. */
   readonly url: string;
   readonly path?: Readonly<Record<string, unknown>>;
@@ -14,8 +14,7 @@ export interface Wish {
   /** `null` for a body that is text already. */
   readonly bodySerializer?: unknown;
   readonly querySerializer?: QueryStyles;
-  readonly security?: readonly Scheme[];
-  readonly meta?: { readonly options?: CallOptions | undefined };
+  readonly security?: readonly SecurityScheme[];
 }
 
 /** How a list is written, where it is not one parameter per item. */
@@ -23,18 +22,49 @@ interface QueryStyles {
   readonly parameters?: Readonly<Record<string, { readonly array?: { readonly explode?: boolean } }>>;
 }
 
-/** One of the ways in which an operation takes a credential. */
-export interface Scheme {
-  readonly type: 'apiKey' | 'http';
-  readonly scheme?: 'basic' | 'bearer';
-  readonly name?: string;
+/** A request before its credential. */
+export interface UnsignedRequest {
+  readonly method: string;
+  readonly url: string;
+  /** The path template, by which the spec's facts are found. */
+  readonly template: string;
+  readonly headers: HeaderRecord;
+  readonly body?: string | Bytes | undefined;
+  /** The secrets in the body. */
+  readonly secrets: readonly string[];
+  readonly security: readonly SecurityScheme[] | undefined;
 }
 
-/** By lower-case name. */
-export type HeaderRecord = Record<string, string>;
+/** Where all calls of a client go, and with which headers. */
+export interface RequestBase {
+  readonly baseUrl: string;
+  readonly headers: HeaderRecord;
+  readonly secretNames: SecretNames;
+}
+
+/** Makes a request of plain data. @throws InvalidInputError for a value that no request can carry. */
+export function requestOf(
+  method: string,
+  operation: OperationOptions,
+  { baseUrl, headers: base, secretNames }: RequestBase,
+): UnsignedRequest {
+  const { url: template, security, body } = operation;
+  const secrets = secretsIn(body, secretNames);
+  try {
+    const headers = { ...base };
+    mergeHeaders(headers, operation.headers);
+    const url = addressOf(baseUrl, operation);
+    return { method, url, template, headers, body: bodyOf(operation), secrets, security };
+  } catch (error) {
+    throw unbuilt(error, secrets);
+  }
+}
 
 /** The address of a call, each value encoded so that it stays the segment or the parameter it is. */
-export function addressOf(baseUrl: string, { url, path = {}, query, querySerializer }: Wish): string {
+export function addressOf(
+  baseUrl: string,
+  { url, path = {}, query, querySerializer }: OperationOptions,
+): string {
   const search = query ? queryText(query, querySerializer) : '';
   return baseUrl + (url.includes('{') ? filled(url, path) : url) + (search && `?${search}`);
 }
@@ -81,7 +111,7 @@ export function unbuilt(error: unknown, secrets: readonly string[]): unknown {
   return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
 }
 
-export function bodyOf({ body, bodySerializer }: Wish): string | undefined {
+function bodyOf({ body, bodySerializer }: OperationOptions): string | undefined {
   if (body === undefined) return undefined;
   return bodySerializer === null ? String(body) : JSON.stringify(body);
 }

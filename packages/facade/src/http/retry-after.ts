@@ -1,16 +1,15 @@
-const NAMES = ['x-ratelimit-towait-sec', 'retry-after'];
-
 /**
  * How long a server asks us to wait, in milliseconds from `now`, or undefined when it does not say or cannot be
- * understood. Reads `X-RateLimit-ToWait-Sec` (Qualys) and `Retry-After` as seconds (fractions too) or an HTTP date.
- * A whole number, never negative.
+ * understood. Reads the vendor's own header, if it has one, then `Retry-After`, as seconds (fractions too) or an HTTP
+ * date. A whole number, never negative.
  */
-export function retryAfterMs(headers: Pick<Headers, 'get'>, now: number): number | undefined {
-  for (const name of NAMES) {
-    const waitMs = read(headers.get(name)?.trim() ?? '', now);
-    if (waitMs !== undefined) return waitMs;
-  }
-  return undefined;
+export function retryAfterMs(
+  headers: Pick<Headers, 'get'>,
+  now: number,
+  vendorHeader?: string | undefined,
+): number | undefined {
+  const own = vendorHeader === undefined ? undefined : read(headers.get(vendorHeader)?.trim() ?? '', now);
+  return own ?? read(headers.get('retry-after')?.trim() ?? '', now);
 }
 
 function read(value: string, now: number): number | undefined {

@@ -1,8 +1,7 @@
 import type { UserCreate } from '@rollcall/iq/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
-import { oneByOne } from '../bulk/one-by-one.js';
-import { runBulk } from '../bulk/run.js';
-import type { Clock } from '../http/clock.js';
+import { bulkVerb } from '../bulk/one-by-one.js';
+import type { Clock } from '../util/clock.js';
 import type { IqUser, IqUsers, IqUserUpdate, RealmQuery } from './users.js';
 
 /** Changes to one of several users. */
@@ -26,37 +25,26 @@ export interface IqBulk {
 
 export function iqBulk(users: IqUsers, clock: Clock): IqBulk {
   return {
-    createMany: (inputs, options = {}) =>
-      runBulk(
-        inputs,
-        oneByOne(
-          (input) => input?.username,
-          (input, call) => users.create(input, call),
-        ),
-        options,
-        clock,
-      ),
+    createMany: bulkVerb(
+      clock,
+      (input) => input?.username,
+      (input, call) => users.create(input, call),
+    ),
 
-    updateMany: (changes, options = {}) =>
-      runBulk(
-        changes,
-        oneByOne(
-          (change) => change?.username,
-          (change, call) => users.update(change?.username, change?.patch, call),
-        ),
-        options,
-        clock,
-      ),
+    updateMany: bulkVerb(
+      clock,
+      (change) => change?.username,
+      (change, call) => users.update(change?.username, change?.patch, call),
+    ),
 
-    deleteMany: (usernames, { realm, ...options } = {}) =>
-      runBulk(
-        usernames,
-        oneByOne(
-          (username) => username,
-          (username, call) => users.delete(username, realm === undefined ? {} : { realm }, call),
-        ),
-        options,
+    deleteMany(usernames, { realm, ...options } = {}) {
+      const query = realm === undefined ? {} : { realm };
+      const deleteEach = bulkVerb<string, void>(
         clock,
-      ),
+        (username) => username,
+        (username, call) => users.delete(username, query, call),
+      );
+      return deleteEach(usernames, options);
+    },
   };
 }

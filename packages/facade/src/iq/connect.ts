@@ -1,13 +1,13 @@
 import { type Client, operations, type Realm } from '@rollcall/iq/sdk';
 import { InvalidInputError } from '../errors.js';
-import { type Connection, connect } from '../http/connection.js';
 import {
   type BasicAuth,
   basicCredential,
   type Credential,
   type Secret,
   tokenCredential,
-} from '../http/credentials.js';
+} from '../http/auth.js';
+import { type Connection, connect } from '../http/connection.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { csrfPair } from './csrf.js';
 import { readError } from './read-error.js';
@@ -36,7 +36,8 @@ export function connectIq(options: IqOptions): Connection<Client> {
       validators: () => import('@rollcall/iq/validators'),
       headers: { Accept: 'application/json', 'User-Agent': 'rollcall-iq' },
       addHeaders: csrfPair(options.csrf),
-      readError,
+      secretNames: { headers: ['x-csrf-token'], fields: new Set(['password', 'token']) },
+      readers: { readError },
     },
     credentialOf(options.auth),
     options,

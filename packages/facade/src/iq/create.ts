@@ -1,5 +1,5 @@
 import type { Client } from '@rollcall/iq/sdk';
-import { lazily } from '../lazily.js';
+import { loadedOnce } from '../util/loaded-once.js';
 import type { IqBulk } from './bulk.js';
 import { connectIq, type IqOptions } from './connect.js';
 import { type IqUsers, iqUsers } from './users.js';
@@ -14,14 +14,22 @@ export interface Iq {
 /**
  * Makes a client of an IQ Server. Nothing is sent yet. A context path belongs into `baseUrl`.
  * @throws InvalidInputError for a bad baseUrl, a missing credential, two credentials, or a `csrf` no cookie can carry.
+ * @example
+ * const iq = createIq({ baseUrl: 'https://iq.example.com', auth: { username: 'admin', password } });
+ * const jane = await iq.users.find('jane');
  */
 export function createIq(options: IqOptions): Iq {
   const connection = connectIq(options);
   const users = iqUsers(connection, options.realm);
-  const bulk = lazily<IqBulk>(async () => (await import('./bulk.js')).iqBulk(users, connection.clock), {
-    createMany: 'verb',
-    updateMany: 'verb',
-    deleteMany: 'verb',
-  });
-  return { users: { ...users, ...bulk }, client: connection.client };
+  // A room of its own: most programs change one user at a time.
+  const bulk = loadedOnce(async () => (await import('./bulk.js')).iqBulk(users, connection.clock));
+  return {
+    users: {
+      ...users,
+      createMany: async (...given) => (await bulk()).createMany(...given),
+      updateMany: async (...given) => (await bulk()).updateMany(...given),
+      deleteMany: async (...given) => (await bulk()).deleteMany(...given),
+    },
+    client: connection.client,
+  };
 }

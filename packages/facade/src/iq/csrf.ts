@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.js';
-import type { HeaderRecord } from '../http/request.js';
+import type { HeaderRecord } from '../http/types.js';
 
 const HEADER = 'x-csrf-token';
 const COOKIE = 'CLM-CSRF-TOKEN';

@@ -1,4 +1,4 @@
-import type { VendorError } from '../http/http-error.js';
+import type { VendorError } from '../http/errors/http-error.js';
 
 const LONGEST_MESSAGE = 300;
 

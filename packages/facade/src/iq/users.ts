@@ -1,5 +1,4 @@
 import {
-  type Client,
   createUser,
   deleteUser,
   getUser,
@@ -11,11 +10,12 @@ import {
   updateUser,
 } from '@rollcall/iq/sdk';
 import { HttpError, InvalidInputError } from '../errors.js';
-import { type Answer, expectList, expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
-import { checkPathValue, checkRequired } from '../http/input.js';
+import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import { type Paged, paged } from '../paging/paged.js';
+import { checkPathValue, checkRequired } from '../util/check.js';
 import { isHtml } from './read-error.js';
 
 /** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
@@ -59,7 +59,7 @@ const REQUIRED = [
   'email',
 ] as const satisfies (keyof UserCreate)[];
 
-export function iqUsers(connection: Connection<Client>, defaultRealm: Realm | undefined): IqUsers {
+export function iqUsers(connection: Connection, defaultRealm: Realm | undefined): IqUsers {
   /** The query of a call: the realm asked for, the client's, or none at all. */
   function inRealm(query: RealmQuery = {}): { query?: { realm: Realm } } {
     const realm = query.realm ?? defaultRealm;
@@ -73,9 +73,7 @@ export function iqUsers(connection: Connection<Client>, defaultRealm: Realm | un
     list(query, options) {
       const realm = inRealm(query);
       return paged(async function* (_, signal) {
-        const answer = await connection.call({ ...options, signal }, (carrier) =>
-          listUsers({ ...carrier, ...realm }),
-        );
+        const answer = await connection.call(listUsers, realm, { ...options, signal });
         const items = expectList<IqUser>(answer, 'users');
         yield { items, start: 0, total: items.length };
       }, options?.signal);
@@ -83,9 +81,7 @@ export function iqUsers(connection: Connection<Client>, defaultRealm: Realm | un
 
     async get(username, query, options) {
       const realm = inRealm(query);
-      return user(
-        await connection.call(options, (carrier) => getUser({ ...carrier, ...realm, path: { username } })),
-      );
+      return user(await connection.call(getUser, { ...realm, path: { username } }, options));
     },
 
     async find(username, query, options) {
@@ -101,21 +97,17 @@ export function iqUsers(connection: Connection<Client>, defaultRealm: Realm | un
       checkRequired('user', body, REQUIRED);
       // A user of such a name could never be read or deleted again.
       checkPathValue('user.username', body.username);
-      await connection.call(options, (carrier) => createUser({ ...carrier, body }));
+      await connection.call(createUser, { body }, options);
     },
 
     async update(username, patch, options) {
       checkPatch(username, patch);
-      return user(
-        await connection.call(options, (carrier) =>
-          updateUser({ ...carrier, path: { username }, body: patch }),
-        ),
-      );
+      return user(await connection.call(updateUser, { path: { username }, body: patch }, options));
     },
 
     async delete(username, query, options) {
       const realm = inRealm(query);
-      await connection.call(options, (carrier) => deleteUser({ ...carrier, ...realm, path: { username } }));
+      await connection.call(deleteUser, { ...realm, path: { username } }, options);
     },
   };
   return users;
@@ -141,6 +133,6 @@ function checkPatch(username: string, patch: IqUserUpdate): void {
   }
 }
 
-function user(answer: Answer<unknown>): IqUser {
-  return expectObject<IqUser>(answer, { field: 'username', type: 'string' });
+function user(result: Result): IqUser {
+  return expectObject<IqUser>(result, { field: 'username', type: 'string' });
 }

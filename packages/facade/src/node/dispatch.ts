@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ChunkReader, Incoming } from '../http/read-answer.js';
+import type { ChunkReader, Incoming } from '../http/layers/transport.js';
 import { decodersFor, decompressed } from './decompress.js';
 import { RawHeaders } from './raw-headers.js';
 import { ResponseBody, readerOf } from './response-body.js';

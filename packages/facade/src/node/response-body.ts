@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import type { Bytes } from '../http/bytes.js';
-import type { ChunkReader } from '../http/read-answer.js';
+import type { ChunkReader } from '../http/layers/transport.js';
+import type { Bytes } from '../http/types.js';
 
 /** How a body ended: with `error`, or well. */
 type End = { readonly error?: unknown };

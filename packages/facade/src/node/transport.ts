@@ -1,7 +1,7 @@
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { InvalidInputError } from '../errors.js';
-import type { Incoming } from '../http/read-answer.js';
-import { DIRECT, type FetchInit } from '../http/transport.js';
+import { DIRECT, type Incoming } from '../http/layers/transport.js';
+import type { FetchInit } from '../http/types.js';
 import { ACCEPTED_ENCODINGS } from './decompress.js';
 import { dispatch } from './dispatch.js';
 

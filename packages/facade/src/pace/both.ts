@@ -1,4 +1,4 @@
-import type { Pacer } from '../http/pace.js';
+import type { Pacer } from '../http/layers/pace.js';
 
 /** Holds a call until both let it go; the second is asked last, just before the call goes. */
 export function bothPacers(first: Pacer | undefined, second: Pacer): Pacer {

@@ -1,9 +1,10 @@
 import { InvalidInputError } from '../errors.js';
-import type { Clock } from '../http/clock.js';
-import { loadedOnce } from '../http/loaded-once.js';
-import { concurrencyPacer, type Pacer } from '../http/pace.js';
+import { concurrencyPacer, type Pacer } from '../http/layers/pace.js';
+import type { Clock } from '../util/clock.js';
+import { bothPacers } from './both.js';
+import { memoryStore } from './memory-store.js';
 import type { PaceStore } from './store.js';
-import type { RateTier } from './tier-pacer.js';
+import { type RateTier, tierPacer } from './tier-pacer.js';
 
 /** How a client keeps under a vendor's rate tiers. */
 export interface PaceOptions<Tier extends string = string> {
@@ -44,25 +45,6 @@ export function pacerOf(
     }
     all[name] = tier;
   }
-  return loadedOnUse(async () => {
-    const { bothPacers, memoryStore, tierPacer } = await import('./tiers.js');
-    const counts = store ?? memoryStore(() => clock.now());
-    return bothPacers(
-      slots,
-      tierPacer({ tiers: all, windowMs: facts.windowMs, share, store: counts, clock }),
-    );
-  });
-}
-
-/** Most clients keep no pace, and need not carry the code for it. */
-function loadedOnUse(load: () => Promise<Pacer>): Pacer {
-  const loaded = loadedOnce(load);
-  let pacer: Pacer | undefined;
-  return {
-    async acquire(tier, signal) {
-      pacer = await loaded();
-      await pacer.acquire(tier, signal);
-    },
-    release: (tier, response) => pacer?.release(tier, response),
-  };
+  const counts = store ?? memoryStore(() => clock.now());
+  return bothPacers(slots, tierPacer({ tiers: all, windowMs: facts.windowMs, share, store: counts, clock }));
 }

@@ -1,7 +1,7 @@
-import type { Clock } from '../http/clock.js';
-import type { Pacer } from '../http/pace.js';
-import { raceAbort } from '../http/race-abort.js';
+import type { Pacer } from '../http/layers/pace.js';
 import { retryAfterMs } from '../http/retry-after.js';
+import type { Clock } from '../util/clock.js';
+import { raceAbort } from '../util/race-abort.js';
 import type { PaceStore } from './store.js';
 
 /** A tier as a spec states it. */

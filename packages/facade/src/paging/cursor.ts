@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.js';
-import { type Answer, breach } from '../http/answers.js';
+import { protocolError } from '../http/errors/protocol-error.js';
+import type { Result } from '../http/types.js';
 import { ahead } from './ahead.js';
 import type { Page, Walk } from './paged.js';
 
@@ -54,17 +55,17 @@ export function cursorOfLink(
   href: unknown,
   parameter: string,
   baseUrl: string,
-  { call, response }: Answer<unknown>,
+  { call, response }: Result,
 ): string | undefined {
   if (href === undefined || href === null || href === '') return undefined;
   let url: URL;
   try {
     url = new URL(String(href), `${baseUrl}/`);
   } catch {
-    throw breach(call, response, `the 'next' link is not an address: ${String(href).slice(0, 200)}`);
+    throw protocolError(call, response, `the 'next' link is not an address: ${String(href).slice(0, 200)}`);
   }
   if (url.origin !== new URL(baseUrl).origin) {
-    throw breach(
+    throw protocolError(
       call,
       response,
       `the 'next' link leads to another origin (${url.origin}); it was not followed and no credential was sent`,
@@ -72,7 +73,7 @@ export function cursorOfLink(
   }
   const cursor = url.searchParams.get(parameter);
   if (!cursor)
-    throw breach(
+    throw protocolError(
       call,
       response,
       `the 'next' link carries no '${parameter}' cursor: ${url.pathname}${url.search}`,

@@ -1,11 +1,13 @@
 import { HttpError, InvalidInputError } from '../errors.js';
-import { type Answer, breach, expectList } from '../http/answers.js';
+import { protocolError } from '../http/errors/protocol-error.js';
+import { expectList } from '../http/expect.js';
+import type { Result } from '../http/types.js';
 import { parseContentRange } from './content-range.js';
 import type { Page, Walk } from './paged.js';
 import { SeenKeys } from './seen-keys.js';
 
 /** Fetches one part of a list with the given `Range` value. */
-export type FetchRange = (range: string, signal: AbortSignal | undefined) => Promise<Answer<unknown>>;
+export type FetchRange = (range: string, signal: AbortSignal | undefined) => Promise<Result>;
 
 interface RangePage<Item> extends Page<Item> {
   readonly start: number;
@@ -86,7 +88,7 @@ async function readPage<Item>(
   pageSize: number,
   signal: AbortSignal | undefined,
 ): Promise<RangePage<Item>> {
-  let answer: Answer<unknown>;
+  let answer: Result;
   try {
     answer = await fetchRange(`items=${start}-${start + pageSize - 1}`, signal);
   } catch (error) {
@@ -103,14 +105,14 @@ async function readPage<Item>(
   }
   const range = parseContentRange(header);
   if (!range)
-    throw breach(
+    throw protocolError(
       call,
       response,
       `Content-Range '${header.slice(0, 100)}' cannot be read; expected 'items 0-49/1000'`,
     );
   if (range.kind === 'outside') {
     if (items.length > 0)
-      throw breach(
+      throw protocolError(
         call,
         response,
         `Content-Range '${header}' says there is nothing here, but ${items.length} items came`,
@@ -121,7 +123,7 @@ async function readPage<Item>(
     // The whole list again: Range is ignored.
     const whole = range.start === 0 && range.end + 1 >= (range.total ?? 0);
     if (whole && start > 0) return { items: [], start, last: true };
-    throw breach(
+    throw protocolError(
       call,
       response,
       `Content-Range '${header}' does not fit: asked from ${start}, ${items.length} items came`,
@@ -130,7 +132,7 @@ async function readPage<Item>(
   const last = range.total === undefined ? items.length < pageSize : range.end + 1 >= range.total;
   if (range.total === undefined) return { items, start, last };
   const repeats = () =>
-    breach(call, response, `Content-Range '${header}', but all of these records came before`);
+    protocolError(call, response, `Content-Range '${header}', but all of these records came before`);
   return { items, start, last, total: range.total, repeats };
 }
 

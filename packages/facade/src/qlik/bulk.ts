@@ -1,8 +1,7 @@
 import type { PatchOperation, UserCreate } from '@rollcall/qlik/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
-import { oneByOne } from '../bulk/one-by-one.js';
-import { runBulk } from '../bulk/run.js';
-import type { Clock } from '../http/clock.js';
+import { bulkVerb } from '../bulk/one-by-one.js';
+import type { Clock } from '../util/clock.js';
 import type { QlikUserPatch } from './patch.js';
 import type { QlikUser } from './types.js';
 import type { QlikUsers } from './users.js';
@@ -31,37 +30,22 @@ export interface QlikBulk {
 
 export function qlikBulk(users: QlikUsers, clock: Clock): QlikBulk {
   return {
-    createMany: (inputs, options = {}) =>
-      runBulk(
-        inputs,
-        oneByOne(
-          (input) => input?.subject,
-          (input, call) => users.create(input, call),
-        ),
-        options,
-        clock,
-      ),
+    createMany: bulkVerb(
+      clock,
+      (input) => input?.subject,
+      (input, call) => users.create(input, call),
+    ),
 
-    updateMany: (changes, options = {}) =>
-      runBulk(
-        changes,
-        oneByOne(
-          (change) => change?.id,
-          (change, call) => users.update(change?.id, change?.patch, call),
-        ),
-        options,
-        clock,
-      ),
+    updateMany: bulkVerb(
+      clock,
+      (change) => change?.id,
+      (change, call) => users.update(change?.id, change?.patch, call),
+    ),
 
-    deleteMany: (ids, options = {}) =>
-      runBulk(
-        ids,
-        oneByOne(
-          (id) => id,
-          (id, call) => users.delete(id, call),
-        ),
-        options,
-        clock,
-      ),
+    deleteMany: bulkVerb(
+      clock,
+      (id) => id,
+      (id, call) => users.delete(id, call),
+    ),
   };
 }

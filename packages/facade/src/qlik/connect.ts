@@ -1,10 +1,10 @@
 import { apiVersion, type Client, operations, rateTiers, rateWindow } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
-import { systemClock } from '../http/clock.js';
+import { type Secret, tokenCredential } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
-import { type Secret, tokenCredential } from '../http/credentials.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { type PaceOptions, pacerOf } from '../pace/options.js';
+import { systemClock } from '../util/clock.js';
 import { readError } from './read-error.js';
 
 export interface QlikOptions extends ConnectionOptions {
@@ -42,7 +42,8 @@ export function connectQlik(options: QlikOptions): Connection<Client> {
         'User-Agent': 'rollcall-qlik',
         ...(version === undefined ? {} : { [apiVersion.header]: version }),
       },
-      readError,
+      secretNames: { headers: [], fields: new Set(['password', 'token']) },
+      readers: { readError },
       pacer,
     },
     tokenCredential('auth.apiKey', options.auth?.apiKey, 'bearer'),

@@ -1,5 +1,5 @@
 import type { Client } from '@rollcall/qlik/sdk';
-import { lazily } from '../lazily.js';
+import { loadedOnce } from '../util/loaded-once.js';
 import type { QlikBulk } from './bulk.js';
 import { connectQlik, type QlikOptions } from './connect.js';
 import { type QlikUsers, qlikUsers } from './users.js';
@@ -14,14 +14,22 @@ export interface Qlik {
 /**
  * Makes a client of a Qlik Cloud tenant, such as `https://tenant.eu.qlikcloud.com`. Nothing is sent yet.
  * @throws InvalidInputError for a bad baseUrl, a missing API key, or a malformed `apiVersion`.
+ * @example
+ * const qlik = createQlik({ baseUrl: 'https://tenant.eu.qlikcloud.com', auth: { apiKey } });
+ * for await (const user of qlik.users.list({ filter: where('status', 'eq', 'active') })) console.log(user.email);
  */
 export function createQlik(options: QlikOptions): Qlik {
   const connection = connectQlik(options);
   const users = qlikUsers(connection);
-  const bulk = lazily<QlikBulk>(async () => (await import('./bulk.js')).qlikBulk(users, connection.clock), {
-    createMany: 'verb',
-    updateMany: 'verb',
-    deleteMany: 'verb',
-  });
-  return { users: { ...users, ...bulk }, client: connection.client };
+  // A room of its own: most programs change one user at a time.
+  const bulk = loadedOnce(async () => (await import('./bulk.js')).qlikBulk(users, connection.clock));
+  return {
+    users: {
+      ...users,
+      createMany: async (...given) => (await bulk()).createMany(...given),
+      updateMany: async (...given) => (await bulk()).updateMany(...given),
+      deleteMany: async (...given) => (await bulk()).deleteMany(...given),
+    },
+    client: connection.client,
+  };
 }

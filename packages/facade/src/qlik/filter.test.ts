@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../errors.js';
-import { and, type Filter, or, where } from './filter.js';
-import { countIds, filterText } from './filter-text.js';
+import { and, countIds, type Filter, filterText, or, where } from './filter.js';
 
 const bob = where('name', 'eq', 'Bob');
 const alice = where('name', 'eq', 'Alice');

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.js';
-import { kindOf } from '../http/input.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
+import { kindOf } from '../util/check.js';
 import { type Filter, where } from './filter.js';
 import type { QlikUser, UserLookup } from './types.js';
 

@@ -1,7 +1,8 @@
 import type { InviteErrorItem, Invitee, InviteResultItem } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
-import { type Answer, expectList } from '../http/answers.js';
-import { kindOf } from '../http/input.js';
+import { expectList } from '../http/expect.js';
+import type { Result } from '../http/types.js';
+import { kindOf } from '../util/check.js';
 
 /** What became of one invitee: `status` tells `ok`, `exists` and `error` apart. */
 export type InviteItem = InviteResultItem | InviteErrorItem;
@@ -38,7 +39,7 @@ export function checkInvitees(invitees: readonly Invitee[]): void {
   });
 }
 
-export function readInvitations(answer: Answer<unknown>, invitees: readonly Invitee[]): InviteResult {
+export function readInvitations(answer: Result, invitees: readonly Invitee[]): InviteResult {
   const results = expectList<InviteItem>(answer, 'data');
   const answered = new Set(results.map((item) => String(item?.email).toLowerCase()));
   return {

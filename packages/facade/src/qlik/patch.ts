@@ -8,9 +8,10 @@ import type {
   UserStatus,
 } from '@rollcall/qlik/sdk';
 import { InvalidInputError, PartialFailureError } from '../errors.js';
-import { type Answer, breach } from '../http/answers.js';
-import { kindOf } from '../http/input.js';
-import { redact, secretsOf } from '../http/redact.js';
+import { protocolError } from '../http/errors/protocol-error.js';
+import { redact } from '../http/errors/redact.js';
+import type { Result } from '../http/types.js';
+import { kindOf } from '../util/check.js';
 
 /** What of a user to change, each becoming one JSON Patch operation; what is left out stays as it is. */
 export interface QlikUserPatch {
@@ -88,13 +89,11 @@ function operation(field: string, value: unknown): PatchOperation {
  * 204 is a success; 207 says that some of the operations took effect and some did not, which is never a plain success.
  * @throws PartialFailureError for 207, with what Qlik said and what was sent.
  */
-export function checkPatched(
-  { data, response, call }: Answer<unknown>,
-  operations: readonly PatchOperation[],
-): void {
+export function checkPatched({ data, response, call }: Result, operations: readonly PatchOperation[]): void {
   if (response.status === 204) return;
-  if (response.status !== 207) throw breach(call, response, 'expected 204, or 207 for a partial success');
-  const body = redact(data, secretsOf(call)) as { errors?: unknown; traceId?: unknown } | null;
+  if (response.status !== 207)
+    throw protocolError(call, response, 'expected 204, or 207 for a partial success');
+  const body = redact(data, call) as { errors?: unknown; traceId?: unknown } | null;
   const errors = Array.isArray(body?.errors) ? (body.errors as ErrorItem[]) : [];
   const traceId = typeof body?.traceId === 'string' ? body.traceId : undefined;
   const said = errors.map(describe).join('; ') || 'Qlik did not say why';

@@ -1,4 +1,4 @@
-import type { VendorError } from '../http/http-error.js';
+import type { VendorError } from '../http/errors/http-error.js';
 
 /**
  * Reads Qlik's `{ errors: [{ code, title, detail }], traceId }`; the code is a string, and a number on invite (qlik.dev).

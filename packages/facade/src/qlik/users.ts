@@ -1,5 +1,4 @@
 import {
-  type Client,
   countUsers,
   createUser,
   deleteUser,
@@ -19,16 +18,16 @@ import {
   type UserMetadata,
 } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
-import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
-import { checkRequired } from '../http/input.js';
+import { expectObject, withTextId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import type { Filter } from './filter.js';
-import { countIds, filterText } from './filter-text.js';
-import type { InviteResult } from './invite.js';
-import { cursorList, fieldList } from './lists.js';
-import type { QlikUserPatch } from './patch.js';
+import { checkRequired, fieldList } from '../util/check.js';
+import { cursorList } from './cursor-list.js';
+import { countIds, type Filter, filterText } from './filter.js';
+import { findUser } from './find.js';
+import { checkInvitees, type InviteResult, readInvitations } from './invite.js';
+import { checkPatched, type QlikUserPatch, toOperations } from './patch.js';
 import type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
 
 type Fields = readonly UserKey[] | undefined;
@@ -105,16 +104,14 @@ export interface QlikUsers {
   metadata(options?: CallOptions): Promise<UserMetadata>;
 }
 
-const withId = { field: 'id', type: 'string' } as const;
-
-export function qlikUsers(connection: Connection<Client>): QlikUsers {
+export function qlikUsers(connection: Connection): QlikUsers {
   const users: QlikUsers = {
     list({ filter, fields, ...query } = {}, options) {
       const text = filter === undefined ? {} : { filter: filterText(filter) };
       return cursorList(
         connection,
         'listUsers',
-        listUsers,
+        { generated: listUsers },
         { ...query, ...text, ...fieldList(fields) },
         options,
       );
@@ -123,67 +120,56 @@ export function qlikUsers(connection: Connection<Client>): QlikUsers {
     filter(filter, { fields, ...query } = {}, options) {
       const body = { filter: filterText(filter) };
       checkIds(filter);
-      const send = (carrier: Parameters<typeof filterUsers<true>>[0]) =>
-        filterUsers<true>({ ...carrier, body });
-      return cursorList(connection, 'filterUsers', send, { ...query, ...fieldList(fields) }, options);
+      return cursorList(
+        connection,
+        'filterUsers',
+        { generated: filterUsers, body },
+        { ...query, ...fieldList(fields) },
+        options,
+      );
     },
 
     async get(id, { fields } = {}, options) {
       const query = fieldList(fields);
-      const answer = await connection.call(options, (carrier) =>
-        getUser({ ...carrier, path: { userId: id }, query }),
-      );
-      return expectObject(answer, !fields || fields.includes('id') ? withId : undefined);
+      const answer = await connection.call(getUser, { path: { userId: id }, query }, options);
+      return expectObject(answer, !fields || fields.includes('id') ? withTextId : undefined);
     },
 
-    async find(who, options) {
-      const { findUser } = await import('./find.js');
-      return findUser(users, who, options);
-    },
+    find: (who, options) => findUser(users, who, options),
 
     async create(body, options) {
       checkRequired('user', body, ['subject']);
-      return expectObject(
-        await connection.call(options, (carrier) => createUser({ ...carrier, body })),
-        withId,
-      );
+      return expectObject(await connection.call(createUser, { body }, options), withTextId);
     },
 
     async update(id, patch, options) {
-      const { checkPatched, toOperations } = await import('./patch.js');
       const body = toOperations(patch);
-      const send = connection.call(options, (carrier) =>
-        patchUser({ ...carrier, path: { userId: id }, body }),
-      );
+      const send = connection.call(patchUser, { path: { userId: id }, body }, options);
       checkPatched(await send, body);
     },
 
     async delete(id, options) {
-      await connection.call(options, (carrier) => deleteUser({ ...carrier, path: { userId: id } }));
+      await connection.call(deleteUser, { path: { userId: id } }, options);
     },
 
     async count(query, options) {
-      const answer = await connection.call(options, (carrier) => countUsers({ ...carrier, query }));
+      const answer = await connection.call(countUsers, { query }, options);
       return expectObject<{ total: number }>(answer, { field: 'total', type: 'number' }).total;
     },
 
     async invite(invitees, options) {
-      const { checkInvitees, readInvitations } = await import('./invite.js');
       checkInvitees(invitees);
       const body = { invitees: [...invitees] };
-      return readInvitations(
-        await connection.call(options, (carrier) => inviteUsers({ ...carrier, body })),
-        invitees,
-      );
+      return readInvitations(await connection.call(inviteUsers, { body }, options), invitees);
     },
 
     async me(options) {
       // The spec ends at the redirect, so what comes after it has no generated type.
-      return expectObject(await connection.call<unknown>(options, (carrier) => getMe(carrier)), withId);
+      return expectObject(await connection.call(getMe, {}, options), withTextId);
     },
 
     async metadata(options) {
-      return expectObject(await connection.call(options, (carrier) => getMetadata(carrier)));
+      return expectObject(await connection.call(getMetadata, {}, options));
     },
   };
   return users;

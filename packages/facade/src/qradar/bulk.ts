@@ -1,9 +1,8 @@
 import type { UserCreate } from '@rollcall/qradar/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
-import { oneByOne } from '../bulk/one-by-one.js';
-import { runBulk } from '../bulk/run.js';
-import type { Clock } from '../http/clock.js';
+import { bulkVerb } from '../bulk/one-by-one.js';
 import type { WaitOptions } from '../polling.js';
+import type { Clock } from '../util/clock.js';
 import type { DeleteTaskState, QRadarUser } from './types.js';
 import type { QRadarUsers, QRadarUserUpdate } from './users.js';
 
@@ -42,42 +41,30 @@ export interface QRadarBulk {
 
 export function qradarBulk(users: QRadarUsers, clock: Clock): QRadarBulk {
   return {
-    createMany: (inputs, options = {}) =>
-      runBulk(
-        inputs,
-        oneByOne(
-          (input) => input?.username,
-          (input, call) => users.create(input, call),
-        ),
-        options,
-        clock,
-      ),
+    createMany: bulkVerb(
+      clock,
+      (input) => input?.username,
+      (input, call) => users.create(input, call),
+    ),
 
-    updateMany: (changes, options = {}) =>
-      runBulk(
-        changes,
-        oneByOne(
-          (change) => change?.id,
-          (change, call) => users.update(change?.id, change?.patch, call),
-        ),
-        options,
-        clock,
-      ),
+    updateMany: bulkVerb(
+      clock,
+      (change) => change?.id,
+      (change, call) => users.update(change?.id, change?.patch, call),
+    ),
 
-    deleteMany: (ids, { wait = {}, ...options } = {}) =>
-      runBulk(
-        ids,
-        oneByOne(
-          (id) => id,
-          async (id, call, note) => {
-            const task = await users.delete(id, call);
-            note(task);
-            if (wait === false) return task;
-            return users.waitForDelete(task.task_id, { ...wait, signal: call.signal as AbortSignal });
-          },
-        ),
-        options,
+    deleteMany(ids, { wait = {}, ...options } = {}) {
+      const deleteEach = bulkVerb<number, DeleteTaskState, DeleteTaskState>(
         clock,
-      ),
+        (id) => id,
+        async (id, call, note) => {
+          const task = await users.delete(id, call);
+          note(task);
+          if (wait === false) return task;
+          return users.waitForDelete(task.task_id, { ...wait, signal: call.signal as AbortSignal });
+        },
+      );
+      return deleteEach(ids, options);
+    },
   };
 }

@@ -1,17 +1,18 @@
 import { apiVersion, type Client, operations } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
-import { type Connection, connect } from '../http/connection.js';
 import {
   type BasicAuth,
   basicCredential,
   type Credential,
   type Secret,
   tokenCredential,
-} from '../http/credentials.js';
-import type { VendorError } from '../http/http-error.js';
-import { type Call, siteOf } from '../http/layer.js';
+} from '../http/auth.js';
+import { type Connection, connect } from '../http/connection.js';
+import type { VendorError } from '../http/errors/http-error.js';
+import { siteOf } from '../http/errors/outcome.js';
 import type { ConnectionOptions } from '../http/options.js';
-import { refusesVersion } from './refuses-version.js';
+import type { Call } from '../http/types.js';
+import { adviseOnVersion, refusesVersion } from './removed-version.js';
 
 /** A version that the spec knows. Any other `major.minor` is taken too, for consoles newer than this package. */
 export type QRadarVersion = (typeof apiVersion.known)[number] | (string & {});
@@ -58,17 +59,18 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
       generated: () => import('@rollcall/qradar/client'),
       validators: () => import('@rollcall/qradar/validators'),
       headers: { Accept: 'application/json', [apiVersion.header]: version, 'User-Agent': 'rollcall-qradar' },
-      readError: (body, status) => readError(body, status, version),
+      // `SEC` is the header of a token; the fields hold a password or a service's token.
+      secretNames: { headers: ['sec'], fields: new Set(['password', 'old_password', 'token']) },
+      readers: { readError: (body, status) => readError(body, status, version) },
       async advise(response, call) {
         if (response.status !== 422) return undefined;
         try {
-          const { adviseOnVersion } = await import('./removed-version.js');
           return await adviseOnVersion(connection, version, response, call);
         } catch {
           return undefined; // the refusal is what the caller has to see
         }
       },
-      onAnswer(response, call) {
+      onResponse(response, call) {
         const value = response.headers.get('deprecated');
         if (value !== null) options.onDeprecated?.({ ...placeOf(call), version, value });
       },

@@ -1,11 +1,19 @@
-import { type Client, taskStates } from '@rollcall/qradar/sdk';
+import {
+  type deleteStagedUser,
+  type deleteUser,
+  type getDeleteTask,
+  type getStagedDeleteTask,
+  taskStates,
+} from '@rollcall/qradar/sdk';
 import { TaskFailedError } from '../errors.js';
-import { type Answer, breach, expectObject } from '../http/answers.js';
-import type { Clock } from '../http/clock.js';
-import type { Carrier, Connection } from '../http/connection.js';
-import { checkNumericId } from '../http/input.js';
+import type { Connection } from '../http/connection.js';
+import { protocolError } from '../http/errors/protocol-error.js';
+import { expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import { poll, signalOf, type WaitOptions } from '../polling.js';
+import { checkNumericId } from '../util/check.js';
+import type { Clock } from '../util/clock.js';
 import type { DeleteTaskState } from './types.js';
 
 const { done, failed, pending } = taskStates.TaskStatus;
@@ -25,18 +33,24 @@ export interface DeletionVerbs {
   deleteAndWait(id: number, options?: WaitOptions<DeleteTaskState>): Promise<DeleteTaskState>;
 }
 
-/** The verbs that follow a deletion once it has begun. */
-export type DeletionWaits = Omit<DeletionVerbs, 'delete'>;
+/** The two operations of an asynchronous deletion, as the guide or as IBM has them. */
+export interface DeletionOperations {
+  readonly start: typeof deleteUser | typeof deleteStagedUser;
+  readonly readTask: typeof getDeleteTask | typeof getStagedDeleteTask;
+}
 
-/** `start` is the verb that begins a deletion; `read` is the generated function of the guide's or of IBM's task. */
-export function deletionWaits(
-  connection: Connection<Client>,
-  start: DeletionVerbs['delete'],
-  read: (task_id: number, carrier: Carrier<Client>) => Promise<{ data: unknown }>,
-): DeletionWaits {
-  const readState = (taskId: number, options: CallOptions | undefined) =>
-    connection.call(options, (carrier) => read(taskId, carrier));
-  const verbs: DeletionWaits = {
+export function deletionVerbs(
+  connection: Connection,
+  { start, readTask }: DeletionOperations,
+): DeletionVerbs {
+  const readState = (task_id: number, options: CallOptions | undefined) =>
+    connection.call(readTask, { path: { task_id } }, options);
+  const verbs: DeletionVerbs = {
+    async delete(id, options) {
+      checkNumericId('id', id);
+      return startedTask(await connection.call(start, { path: { id } }, options));
+    },
+
     async deleteTask(taskId, options) {
       checkNumericId('taskId', taskId);
       return { ...expectObject<DeleteTaskState>(await readState(taskId, options)), task_id: taskId };
@@ -50,12 +64,22 @@ export function deletionWaits(
     },
 
     async deleteAndWait(id, options = {}) {
-      const task = await start(id, signalOf(options));
+      const task = await verbs.delete(id, signalOf(options));
       options.onProgress?.(task);
       return verbs.waitForDelete(task.task_id, options);
     },
   };
   return verbs;
+}
+
+/** The task of a deletion that has begun: the guide names its number `task_id`, IBM `id`. */
+function startedTask({ data, response, call }: Result): DeleteTaskState {
+  const task = data as { task_id?: unknown; id?: unknown } | null;
+  const taskId = task?.task_id ?? task?.id;
+  if (typeof taskId !== 'number') {
+    throw protocolError(call, response, "expected a delete task with 'task_id' or 'id'");
+  }
+  return { ...(task as object), task_id: taskId };
 }
 
 /**
@@ -64,11 +88,11 @@ export function deletionWaits(
  */
 function waitForTask(
   taskId: number,
-  read: (signal: AbortSignal | undefined, leftMs: number) => Promise<Answer<unknown>>,
+  read: (signal: AbortSignal | undefined, leftMs: number) => Promise<Result>,
   options: WaitOptions<DeleteTaskState>,
   clock: Clock,
 ): Promise<DeleteTaskState> {
-  let last: Answer<unknown>;
+  let last: Result;
   return poll<DeleteTaskState, DeleteTaskState>(
     async (signal, leftMs) => {
       last = await read(signal, leftMs);
@@ -86,7 +110,7 @@ function waitForTask(
         );
       }
       if (!includes(pending, status)) {
-        throw breach(
+        throw protocolError(
           last.call,
           last.response,
           `delete task ${taskId} has the unknown status '${status}'; known: ${[...done, ...failed, ...pending].join(', ')}`,

@@ -1,13 +1,8 @@
-import {
-  type Client,
-  type DependentsTask,
-  getUserDependents,
-  getUserDependentsTask,
-} from '@rollcall/qradar/sdk';
-import { expectObject } from '../http/answers.js';
+import { type DependentsTask, getUserDependents, getUserDependentsTask } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
-import { checkNumericId } from '../http/input.js';
+import { expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import { checkNumericId } from '../util/check.js';
 
 /** What would be left without its owner when a user goes. */
 export interface Dependents {
@@ -17,21 +12,17 @@ export interface Dependents {
   dependentsTask(taskId: number, options?: CallOptions): Promise<DependentsTask>;
 }
 
-export function qradarDependents(connection: Connection<Client>): Dependents {
+export function qradarDependents(connection: Connection): Dependents {
   return {
     async dependents(id, options) {
       checkNumericId('id', id);
-      return expectObject(
-        await connection.call(options, (carrier) => getUserDependents({ ...carrier, path: { id } })),
-      );
+      return expectObject(await connection.call(getUserDependents, { path: { id } }, options));
     },
 
     async dependentsTask(taskId, options) {
       checkNumericId('taskId', taskId);
       return expectObject(
-        await connection.call(options, (carrier) =>
-          getUserDependentsTask({ ...carrier, path: { task_id: taskId } }),
-        ),
+        await connection.call(getUserDependentsTask, { path: { task_id: taskId } }, options),
       );
     },
   };

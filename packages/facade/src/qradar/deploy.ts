@@ -1,5 +1,4 @@
 import {
-  type Client,
   type DeployRequest,
   type DeployStatus,
   executeDeploy,
@@ -7,9 +6,11 @@ import {
   taskStates,
 } from '@rollcall/qradar/sdk';
 import { TaskFailedError } from '../errors.js';
-import { type Answer, breach, expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
+import { protocolError } from '../http/errors/protocol-error.js';
+import { expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import { poll, signalOf, type WaitOptions } from '../polling.js';
 
 /** Makes staged changes active. */
@@ -31,14 +32,11 @@ export interface Deploys {
 // IBM's text and IBM's sample name different states; the spec's table holds both.
 const { done, pending } = taskStates.DeployState;
 
-export function qradarDeploys(connection: Connection<Client>): Deploys {
-  const read = (options: CallOptions | undefined) =>
-    connection.call(options, (carrier) => getDeployStatus(carrier));
+export function qradarDeploys(connection: Connection): Deploys {
+  const read = (options: CallOptions | undefined) => connection.call(getDeployStatus, {}, options);
   const deploys: Deploys = {
     async startDeploy({ type = 'INCREMENTAL' } = {}, options) {
-      return expectObject(
-        await connection.call(options, (carrier) => executeDeploy({ ...carrier, body: { type } })),
-      );
+      return expectObject(await connection.call(executeDeploy, { body: { type } }, options));
     },
 
     async deployStatus(options) {
@@ -46,7 +44,7 @@ export function qradarDeploys(connection: Connection<Client>): Deploys {
     },
 
     async waitForDeploy(options = {}) {
-      let last: Answer<unknown>;
+      let last: Result;
       return poll<DeployStatus, DeployStatus>(
         async (signal, deadlineMs) => {
           last = await read({ ...(signal ? { signal } : {}), deadlineMs });
@@ -58,7 +56,7 @@ export function qradarDeploys(connection: Connection<Client>): Deploys {
             throw new TaskFailedError(`the deploy failed: ${state.error_message ?? status}`, state);
           if ((done as readonly string[]).includes(status)) return { done: true, result: state };
           if ((pending as readonly string[]).includes(status)) return { done: false };
-          throw breach(
+          throw protocolError(
             last.call,
             last.response,
             `the deploy has the unknown status '${status}'; known: ${[...done, ...pending].join(', ')}`,

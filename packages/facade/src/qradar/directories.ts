@@ -2,7 +2,6 @@ import {
   type AuthorizedServiceCreate,
   type AuthorizedServiceCreated,
   type AuthorizedServiceUpdate,
-  type Client,
   createAuthorizedService,
   deleteAuthorizedService,
   type filters,
@@ -20,13 +19,13 @@ import {
   updateAuthorizedService,
   type VersionDocument,
 } from '@rollcall/qradar/sdk';
-import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
-import { checkNumericId, checkRequired } from '../http/input.js';
+import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
+import { checkNumericId, checkRequired } from '../util/check.js';
 import type { Filter } from './filter.js';
-import { rangeList } from './lists.js';
+import { rangeList } from './range-list.js';
 import type { QRadarAuthorizedService, QRadarRole, QRadarSecurityProfile, QRadarUserRole } from './types.js';
 
 type Filters = typeof filters;
@@ -80,21 +79,16 @@ export interface AuthorizedServices {
   delete(id: number, options?: CallOptions): Promise<void>;
 }
 
-const withId = { field: 'id', type: 'number' } as const;
-
-export function qradarLists(connection: Connection<Client>): Lists {
+export function qradarLists(connection: Connection): Lists {
   return {
     roles: {
-      list: (options) => rangeList(connection, (call) => listRoles(omitQuery(call)), undefined, options),
+      list: (options) => rangeList(connection, listRoles, undefined, options),
     },
     userRoles: {
       list: (query, options) => rangeList(connection, listUserRoles, query, options),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(
-          await connection.call(options, (carrier) => getUserRole({ ...carrier, path: { id } })),
-          withId,
-        );
+        return expectObject(await connection.call(getUserRole, { path: { id } }, options), withNumericId);
       },
     },
     securityProfiles: {
@@ -102,8 +96,8 @@ export function qradarLists(connection: Connection<Client>): Lists {
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(
-          await connection.call(options, (carrier) => getSecurityProfile({ ...carrier, path: { id } })),
-          withId,
+          await connection.call(getSecurityProfile, { path: { id } }, options),
+          withNumericId,
         );
       },
     },
@@ -111,59 +105,44 @@ export function qradarLists(connection: Connection<Client>): Lists {
       list: (query, options) => rangeList(connection, listVersions, query, options),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(
-          await connection.call(options, (carrier) => getVersion({ ...carrier, path: { version_id: id } })),
-        );
+        return expectObject(await connection.call(getVersion, { path: { version_id: id } }, options));
       },
     },
     async systemInformation(options) {
-      return expectObject(await connection.call(options, (carrier) => getSystemInformation(carrier)));
+      return expectObject(await connection.call(getSystemInformation, {}, options));
     },
   };
 }
 
-export function qradarAuthorizedServices(connection: Connection<Client>): AuthorizedServices {
+export function qradarAuthorizedServices(connection: Connection): AuthorizedServices {
   return {
     list: (query, options) => rangeList(connection, listAuthorizedServices, query, options),
 
     async get(id, options) {
       checkNumericId('id', id);
       return expectObject(
-        await connection.call(options, (carrier) => getAuthorizedService({ ...carrier, path: { id } })),
-        withId,
+        await connection.call(getAuthorizedService, { path: { id } }, options),
+        withNumericId,
       );
     },
 
     async create(body, options) {
       checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
-      return expectObject(
-        await connection.call(options, (carrier) => createAuthorizedService({ ...carrier, body })),
-        withId,
-      );
+      return expectObject(await connection.call(createAuthorizedService, { body }, options), withNumericId);
     },
 
     async update(id, body, options) {
       checkNumericId('id', id);
       checkRequired('patch', body, []);
       return expectObject(
-        await connection.call(options, (carrier) =>
-          updateAuthorizedService({ ...carrier, path: { id }, body }),
-        ),
-        withId,
+        await connection.call(updateAuthorizedService, { path: { id }, body }, options),
+        withNumericId,
       );
     },
 
     async delete(id, options) {
       checkNumericId('id', id);
-      await connection.call(options, (carrier) => deleteAuthorizedService({ ...carrier, path: { id } }));
+      await connection.call(deleteAuthorizedService, { path: { id } }, options);
     },
   };
-}
-
-/** The guide gives its roles list no query. */
-function omitQuery<Options extends { query: unknown }>({
-  query: _none,
-  ...options
-}: Options): Omit<Options, 'query'> {
-  return options;
 }

@@ -1,10 +1,14 @@
-import { type Client, listVersions, type VersionDocument } from '@rollcall/qradar/sdk';
+import { listVersions, type VersionDocument } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
-import type { Answered, Call } from '../http/layer.js';
-import { refusesVersion } from './refuses-version.js';
+import type { Call, HttpResponse } from '../http/types.js';
 
 /** How long the question for the versions may take, in milliseconds: an error must not wait for its advice. */
 const ASK_MS = 5_000;
+
+/** Whether a console refuses the version of a call: 422, and words about the version, since no code is documented (IBM overview). */
+export function refusesVersion(status: number, words: string): boolean {
+  return status === 422 && /version/i.test(words);
+}
 
 /**
  * What to do about a refused version: asks the console once which versions it offers. Without the `Version` header, which
@@ -12,9 +16,9 @@ const ASK_MS = 5_000;
  * the call was not refused for its version, or the console does not say.
  */
 export async function adviseOnVersion(
-  connection: Connection<Client>,
+  connection: Connection,
   asked: string,
-  response: Answered,
+  response: HttpResponse,
   call: Call,
 ): Promise<string | undefined> {
   const text = new TextDecoder().decode(response.bytes);
@@ -27,7 +31,7 @@ export async function adviseOnVersion(
   );
 }
 
-async function offeredVersions(connection: Connection<Client>, call: Call): Promise<string[] | undefined> {
+async function offeredVersions(connection: Connection, call: Call): Promise<string[] | undefined> {
   try {
     const options = {
       headers: { Version: null },
@@ -35,9 +39,7 @@ async function offeredVersions(connection: Connection<Client>, call: Call): Prom
       timeoutMs: ASK_MS,
       deadlineMs: ASK_MS,
     } as const;
-    const { data } = await connection.call({ ...options, signal: call.limit.signal }, (carrier) =>
-      listVersions({ ...carrier }),
-    );
+    const { data } = await connection.call(listVersions, {}, { ...options, signal: call.timer.signal });
     return Array.isArray(data) ? data.filter(isOffered).sort(byNumber).map(nameOf) : undefined;
   } catch {
     // The refusal is what the caller has to see; that the question failed too says nothing more.

@@ -1,5 +1,4 @@
 import {
-  type Client,
   createStagedUser,
   deleteStagedUser,
   type filters,
@@ -14,18 +13,16 @@ import {
   type StagedUserUpdate,
   updateStagedUser,
 } from '@rollcall/qradar/sdk';
-import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
-import { checkNumericId, checkRequired } from '../http/input.js';
+import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import { type DeletionVerbs, deletionWaits } from './delete-tasks.js';
+import { checkNumericId, checkRequired } from '../util/check.js';
+import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Deploys, qradarDeploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
-import type { Filter } from './filter.js';
-import { quote } from './filter-values.js';
-import { rangeList } from './lists.js';
-import { startDelete } from './start-delete.js';
+import { type Filter, quote } from './filter.js';
+import { rangeList } from './range-list.js';
 import type { Projected, QRadarSecurityProfile, QRadarStagedUser, QRadarUserRole, SortKey } from './types.js';
 
 type StagedUserKey = keyof QRadarStagedUser & string;
@@ -69,9 +66,7 @@ export interface Staged extends Deploys {
   };
 }
 
-const withId = { field: 'id', type: 'number' } as const;
-
-export function qradarStaged(connection: Connection<Client>): Staged {
+export function qradarStaged(connection: Connection): Staged {
   return {
     users: stagedUsers(connection),
     userRoles: {
@@ -79,8 +74,8 @@ export function qradarStaged(connection: Connection<Client>): Staged {
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(
-          await connection.call(options, (carrier) => getStagedUserRole({ ...carrier, path: { id } })),
-          withId,
+          await connection.call(getStagedUserRole, { path: { id } }, options),
+          withNumericId,
         );
       },
     },
@@ -89,8 +84,8 @@ export function qradarStaged(connection: Connection<Client>): Staged {
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(
-          await connection.call(options, (carrier) => getStagedSecurityProfile({ ...carrier, path: { id } })),
-          withId,
+          await connection.call(getStagedSecurityProfile, { path: { id } }, options),
+          withNumericId,
         );
       },
     },
@@ -98,17 +93,13 @@ export function qradarStaged(connection: Connection<Client>): Staged {
   };
 }
 
-function stagedUsers(connection: Connection<Client>): StagedUsers {
-  const start = startDelete(connection, (id, carrier) => deleteStagedUser({ ...carrier, path: { id } }));
+function stagedUsers(connection: Connection): StagedUsers {
   const users: StagedUsers = {
     list: (query, options) => rangeList(connection, listStagedUsers, query, options),
 
     async get(id, options) {
       checkNumericId('id', id);
-      return expectObject(
-        await connection.call(options, (carrier) => getStagedUser({ ...carrier, path: { id } })),
-        withId,
-      );
+      return expectObject(await connection.call(getStagedUser, { path: { id } }, options), withNumericId);
     },
 
     async find(username, options) {
@@ -120,25 +111,19 @@ function stagedUsers(connection: Connection<Client>): StagedUsers {
 
     async create(body, options) {
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
-      return expectObject(
-        await connection.call(options, (carrier) => createStagedUser({ ...carrier, body })),
-        withId,
-      );
+      return expectObject(await connection.call(createStagedUser, { body }, options), withNumericId);
     },
 
     async update(id, body, options) {
       checkNumericId('id', id);
       checkRequired('patch', body, []);
       return expectObject(
-        await connection.call(options, (carrier) => updateStagedUser({ ...carrier, path: { id }, body })),
-        withId,
+        await connection.call(updateStagedUser, { path: { id }, body }, options),
+        withNumericId,
       );
     },
 
-    delete: start,
-    ...deletionWaits(connection, start, (task_id, carrier) =>
-      getStagedDeleteTask({ ...carrier, path: { task_id } }),
-    ),
+    ...deletionVerbs(connection, { start: deleteStagedUser, readTask: getStagedDeleteTask }),
   };
   return users;
 }

@@ -1,26 +1,25 @@
 import {
-  type Client,
   createUser,
   type DeployedUserUpdate,
   deleteUser,
   type filters,
+  getDeleteTask,
   getUser,
   listUsers,
   type UserCreate,
   type UserUpdate,
   updateUser,
 } from '@rollcall/qradar/sdk';
-import { expectObject } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
-import { checkNumericId, checkRequired } from '../http/input.js';
+import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import type { Paged } from '../paging/paged.js';
-import type { DeletionVerbs } from './delete-tasks.js';
-import type { Dependents } from './dependents.js';
-import type { Filter } from './filter.js';
-import { quote } from './filter-values.js';
-import { rangeList } from './lists.js';
-import { startDelete } from './start-delete.js';
+import { checkNumericId, checkRequired } from '../util/check.js';
+import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
+import { type Dependents, qradarDependents } from './dependents.js';
+import { type Filter, quote } from './filter.js';
+import { rangeList } from './range-list.js';
 import type { Projected, QRadarUser, SortKey } from './types.js';
 
 /** A field that the users list filters by. */
@@ -65,16 +64,13 @@ export interface QRadarUsers extends DeletionVerbs, Dependents {
   update(id: number, patch: QRadarUserUpdate, options?: CallOptions): Promise<QRadarUser>;
 }
 
-/** The verbs that most programs use; the others are loaded when they are called. */
-export type FirstUserVerbs = Pick<QRadarUsers, 'list' | 'get' | 'find' | 'create' | 'update' | 'delete'>;
-
-export function qradarUsers(connection: Connection<Client>): FirstUserVerbs {
-  const users: FirstUserVerbs = {
+export function qradarUsers(connection: Connection): QRadarUsers {
+  const users: QRadarUsers = {
     list: (query, options) => rangeList(connection, listUsers, query, options),
 
     async get(id, options) {
       checkNumericId('id', id);
-      return user(await connection.call(options, (carrier) => getUser({ ...carrier, path: { id } })));
+      return user(await connection.call(getUser, { path: { id } }, options));
     },
 
     async find(username, options) {
@@ -89,22 +85,21 @@ export function qradarUsers(connection: Connection<Client>): FirstUserVerbs {
       checkRequired('user', body, ['username', 'password', 'user_role', 'security_profile']);
       checkNumericId('user.user_role.id', body.user_role?.id);
       checkNumericId('user.security_profile.id', body.security_profile?.id);
-      return user(await connection.call(options, (carrier) => createUser({ ...carrier, body })));
+      return user(await connection.call(createUser, { body }, options));
     },
 
     async update(id, patch, options) {
       checkNumericId('id', id);
       checkRequired('patch', patch, []);
-      return user(
-        await connection.call(options, (carrier) => updateUser({ ...carrier, path: { id }, body: patch })),
-      );
+      return user(await connection.call(updateUser, { path: { id }, body: patch }, options));
     },
 
-    delete: startDelete(connection, (id, carrier) => deleteUser({ ...carrier, path: { id } })),
+    ...deletionVerbs(connection, { start: deleteUser, readTask: getDeleteTask }),
+    ...qradarDependents(connection),
   };
   return users;
 }
 
-function user(answer: Parameters<typeof expectObject>[0]): QRadarUser {
-  return expectObject<QRadarUser>(answer, { field: 'id', type: 'number' });
+function user(result: Result): QRadarUser {
+  return expectObject<QRadarUser>(result, withNumericId);
 }

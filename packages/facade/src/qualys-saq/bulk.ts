@@ -2,8 +2,8 @@ import type { User, UserCreate, UserUpdate } from '@rollcall/qualys-saq/sdk';
 import type { BulkEntry, BulkOptions, BulkReport, BulkSource, Settle } from '../bulk/bulk.js';
 import { type BulkWork, runBulk } from '../bulk/run.js';
 import { HttpError, InvalidInputError } from '../errors.js';
-import type { Clock } from '../http/clock.js';
 import type { CallOptions } from '../http/options.js';
+import type { Clock } from '../util/clock.js';
 import type { QualysSaqUsers, SaqId } from './users.js';
 
 /** Changes to one of several users. */

@@ -1,13 +1,15 @@
 import { type Client, operations, type ServiceResponse } from '@rollcall/qualys-saq/sdk';
 import { HttpError } from '../errors.js';
-import { type Answer, breach } from '../http/answers.js';
+import { type BasicAuth, basicCredential } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
-import { type BasicAuth, basicCredential } from '../http/credentials.js';
-import type { VendorError } from '../http/http-error.js';
-import { type Answered, type Call, siteOf } from '../http/layer.js';
+import type { VendorError } from '../http/errors/http-error.js';
+import { siteOf } from '../http/errors/outcome.js';
+import { protocolError } from '../http/errors/protocol-error.js';
+import { redact } from '../http/errors/redact.js';
 import type { ConnectionOptions } from '../http/options.js';
-import { redact, secretsOf } from '../http/redact.js';
-import { codec, loadCodec } from './codec.js';
+import type { ResponseReaders } from '../http/profile.js';
+import type { Call, HttpResponse, Result } from '../http/types.js';
+import { type Codec, loadCodec } from './codec.js';
 
 export interface QualysSaqOptions extends ConnectionOptions {
   /** A user with API access and the SAQ module. `baseUrl` is the platform's API server, such as `https://qualysapi.qualys.com`. */
@@ -22,11 +24,12 @@ export function connectQualysSaq(options: QualysSaqOptions): Connection<Client> 
     {
       operations,
       media: 'xml',
-      load: loadCodec,
       generated: () => import('@rollcall/qualys-saq/client'),
       headers: { Accept: 'text/xml', 'X-Requested-With': CALLER, 'User-Agent': 'rollcall-qualys-saq' },
-      readError,
-      checkAnswer: checkResponseCode,
+      secretNames: { headers: [], fields: new Set(['password']) },
+      // A plain 409 is a conflict; with the header it is the platform's rate limit (Qualys).
+      rateLimitSignal: { header: 'x-ratelimit-towait-sec', status: 409 },
+      readers: async () => readersOf(await loadCodec()),
     },
     basicCredential(options.auth),
     options,
@@ -34,35 +37,44 @@ export function connectQualysSaq(options: QualysSaqOptions): Connection<Client> 
 }
 
 /** The document of an answer, checked against the schema. */
-export function readAnswer({ data, response, call }: Answer<unknown>): ServiceResponse {
-  const answer = parse(String(data), response, call);
-  refuseFailure(answer, response, call);
-  return answer;
+export async function readDocument({ data, response, call }: Result): Promise<ServiceResponse> {
+  const document = parse(await loadCodec(), String(data), response, call);
+  refuseFailure(document, response, call);
+  return document;
+}
+
+/** Made once: the codec is loaded once. */
+let readers: ResponseReaders | undefined;
+
+function readersOf(codec: Codec): ResponseReaders {
+  readers ??= {
+    readError: (body) => readError(codec, body),
+    // Qualys reports errors inside HTTP 200: what does not plainly say SUCCESS is read in full.
+    checkText(text, response, call) {
+      if (!SUCCESS.test(text)) refuseFailure(parse(codec, text, response, call), response, call);
+    },
+  };
+  return readers;
 }
 
 /** The way real answers begin. Further down the same words may be a part of anything. */
 const SUCCESS =
   /^\s*(?:<\?xml[^>]*>\s*)?<ServiceResponse(?:\s[^>]*)?>\s*<responseCode>\s*SUCCESS\s*<\/responseCode>/;
 
-/** Qualys reports errors inside HTTP 200: what does not plainly say SUCCESS is read in full. */
-function checkResponseCode(text: string, response: Answered, call: Call): void {
-  if (!SUCCESS.test(text)) refuseFailure(parse(text, response, call), response, call);
-}
-
-function parse(text: string, response: Answered, call: Call): ServiceResponse {
+function parse(codec: Codec, text: string, response: HttpResponse, call: Call): ServiceResponse {
   try {
-    return codec().parseServiceResponse(text);
+    return codec.parseServiceResponse(text);
   } catch (error) {
-    if (error instanceof codec().XmlError)
-      throw breach(call, response, `the answer is not a ServiceResponse: ${error.message}`, error);
+    if (error instanceof codec.XmlError)
+      throw protocolError(call, response, `the answer is not a ServiceResponse: ${error.message}`, error);
     throw error;
   }
 }
 
 /** @throws HttpError with the vendor's code, message and resolution when the answer is not a SUCCESS. */
-function refuseFailure(answer: ServiceResponse, response: Answered, call: Call): void {
+function refuseFailure(answer: ServiceResponse, response: HttpResponse, call: Call): void {
   if (answer.responseCode === 'SUCCESS') return;
-  const clean = redact(answer, secretsOf(call)) as ServiceResponse;
+  const clean = redact(answer, call) as ServiceResponse;
   const { code, message = 'no details were given' } = describe(clean);
   throw new HttpError(`${call.method} ${call.url} → ${response.status} ${code}: ${message}`, {
     site: siteOf(call),
@@ -82,9 +94,9 @@ function describe(answer: ServiceResponse): VendorError {
 }
 
 /** Errors come as the platform's XML or as a gateway's page, which says nothing that a client could read. */
-function readError(body: unknown): VendorError {
+function readError(codec: Codec, body: unknown): VendorError {
   try {
-    return describe(codec().parseServiceResponse(String(body)));
+    return describe(codec.parseServiceResponse(String(body)));
   } catch {
     return {};
   }

@@ -1,5 +1,5 @@
 import type { Client } from '@rollcall/qualys-saq/sdk';
-import { lazily } from '../lazily.js';
+import { loadedOnce } from '../util/loaded-once.js';
 import type { QualysSaqBulk } from './bulk.js';
 import { connectQualysSaq, type QualysSaqOptions } from './connect.js';
 import { type QualysSaqUsers, qualysSaqUsers } from './users.js';
@@ -14,13 +14,22 @@ export interface QualysSaq {
 /**
  * Makes a client of Qualys SAQ. Nothing is sent yet.
  * @throws InvalidInputError for a bad baseUrl (the vendor's samples show http, which only this machine may use) or a missing credential.
+ * @example
+ * const saq = createQualysSaq({ baseUrl: 'https://qualysapi.qualys.com', auth: { username: 'api', password } });
+ * const jane = await saq.users.find('jane@example.com');
  */
 export function createQualysSaq(options: QualysSaqOptions): QualysSaq {
   const connection = connectQualysSaq(options);
   const users = qualysSaqUsers(connection);
-  const bulk = lazily<QualysSaqBulk>(
-    async () => (await import('./bulk.js')).qualysSaqBulk(users, connection.clock),
-    { createMany: 'verb', updateMany: 'verb', deleteMany: 'verb' },
-  );
-  return { users: { ...users, ...bulk }, client: connection.client };
+  // A room of its own: most programs change few users at a time.
+  const bulk = loadedOnce(async () => (await import('./bulk.js')).qualysSaqBulk(users, connection.clock));
+  return {
+    users: {
+      ...users,
+      createMany: async (...given) => (await bulk()).createMany(...given),
+      updateMany: async (...given) => (await bulk()).updateMany(...given),
+      deleteMany: async (...given) => (await bulk()).deleteMany(...given),
+    },
+    client: connection.client,
+  };
 }

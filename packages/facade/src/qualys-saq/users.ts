@@ -1,5 +1,4 @@
 import {
-  type Client,
   type Criteria,
   countUsers,
   createUsers,
@@ -19,14 +18,15 @@ import {
   userCreateSchema,
 } from '@rollcall/qualys-saq/sdk';
 import { InvalidInputError } from '../errors.js';
-import { type Answer, breach } from '../http/answers.js';
 import type { Connection } from '../http/connection.js';
-import { checkRequired } from '../http/input.js';
+import { protocolError } from '../http/errors/protocol-error.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import { cursorWalk, type Link } from '../paging/cursor.js';
 import { type Paged, paged } from '../paging/paged.js';
+import { checkRequired } from '../util/check.js';
 import { loadCodec } from './codec.js';
-import { readAnswer } from './connect.js';
+import { readDocument } from './connect.js';
 import { where } from './criteria.js';
 
 /** An id of 64 bits: digits as text, a bigint, or a number up to 2^53 - 1. Answers always give it as text. */
@@ -59,7 +59,7 @@ export interface QualysSaqUsers {
 
 const mandatory = userCreateSchema.elements.filter(({ required }) => required).map(({ name }) => name);
 
-export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
+export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
   const users: QualysSaqUsers = {
     list(criteria, options) {
       const conditions = listOf(criteria);
@@ -77,9 +77,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
           ...(pageSize === undefined ? {} : { preferences: { limitResults: pageSize } }),
         });
         return readPage(
-          await connection.call(signal ? { ...options, signal } : options, (carrier) =>
-            searchUsers({ ...carrier, body }),
-          ),
+          await connection.call(searchUsers, { body }, signal ? { ...options, signal } : options),
           lastId,
         );
       };
@@ -88,7 +86,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
 
     async get(id, options) {
       const path = { id: idText(id) };
-      return single(await connection.call(options, (carrier) => getUser({ ...carrier, path })));
+      return single(await connection.call(getUser, { path }, options));
     },
 
     async find(emailAddress, options) {
@@ -102,10 +100,7 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
       const data = several(input, 'users');
       for (const [index, user] of data.entries()) checkRequired(`users[${index}]`, user, mandatory);
       const body = await build({ data });
-      const created = all(
-        await connection.call(options, (carrier) => createUsers({ ...carrier, body })),
-        data.length,
-      );
+      const created = await all(await connection.call(createUsers, { body }, options), data.length);
       return (Array.isArray(input) ? created : created[0]) as User & User[];
     },
 
@@ -119,36 +114,32 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
         for (const change of data) idText(change.id);
         const body = await build({ data });
         const call = second as CallOptions | undefined;
-        return all(
-          await connection.call(call, (carrier) => updateUsers({ ...carrier, body })),
-          data.length,
-        ) as User & User[];
+        return (await all(await connection.call(updateUsers, { body }, call), data.length)) as User & User[];
       }
       const path = { id: idText(target as SaqId) };
       checkRequired('patch', second, []);
       const body = await build({ data: [second as UserUpdate] });
-      return single(
-        await connection.call(options, (carrier) => updateUser({ ...carrier, path, body })),
-      ) as User & User[];
+      return (await single(await connection.call(updateUser, { path, body }, options))) as User & User[];
     },
 
     async delete(target: SaqId | readonly SaqId[], options?: CallOptions) {
       if (!Array.isArray(target)) {
         const path = { id: idText(target as SaqId) };
-        single(await connection.call(options, (carrier) => deleteUser({ ...carrier, path })));
+        await single(await connection.call(deleteUser, { path }, options));
         return;
       }
       const ids = several(target as readonly SaqId[], 'ids').map(idText);
       const body = await build({ filters: [where('id', 'IN', ids as [string, ...string[]])] });
-      all(await connection.call(options, (carrier) => deleteUsers({ ...carrier, body })), ids.length);
+      await all(await connection.call(deleteUsers, { body }, options), ids.length);
     },
 
     async count(criteria, options) {
       const filters = listOf(criteria);
       const body = await build(filters.length > 0 ? { filters } : {});
-      const answer = await connection.call(options, (carrier) => countUsers({ ...carrier, body }));
-      const { count } = readAnswer(answer);
-      if (count === undefined) throw breach(answer.call, answer.response, "the answer holds no 'count'");
+      const answer = await connection.call(countUsers, { body }, options);
+      const { count } = await readDocument(answer);
+      if (count === undefined)
+        throw protocolError(answer.call, answer.response, "the answer holds no 'count'");
       return count;
     },
   };
@@ -156,11 +147,11 @@ export function qualysSaqUsers(connection: Connection<Client>): QualysSaqUsers {
 }
 
 /** One page: the next one starts after `lastId`, which must have moved on, or the walk would never end. */
-function readPage(answer: Answer<unknown>, before: string | undefined): Link<User, string> {
-  const page = readUsers(answer);
+async function readPage(answer: Result, before: string | undefined): Promise<Link<User, string>> {
+  const page = await readUsers(answer);
   const again = before === undefined ? undefined : page.data.find(({ id }) => BigInt(id) <= BigInt(before));
   if (again) {
-    throw breach(
+    throw protocolError(
       answer.call,
       answer.response,
       `users after id ${before} were asked for, and ${again.id} came`,
@@ -168,7 +159,7 @@ function readPage(answer: Answer<unknown>, before: string | undefined): Link<Use
   }
   const next = page.hasMoreRecords ? (page.lastId ?? page.data.at(-1)?.id) : undefined;
   const noProgress = () =>
-    breach(
+    protocolError(
       answer.call,
       answer.response,
       `more records are promised, but lastId (${next ?? 'missing'}) does not move on from ${before ?? 'the start'}`,
@@ -179,10 +170,10 @@ function readPage(answer: Answer<unknown>, before: string | undefined): Link<Use
 }
 
 /** An answer that carries users: `count`, where it is given, must agree with them. */
-function readUsers(answer: Answer<unknown>): ServiceResponse {
-  const document = readAnswer(answer);
+async function readUsers(answer: Result): Promise<ServiceResponse> {
+  const document = await readDocument(answer);
   if (document.count !== undefined && document.count !== document.data.length) {
-    throw breach(
+    throw protocolError(
       answer.call,
       answer.response,
       `count says ${document.count} users, ${document.data.length} came`,
@@ -191,10 +182,10 @@ function readUsers(answer: Answer<unknown>): ServiceResponse {
   return document;
 }
 
-function all(answer: Answer<unknown>, expected: number): User[] {
-  const { data } = readUsers(answer);
+async function all(answer: Result, expected: number): Promise<User[]> {
+  const { data } = await readUsers(answer);
   if (data.length !== expected) {
-    throw breach(
+    throw protocolError(
       answer.call,
       answer.response,
       `${expected} users were sent, the answer confirms ${data.length}`,
@@ -203,8 +194,8 @@ function all(answer: Answer<unknown>, expected: number): User[] {
   return data;
 }
 
-function single(answer: Answer<unknown>): User {
-  return all(answer, 1)[0] as User;
+async function single(answer: Result): Promise<User> {
+  return (await all(answer, 1))[0] as User;
 }
 
 async function build(request: ServiceRequest): Promise<string> {

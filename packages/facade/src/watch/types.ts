@@ -1,4 +1,4 @@
-import type { Clock } from '../http/clock.js';
+import type { Clock } from '../util/clock.js';
 
 /** What tells one record from another: its `id`, or its `username` where there is no id (IQ). */
 export type KeyOf<Item> = Item extends { readonly id: infer Id extends string | number }

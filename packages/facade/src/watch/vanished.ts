@@ -1,5 +1,5 @@
 import { HttpError } from '../errors.js';
-import { raceAbort } from '../http/race-abort.js';
+import { raceAbort } from '../util/race-abort.js';
 import type { Key, State } from './state.js';
 import type { WatchOptions } from './types.js';
 import type { Met } from './walk.js';

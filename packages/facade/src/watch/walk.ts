@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.js';
-import { raceAbort } from '../http/race-abort.js';
 import type { Page, Paged } from '../paging/paged.js';
+import { raceAbort } from '../util/race-abort.js';
 import { canonical, DIGEST_LENGTH } from './digest.js';
 import { changedFields, digestRecord, type Key, type State } from './state.js';
 import type { WatchOptions } from './types.js';

@@ -1,6 +1,6 @@
 import { CallError, HttpError, InvalidInputError, NetworkError } from '../errors.js';
-import { systemClock } from '../http/clock.js';
 import type { Paged } from '../paging/paged.js';
+import { systemClock } from '../util/clock.js';
 import { type Key, newState, readSnapshot, type State, toSnapshot } from './state.js';
 import type { Change, KeyOf, WalkReport, Watch, WatchOptions } from './types.js';
 import { judgeVanished, miscount } from './vanished.js';

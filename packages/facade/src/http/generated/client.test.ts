@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type CreateClient, escapeHatch, type GeneratedClient } from './escape-hatch.js';
+import type { CreateClient, GeneratedClient } from '../types.js';
+import { clientForCallers } from './client.js';
 
 const noExchange = () => Promise.reject(new Error('nothing is sent here'));
 
@@ -15,8 +16,12 @@ it('loads the generated client with the first call, once, and again when it did 
     if (loads === 1) throw lost;
     return { createClient };
   };
-  const base = { baseUrl: 'http://127.0.0.1:9', headers: {} };
-  const client = escapeHatch(base, { media: 'json', generated }, noExchange) as GeneratedClient & {
+  const base = {
+    baseUrl: 'http://127.0.0.1:9',
+    headers: {},
+    secretNames: { headers: [], fields: new Set<string>() },
+  };
+  const client = clientForCallers(base, { media: 'json', generated }, noExchange) as GeneratedClient & {
     get(options: object): Promise<unknown>;
   };
   expect(loads).toBe(0);

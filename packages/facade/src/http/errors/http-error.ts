@@ -1,7 +1,7 @@
-import { HttpError } from '../errors.js';
-import { type Answered, type Call, outcomeOfStatus, siteOf } from './layer.js';
+import { HttpError } from '../../errors.js';
+import type { Call, HttpResponse } from '../types.js';
+import { isTransient, outcomeOfStatus, siteOf } from './outcome.js';
 import { redact, redactText, secretsOf } from './redact.js';
-import { retryAfterMs } from './retry-after.js';
 
 /** What a vendor says about an error, read from its body by the vendor's own reader. */
 export interface VendorError {
@@ -23,20 +23,18 @@ const ADVICE: Record<number, string> = {
 
 /** Turns a refused answer into a typed error. Any body will do: JSON, HTML, empty or cut. */
 export function httpError(
-  response: Answered,
+  response: HttpResponse,
   call: Call,
-  read: ErrorReader,
-  now: number,
-  advice?: string,
+  readError: ErrorReader,
+  { advice, waitMs }: { readonly advice: string | undefined; readonly waitMs: number | undefined },
 ): HttpError {
   const text = new TextDecoder().decode(response.bytes);
   const parsed = parse(text);
   // Blotted out before anybody reads or cuts it: codes are shown too, and a cut secret is no longer found.
   const secrets = secretsOf(call);
-  const clean = parsed === undefined ? redactText(text, secrets) : redact(parsed, secrets);
+  const clean = parsed === undefined ? redactText(text, secrets) : redact(parsed, call);
   const body = parsed === undefined ? String(clean).slice(0, 1024) : clean;
-  const vendor = read(clean ?? text, response.status, call);
-  const waitMs = retryAfterMs(response.headers, now);
+  const vendor = readError(clean ?? text, response.status, call);
   const outcome = outcomeOfStatus(response.status, call, waitMs);
   const parts = [
     `${call.method} ${call.url} → ${response.status}`,
@@ -50,7 +48,7 @@ export function httpError(
   return new HttpError(parts.join(''), {
     site: siteOf(call),
     outcome,
-    transient: [408, 429, 502, 503, 504].includes(response.status),
+    transient: isTransient(response.status),
     status: response.status,
     body,
     vendorCode: vendor.code,

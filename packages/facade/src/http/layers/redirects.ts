@@ -1,13 +1,6 @@
-import { ProtocolError } from '../errors.js';
-import {
-  type Answered,
-  type Call,
-  type Layer,
-  type Next,
-  outcomeAfterSending,
-  type Sending,
-  siteOf,
-} from './layer.js';
+import { ProtocolError } from '../../errors.js';
+import { outcomeAfterSending, siteOf } from '../errors/outcome.js';
+import type { Call, HttpRequest, HttpResponse, Layer, Next } from '../types.js';
 
 const MOST_HOPS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -24,11 +17,16 @@ export function redirectLayer(): Layer {
 }
 
 /** 0 is a redirect that the runtime does not show. */
-function isRedirect({ status }: Answered): boolean {
+function isRedirect({ status }: HttpResponse): boolean {
   return status === 0 || REDIRECTS.has(status);
 }
 
-async function follow(request: Sending, first: Answered, next: Next, call: Call): Promise<Answered> {
+async function follow(
+  request: HttpRequest,
+  first: HttpResponse,
+  next: Next,
+  call: Call,
+): Promise<HttpResponse> {
   let response = first;
   let current = request;
   for (let hops = 1; isRedirect(response); hops += 1) {

@@ -1,8 +1,9 @@
-import { NetworkError, ProtocolError } from '../errors.js';
-import type { Clock } from './clock.js';
-import { type Answered, type Call, isOk, type Layer, outcomeOfStatus, siteOf } from './layer.js';
-import { retryAfterMs } from './retry-after.js';
-import type { RetryBudget } from './retry-budget.js';
+import { NetworkError, ProtocolError } from '../../errors.js';
+import type { Clock } from '../../util/clock.js';
+import { isTransient, outcomeOfStatus, siteOf } from '../errors/outcome.js';
+import type { RateLimitSignal } from '../profile.js';
+import { retryAfterMs } from '../retry-after.js';
+import { type Call, type HttpResponse, isOk, type Layer } from '../types.js';
 
 export interface RetryOptions {
   /** How often one call may be sent, the first time included. Default 4. */
@@ -28,19 +29,23 @@ export interface RetryEvent {
   readonly error?: Error;
 }
 
-export interface RetrySettings extends RetryOptions {
+export interface RetrySettings {
   readonly clock: Clock;
-  readonly tokens: RetryBudget;
-  readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  readonly retry: RetryOptions;
+  readonly onRetry: ((event: RetryEvent) => void) | undefined;
+  readonly rateLimitSignal: RateLimitSignal | undefined;
 }
 
-const TRANSIENT = new Set([408, 429, 502, 503, 504]);
-
 /** Whether an answered status may be tried again: a write only when the server says that it did nothing. */
-function mayRepeatStatus(response: Answered, call: Call, waitMs: number | undefined): boolean {
-  const { status } = response;
-  if (status === 409) return response.headers.has('x-ratelimit-towait-sec'); // Qualys' rate limit; a plain 409 is a conflict
-  if (!TRANSIENT.has(status)) return false;
+function mayRepeatStatus(
+  { headers, status }: HttpResponse,
+  call: Call,
+  waitMs: number | undefined,
+  signal: RateLimitSignal | undefined,
+): boolean {
+  // Qualys' rate limit comes as 409, which without its header is a conflict.
+  if (signal && status === signal.status && headers.has(signal.header)) return true;
+  if (!isTransient(status)) return false;
   if (call.idempotent) return true;
   return status === 429 || (status === 503 && waitMs !== undefined);
 }
@@ -52,7 +57,7 @@ function mayRepeatError(error: unknown, call: Call): boolean {
 
 /** Whether a failed attempt may have taken effect on the server. */
 function leavesOpen(
-  response: Answered | undefined,
+  response: HttpResponse | undefined,
   error: unknown,
   call: Call,
   waitMs: number | undefined,
@@ -64,21 +69,22 @@ function leavesOpen(
 
 /**
  * Sends a call again when that is safe: GET, HEAD, PUT and POSTs that only read after a network error, a cut answer,
- * 408, 429, 502, 503, 504; other methods only after 429, 503 with Retry-After, Qualys' 409 with a waiting time, or
+ * 408, 429, 502, 503, 504; other methods only after 429, 503 with Retry-After, the vendor's own rate limit signal, or
  * when the connection never opened. Waits with full jitter, and no less than the server asks; never past the call's
  * deadline, and never beyond the client's retry budget. When it gives up, the last answer or error goes through.
  */
 export function retryLayer(settings: RetrySettings): Layer {
-  const { clock, onRetry, attempts = 4, baseDelayMs = 250, maxDelayMs = 10_000 } = settings;
-  const budget = settings.tokens;
+  const { clock, onRetry, rateLimitSignal } = settings;
+  const { attempts = 4, baseDelayMs = 250, maxDelayMs = 10_000, budget: size = 20 } = settings.retry;
+  const budget = new RetryBudget(size);
 
   return async (request, next, call) => {
     const last = call.retry ? attempts : 1;
     for (;;) {
-      call.limit.signal.throwIfAborted(); // before anybody's middleware runs
+      call.timer.signal.throwIfAborted(); // before anybody's middleware runs
       call.attempts += 1;
       const attempt = call.attempts;
-      let response: Answered | undefined;
+      let response: HttpResponse | undefined;
       let error: unknown;
       try {
         response = await next(request, call);
@@ -90,15 +96,17 @@ export function retryLayer(settings: RetrySettings): Layer {
         budget.succeeded();
         return response;
       }
-      const asked = response && retryAfterMs(response.headers, clock.now());
-      const again = response ? mayRepeatStatus(response, call, asked) : mayRepeatError(error, call);
+      const asked = response && retryAfterMs(response.headers, clock.now(), rateLimitSignal?.header);
+      const again = response
+        ? mayRepeatStatus(response, call, asked, rateLimitSignal)
+        : mayRepeatError(error, call);
       const jitterMs = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
       const delayMs = Math.max(jitterMs, asked ?? 0);
       if (
         !again ||
         attempt >= last ||
         clock.now() + delayMs > call.deadlineAt ||
-        call.limit.signal.aborted ||
+        call.timer.signal.aborted ||
         !budget.take()
       ) {
         if (response) return response;
@@ -112,7 +120,31 @@ export function retryLayer(settings: RetrySettings): Layer {
         ...(response ? { status: response.status } : {}),
         ...(error instanceof Error ? { error } : {}),
       });
-      await clock.sleep(delayMs, call.limit.signal);
+      await clock.sleep(delayMs, call.timer.signal);
     }
   };
+}
+
+/**
+ * Bounds the extra traffic that retries make during an outage: each retry takes one token of a bucket shared by all
+ * calls of a client, each success puts half a token back. An empty bucket lets the first failure through to the caller.
+ */
+class RetryBudget {
+  #tokens: number;
+  readonly #size: number;
+
+  constructor(size: number) {
+    this.#size = size;
+    this.#tokens = size;
+  }
+
+  take(): boolean {
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  succeeded(): void {
+    this.#tokens = Math.min(this.#size, this.#tokens + 0.5);
+  }
 }

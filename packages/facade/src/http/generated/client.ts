@@ -1,35 +1,19 @@
-import { InvalidInputError } from '../errors.js';
-import type { Exchange } from './exchange.js';
-import { loadedOnce } from './loaded-once.js';
-import { addressOf, type HeaderRecord, type Wish } from './request.js';
-
-/** What we use of a generated client; each vendor package has its own copy of the type. */
-export interface GeneratedClient {
-  request(options: unknown): Promise<unknown>;
-  readonly interceptors: { readonly [Kind in Stage]: { fns: unknown[] } };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the generated packages' types are alike but not the same
-export type CreateClient = (config: any) => GeneratedClient;
-
-type Stage = 'request' | 'response' | 'error';
+import { InvalidInputError } from '../../errors.js';
+import { loadedOnce } from '../../util/loaded-once.js';
+import { addressOf, type OperationOptions, type RequestBase } from '../request.js';
+import type { Send } from '../send.js';
+import type { CreateClient } from '../types.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'connect'] as const;
-
-/** Where calls by the escape hatch go, and with which headers. */
-export interface Base {
-  readonly baseUrl: string;
-  readonly headers: HeaderRecord;
-}
 
 /**
  * A client for generated functions that callers use by themselves. It is the generated one, loaded when it is first
  * used, sending by our pipeline. Its interceptors see these calls only; `middleware` sees all.
  */
-export function escapeHatch(
-  base: Base,
+export function clientForCallers(
+  base: RequestBase,
   { media, generated }: { media: 'json' | 'xml'; generated: () => Promise<{ createClient: CreateClient }> },
-  exchange: Exchange,
+  send: Send,
 ): unknown {
   const interceptors = {
     request: new Interceptors(),
@@ -38,7 +22,7 @@ export function escapeHatch(
   };
   const client = loadedOnce(async () => {
     const [{ createClient }, { bridge }] = await Promise.all([generated(), import('./bridge.js')]);
-    return bridge(createClient, base, media, interceptors, exchange);
+    return bridge(createClient, base, media, interceptors, send);
   });
   const request = async (options: object) => (await client()).request(options);
   const fixed = () => {
@@ -51,7 +35,7 @@ export function escapeHatch(
     ...verbs((method) => (options: object) => request({ ...options, method: method.toUpperCase() })),
     request,
     interceptors,
-    buildUrl: (wish: Wish) => addressOf(base.baseUrl, wish),
+    buildUrl: (operation: OperationOptions) => addressOf(base.baseUrl, operation),
     getConfig: () => ({ baseUrl: base.baseUrl, headers: { ...base.headers } }),
     setConfig: fixed,
     sse: verbs(() => noEvents),

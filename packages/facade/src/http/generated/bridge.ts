@@ -1,10 +1,10 @@
-import { InvalidInputError } from '../errors.js';
-import type { Base, CreateClient, GeneratedClient } from './escape-hatch.js';
-import type { Exchange } from './exchange.js';
-import { checkPathValue } from './input.js';
-import { bodyOfRequest, responseOf } from './platform.js';
-import { secretsIn } from './redact.js';
-import { type HeaderRecord, type Scheme, unbuilt } from './request.js';
+import { InvalidInputError } from '../../errors.js';
+import { checkPathValue } from '../../util/check.js';
+import { secretsIn } from '../errors/redact.js';
+import { bodyOfRequest, platformResponse } from '../platform.js';
+import { type RequestBase, unbuilt } from '../request.js';
+import type { Send } from '../send.js';
+import type { CreateClient, GeneratedClient, HeaderRecord, SecurityScheme } from '../types.js';
 
 /** What we use of the generated client's options of one request. */
 interface Context {
@@ -13,7 +13,7 @@ interface Context {
   readonly body?: unknown;
   readonly headers?: unknown;
   readonly signal?: AbortSignal | null;
-  readonly security?: readonly Scheme[];
+  readonly security?: readonly SecurityScheme[];
   readonly parseAs?: string;
   readonly requestValidator?: ((context: Context) => Promise<unknown>) | undefined;
   fetch?: (request: Request) => Promise<Response>;
@@ -28,10 +28,10 @@ const PLACE = /\{[.;]?([^{}]+?)\*?\}/g;
 /** Makes the generated client send by our pipeline. Credentials are added below it, so that no caller's code sees them. */
 export function bridge(
   createClient: CreateClient,
-  { baseUrl, headers }: Base,
+  { baseUrl, headers, secretNames }: RequestBase,
   media: 'json' | 'xml',
   own: { readonly request: Fns; readonly response: Fns; readonly error: Fns },
-  exchange: Exchange,
+  sendCall: Send,
 ): GeneratedClient {
   const parseAs = media === 'json' ? 'json' : 'text';
   const client = createClient({
@@ -56,26 +56,29 @@ export function bridge(
       );
     }
     const body = await bodyOfRequest(request);
-    const draft = () => ({
+    const prepare = () => ({
       method: request.method,
       url: request.url,
       template: context.url,
       headers: Object.fromEntries(request.headers) as HeaderRecord,
       body,
-      secrets: secretsIn(context.body),
+      secrets: secretsIn(context.body, secretNames),
       security: context.security,
     });
     const raw = ![undefined, 'auto', parseAs].includes(context.parseAs);
-    const { response, data } = await exchange(draft, { signal: context.signal, raw });
+    const { response, data } = await sendCall(prepare, { signal: context.signal, raw });
     // What need not say anything is not handed on to be parsed.
     const unread = data === undefined && !raw && response.bytes.byteLength > 0;
-    return responseOf(unread ? { ...response, status: 204, bytes: new Uint8Array(0) } : response);
+    return platformResponse(unread ? { ...response, status: 204, bytes: new Uint8Array(0) } : response);
   }
 
   /** What failed before there was a request. */
   const end = (error: unknown, _response: unknown, request: unknown, context: Context) => {
     if (request) return error;
-    return unbuilt(error, [...secretsIn(context.body), ...Object.values(context.headers ?? {}).map(textOf)]);
+    return unbuilt(error, [
+      ...secretsIn(context.body, secretNames),
+      ...Object.values(context.headers ?? {}).map(textOf),
+    ]);
   };
 
   const { interceptors } = client;

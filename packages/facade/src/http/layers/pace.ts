@@ -1,17 +1,17 @@
-import type { Answered, Layer } from './layer.js';
+import type { HttpResponse, Layer } from '../types.js';
 
 /** Decides when a call may go. `acquire` waits for its turn and rejects with `signal.reason` on abort. */
 export interface Pacer {
   acquire(tier: string | undefined, signal: AbortSignal | undefined): Promise<void>;
   /** Told every answer, to learn from `Ratelimit-*` headers; frees a place taken by `acquire`. */
-  release(tier: string | undefined, response: Pick<Answered, 'status' | 'headers'> | undefined): void;
+  release(tier: string | undefined, response: Pick<HttpResponse, 'status' | 'headers'> | undefined): void;
 }
 
 /** Holds each attempt back until the pacer lets it go. */
 export function paceLayer(pacer: Pacer): Layer {
   return async (request, next, call) => {
-    await pacer.acquire(call.tier, call.limit.signal);
-    let response: Answered | undefined;
+    await pacer.acquire(call.tier, call.timer.signal);
+    let response: HttpResponse | undefined;
     try {
       response = await next(request, call);
       return response;

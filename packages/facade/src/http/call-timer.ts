@@ -1,4 +1,4 @@
-import { LONGEST_TIMER_MS } from './clock.js';
+import { LONGEST_TIMER_MS } from '../util/clock.js';
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -7,12 +7,12 @@ type Timer = ReturnType<typeof setTimeout>;
  * that is ended rejects at once, with the caller's own reason or the platform's TimeoutError, whatever its work makes of
  * the signal. Neither timers nor listener outlive it.
  */
-export class Limit {
+export class CallTimer {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | null | undefined;
   readonly #reject: (reason: unknown) => void;
   readonly #deadline: Timer;
-  #stage: Timer | undefined;
+  #attempt: Timer | undefined;
   #over = false;
 
   /** `deadlineMs` after which the call ends, with a TimeoutError of the text that `describe` gives. */
@@ -32,23 +32,23 @@ export class Limit {
     return this.#controller.signal;
   }
 
-  /** Gives what comes next `ms`, until `lift` or another `set`. Then the call ends with a TimeoutError of this text. */
-  set(ms: number, describe: () => string): void {
-    clearTimeout(this.#stage);
+  /** Starts the clock of one attempt: unless `stopAttempt` comes within `ms`, the call ends with a TimeoutError of this text. */
+  startAttempt(ms: number, describe: () => string): void {
+    clearTimeout(this.#attempt);
     if (this.#over) return;
-    if (ms > 0) this.#stage = startTimer(this, ms, describe);
+    if (ms > 0) this.#attempt = startTimer(this, ms, describe);
     else this.expire(describe);
   }
 
-  lift(): void {
-    clearTimeout(this.#stage);
+  stopAttempt(): void {
+    clearTimeout(this.#attempt);
   }
 
-  /** The call is done. */
+  /** The call is done: no timer and no listener is left. */
   release(): void {
     this.#over = true;
     clearTimeout(this.#deadline);
-    clearTimeout(this.#stage);
+    clearTimeout(this.#attempt);
     this.#caller?.removeEventListener('abort', this.#stop);
   }
 
@@ -66,31 +66,31 @@ export class Limit {
   }
 }
 
-function startTimer(limit: Limit, ms: number, describe: () => string): Timer {
-  return setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS), limit, describe);
+function startTimer(timer: CallTimer, ms: number, describe: () => string): Timer {
+  return setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS), timer, describe);
 }
 
-function expire(limit: Limit, describe: () => string): void {
-  limit.expire(describe);
+function expire(timer: CallTimer, describe: () => string): void {
+  timer.expire(describe);
 }
 
-/** Runs `work` until it is done or its limit ends it. */
-export function limited<T>(
+/** Runs `work` until it is done or its timer ends it. */
+export function withTimer<T>(
   deadlineMs: number,
   signal: AbortSignal | null | undefined,
   describe: () => string,
-  work: (limit: Limit) => Promise<T>,
+  work: (timer: CallTimer) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const limit = new Limit(deadlineMs, signal, describe, reject);
-    work(limit).then(
+    const timer = new CallTimer(deadlineMs, signal, describe, reject);
+    work(timer).then(
       (value) => {
-        limit.release();
+        timer.release();
         resolve(value);
       },
       (error) => {
-        limit.release();
+        timer.release();
         reject(error);
       },
     );

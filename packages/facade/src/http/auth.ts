@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.js';
-import type { HeaderRecord, Scheme } from './request.js';
+import type { HeaderRecord, SecurityScheme } from './types.js';
 
 /** A secret, or a function that fetches it for each call (rotation, a vault). It may be asynchronous. */
 export type Secret = string | (() => string | Promise<string>);
@@ -20,7 +20,7 @@ export interface Credential {
 /** Adds the credential by the scheme of the operation that it is for, unless the call brings its own. */
 export function authorize(
   headers: HeaderRecord,
-  schemes: readonly Scheme[] = [],
+  schemes: readonly SecurityScheme[] = [],
   { type, scheme, read }: Credential,
 ): Promise<void> | undefined {
   // The spec may offer several schemes; only the configured one is ever sent.

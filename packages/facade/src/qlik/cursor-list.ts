@@ -1,8 +1,10 @@
 import { paging } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
-import { type Answer, breach, expectList } from '../http/answers.js';
-import type { Carrier, Connection } from '../http/connection.js';
+import type { Connection, GeneratedFunction } from '../http/connection.js';
+import { protocolError } from '../http/errors/protocol-error.js';
+import { expectList } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import { cursorOfLink, cursorWalk } from '../paging/cursor.js';
 import { type Paged, paged } from '../paging/paged.js';
 
@@ -14,17 +16,19 @@ interface Start {
 }
 
 /**
- * A list by the cursors in `links.next.href`. `send` is the generated function of one of Qlik's list operations. The
+ * A list by the cursors in `links.next.href`. `generated` is the function of one of Qlik's list operations. The
  * link is never called as it stands: only its cursor goes into the next call, beside the query as it was asked.
  */
-export function cursorList<Item, Client>(
-  connection: Connection<Client>,
+export function cursorList<Item>(
+  connection: Connection,
   operation: keyof typeof paging,
-  send: (options: Carrier<Client> & { query: Record<string, never> }) => Promise<{ data: unknown }>,
+  { generated, body }: { readonly generated: GeneratedFunction; readonly body?: object },
   { limit, next, prev, ...query }: Start & Record<string, unknown>,
   options: CallOptions | undefined,
 ): Paged<Item> {
   const facts = paging[operation];
+  // Each list has its own parameters, which its verb's type has seen to.
+  const list = generated as (parameters: { query: object; body?: object }) => unknown;
   return paged<Item>((pageOptions, signal) => {
     const pageSize = pageOptions.pageSize ?? limit;
     if (pageSize !== undefined && pageSize > facts.maxPageSize) {
@@ -34,20 +38,18 @@ export function cursorList<Item, Client>(
     }
     const walk = cursorWalk<Item, string>(async (cursor, size, walking) => {
       const start = cursor === undefined ? { next, prev } : { [facts.next]: cursor };
-      const parameters: object = { ...query, ...start, [facts.limit]: size };
-      const answer = await connection.call({ ...options, signal: walking }, (carrier) =>
-        send({ ...carrier, query: parameters as Record<string, never> }),
-      );
-      const items = expectList<Item>(answer, facts.items);
-      const { links, totalResults } = answer.data as {
+      const parameters = { query: { ...query, ...start, [facts.limit]: size }, ...(body ? { body } : {}) };
+      const result = await connection.call(list, parameters, { ...options, signal: walking });
+      const items = expectList<Item>(result, facts.items);
+      const { links, totalResults } = result.data as {
         links?: { next?: { href?: unknown } };
         totalResults?: unknown;
       };
-      const following = cursorOfLink(links?.next?.href, facts.next, connection.baseUrl, answer);
+      const following = cursorOfLink(links?.next?.href, facts.next, connection.baseUrl, result);
       return {
         items,
         next: following,
-        noProgress: () => endless(answer, following),
+        noProgress: () => endless(result, following),
         ...(typeof totalResults === 'number' ? { total: totalResults } : {}),
       };
     });
@@ -55,15 +57,10 @@ export function cursorList<Item, Client>(
   }, options?.signal);
 }
 
-function endless({ call, response }: Answer<unknown>, cursor: string | undefined): Error {
-  return breach(call, response, `the list does not end: the cursor '${cursor?.slice(0, 100)}' came before`);
-}
-
-/** A list of field names as the wire wants it. */
-export function fieldList(fields: readonly string[] | undefined): { fields?: string } {
-  if (fields === undefined) return {};
-  if (!Array.isArray(fields) || fields.length === 0) {
-    throw new InvalidInputError('fields must be a list of at least one field name, or be left out');
-  }
-  return { fields: fields.join(',') };
+function endless({ call, response }: Result, cursor: string | undefined): Error {
+  return protocolError(
+    call,
+    response,
+    `the list does not end: the cursor '${cursor?.slice(0, 100)}' came before`,
+  );
 }

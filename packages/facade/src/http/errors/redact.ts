@@ -1,9 +1,8 @@
-import type { Call } from './layer.js';
+import type { Call, SecretNames } from '../types.js';
 
-/** Headers that carry a credential, and so are never shown. */
-const CREDENTIAL_HEADERS = ['authorization', 'sec', 'cookie', 'x-csrf-token', 'proxy-authorization'];
+/** Headers by which HTTP carries a credential; a vendor's own are in its profile. */
+const CREDENTIAL_HEADERS = ['authorization', 'cookie', 'proxy-authorization'];
 const BLOT = '[redacted]';
-const SECRET_KEYS = /^(password|old_password|token|sec|authorization|cookie|x-csrf-token)$/i;
 /** Shorter values would blot out ordinary words; such a secret is not one. */
 const SHORTEST_SECRET = 4;
 const DEEPEST = 20;
@@ -26,18 +25,28 @@ function formsOf(secret: string): Set<string> {
   return forms;
 }
 
-/** A copy of a parsed answer in which known secrets, and fields that are secrets by name, are blotted out. */
-export function redact(value: unknown, secrets: readonly string[], depth = 0): unknown {
+/** A copy of a parsed answer in which the call's secrets, and fields that are secrets by name, are blotted out. */
+export function redact(value: unknown, call: Call): unknown {
+  return blotted(value, secretsOf(call), call.confidential.names, 0);
+}
+
+function blotted(value: unknown, secrets: readonly string[], names: SecretNames, depth: number): unknown {
   if (typeof value === 'string') return redactText(value, secrets);
   if (value === null || typeof value !== 'object') return value;
   if (depth > DEEPEST) return BLOT;
-  if (Array.isArray(value)) return value.map((item) => redact(item, secrets, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => blotted(item, secrets, names, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       redactText(key, secrets),
-      SECRET_KEYS.test(key) && typeof item === 'string' ? BLOT : redact(item, secrets, depth + 1),
+      isSecretName(key, names) && typeof item === 'string' ? BLOT : blotted(item, secrets, names, depth + 1),
     ]),
   );
+}
+
+/** A field that is secret in the spec, or has the name of a header that carries a credential. */
+function isSecretName(key: string, { headers, fields }: SecretNames): boolean {
+  const name = key.toLowerCase();
+  return fields.has(name) || headers.includes(name) || CREDENTIAL_HEADERS.includes(name);
 }
 
 /**
@@ -59,19 +68,22 @@ export function redactError(error: unknown, secrets: readonly string[], depth = 
 }
 
 /** The values of secret fields in a request body, so that a server that echoes them cannot put them into an error. */
-export function secretsIn(body: unknown, found: string[] = [], depth = 0): string[] {
+export function secretsIn(body: unknown, names: SecretNames, found: string[] = [], depth = 0): string[] {
   if (body === null || typeof body !== 'object' || depth > 5) return found;
   for (const [key, value] of Object.entries(body)) {
     if (typeof value === 'string') {
-      if (SECRET_KEYS.test(key)) found.push(value);
-    } else secretsIn(value, found, depth + 1);
+      if (isSecretName(key, names)) found.push(value);
+    } else secretsIn(value, names, found, depth + 1);
   }
   return found;
 }
 
 /** Everything that must not be shown of a call: its credentials, and the secrets in its body. */
-export function secretsOf({ confidential: { headers, values } }: Call): string[] {
-  return [...CREDENTIAL_HEADERS.flatMap((name) => secretsOfHeader(headers[name])), ...values];
+export function secretsOf({ confidential: { headers, values, names } }: Call): string[] {
+  return [
+    ...[...CREDENTIAL_HEADERS, ...names.headers].flatMap((name) => secretsOfHeader(headers[name])),
+    ...values,
+  ];
 }
 
 /** What must not be shown of a header: the value, the token without its scheme, Basic's password, each cookie's value. */

@@ -1,7 +1,52 @@
-import { ProtocolError } from '../errors.js';
-import type { Bytes } from './bytes.js';
-import { type Answered, type Call, isOk, outcomeAfterSending, siteOf } from './layer.js';
-import { redactError, secretsOf } from './redact.js';
+import { ProtocolError } from '../../errors.js';
+import type { Clock } from '../../util/clock.js';
+import { networkError } from '../errors/network-error.js';
+import { outcomeAfterSending, siteOf } from '../errors/outcome.js';
+import { redactError, secretsOf } from '../errors/redact.js';
+import {
+  type Bytes,
+  type Call,
+  type Fetch,
+  type FetchInit,
+  type HttpResponse,
+  isOk,
+  type Next,
+} from '../types.js';
+
+/** Where a transport of ours answers without making a `Response`, which costs more than the rest of an answer. */
+export const DIRECT: unique symbol = Symbol('direct');
+type Direct = (url: string, init: FetchInit) => Promise<Incoming>;
+
+/**
+ * The last step, one attempt: a request on the wire, and its answer read to the end, at most `maxBodyBytes` of it, within
+ * `timeoutMs` or what is left until the call's deadline.
+ */
+export function transport(fetch: Fetch, maxBodyBytes: number, clock: Clock): Next {
+  const send: Direct = (fetch as Fetch & { [DIRECT]?: Direct })[DIRECT] ?? (fetch as Direct);
+  return async ({ url, method, headers, body = null }, call) => {
+    const { timer } = call;
+    const { signal } = timer;
+    startAttempt(call, call.deadlineAt - clock.now());
+    signal.throwIfAborted(); // no time was left
+    try {
+      const response = await send(url, { method, headers: { ...headers }, body, signal, redirect: 'manual' });
+      return await readResponse(response, call, maxBodyBytes);
+    } catch (error) {
+      throw signal.aborted ? signal.reason : networkError(error, call);
+    } finally {
+      timer.stopAttempt();
+    }
+  };
+}
+
+function startAttempt(call: Call, leftMs: number): void {
+  const { timeoutMs } = call;
+  const ms = Math.max(0, Math.min(timeoutMs, leftMs));
+  call.timer.startAttempt(ms, () => {
+    const which = leftMs < timeoutMs ? 'its deadline' : 'this attempt';
+    return `${call.method} ${call.url} did not answer within ${ms} ms (${which}; attempt ${call.attempts})`;
+  });
+}
 
 /** What is used of a ReadableStreamDefaultReader. */
 export interface ChunkReader {
@@ -10,7 +55,7 @@ export interface ChunkReader {
 }
 
 /** What is used of a Response. */
-export interface Incoming extends Omit<Answered, 'bytes'> {
+export interface Incoming extends Omit<HttpResponse, 'bytes'> {
   readonly body: { getReader(): ChunkReader } | null;
 }
 
@@ -20,7 +65,11 @@ const EMPTY = new Uint8Array(0);
  * Reads the whole answer inside the attempt, so that a stalled body times out and a cut one can be tried again, and
  * stops at `maxBodyBytes` counted after decompression, so that a compressed bomb costs no more than an honest body.
  */
-export async function readAnswer(response: Incoming, call: Call, maxBodyBytes: number): Promise<Answered> {
+export async function readResponse(
+  response: Incoming,
+  call: Call,
+  maxBodyBytes: number,
+): Promise<HttpResponse> {
   const { status, statusText, headers } = response;
   const reader = response.body?.getReader();
   if (!reader) return { status, statusText, headers, bytes: EMPTY };
@@ -42,7 +91,7 @@ export async function readAnswer(response: Incoming, call: Call, maxBodyBytes: n
     try {
       ({ value } = await reader.read());
     } catch (error) {
-      if (call.limit.signal.aborted) throw error;
+      if (call.timer.signal.aborted) throw error;
       if (!ok) break;
       redactError(error, secretsOf(call));
       throw broken(call, status, `the answer broke off after ${size} bytes`, {

@@ -1,6 +1,7 @@
 import { ProtocolError } from '../errors.js';
-import { type Answered, type Call, outcomeAfterSending, siteOf } from './layer.js';
-import { redact, secretsOf } from './redact.js';
+import { outcomeAfterSending, siteOf } from './errors/outcome.js';
+import { redact } from './errors/redact.js';
+import type { Call, HttpResponse } from './types.js';
 
 const QUOTE_CHARACTERS = 1024;
 
@@ -20,7 +21,7 @@ export interface Validators {
 export function checkInFull(
   { validateAnswer }: Validators,
   body: unknown,
-  { status }: Answered,
+  { status }: HttpResponse,
   call: Call,
 ): void {
   const mismatch = call.operationId && validateAnswer(call.operationId, status, body);
@@ -33,7 +34,7 @@ export function checkInFull(
       outcome: outcomeAfterSending(call),
       status,
       // Blotted field by field: an answer may hold a secret that the call did not know, such as a new token.
-      body: JSON.stringify(redact(body, secretsOf(call))).slice(0, QUOTE_CHARACTERS),
+      body: JSON.stringify(redact(body, call)).slice(0, QUOTE_CHARACTERS),
     },
   );
 }

@@ -1,5 +1,6 @@
-import { CallError, NetworkError } from '../errors.js';
-import { type Call, siteOf } from './layer.js';
+import { CallError, NetworkError } from '../../errors.js';
+import type { Call } from '../types.js';
+import { siteOf } from './outcome.js';
 import { redactError, secretsOf } from './redact.js';
 
 /** Codes that mean the connection never opened, so that nothing was sent. */

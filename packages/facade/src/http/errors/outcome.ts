@@ -1,0 +1,29 @@
+import type { CallSite, Outcome } from '../../errors.js';
+import type { Call } from '../types.js';
+
+/** Statuses that may pass by themselves: a timeout, too many requests, a gateway or a server that is busy or restarting. */
+const TRANSIENT: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
+
+export function isTransient(status: number): boolean {
+  return TRANSIENT.has(status);
+}
+
+/** For error constructors. */
+export function siteOf({ operationId, method, url, attempts }: Call): CallSite {
+  return { ...(operationId ? { operationId } : {}), method, url, attempts };
+}
+
+/** What a failure after sending means for the caller: a read has no effect to be unsure of. */
+export function outcomeAfterSending(call: Call): Outcome {
+  return call.readsOnly ? 'refused' : 'unknown';
+}
+
+/**
+ * What an error status means for the caller: 4xx and a 503 with a waiting time say that nothing was done; another 5xx
+ * or a 408 on a write leaves it open, and so does an earlier attempt that ended in the dark.
+ */
+export function outcomeOfStatus(status: number, call: Call, waitMs: number | undefined): Outcome {
+  if (call.readsOnly) return 'refused';
+  if (call.uncertain || status === 408) return 'unknown';
+  return status < 500 || (status === 503 && waitMs !== undefined) ? 'refused' : 'unknown';
+}

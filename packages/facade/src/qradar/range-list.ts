@@ -1,0 +1,59 @@
+import { paging } from '@rollcall/qradar/sdk';
+import type { Connection, GeneratedFunction } from '../http/connection.js';
+import type { CallOptions } from '../http/options.js';
+import { type Paged, paged } from '../paging/paged.js';
+import { rangeWalk } from '../paging/range.js';
+import { fieldList } from '../util/check.js';
+
+/** What a list call takes that the facade fills in: its page, and its query already as texts. */
+interface ListParameters {
+  readonly headers: { Range: string };
+  readonly query: Record<string, string>;
+}
+
+/** A list by the `Range` header; `operation` is the generated function of one of QRadar's list operations. */
+export function rangeList<Item>(
+  connection: Connection,
+  operation: GeneratedFunction,
+  query: object | undefined,
+  options: CallOptions | undefined,
+): Paged<Item> {
+  const parameters = queryOf(query);
+  // Each list has its own filter fields and parameters, which its verb's type has seen to: on the wire all are texts.
+  const list = operation as (parameters: ListParameters) => unknown;
+  const fetchRange = (Range: string, signal: AbortSignal | undefined) =>
+    connection.call(
+      list,
+      { headers: { Range }, query: parameters },
+      signal ? { ...options, signal } : options,
+    );
+  // A record whose id was projected away is only equal to itself.
+  return paged(
+    rangeWalk<Item>(
+      fetchRange,
+      paging.listUsers.defaultPageSize,
+      (item) => (item as { id?: unknown }).id ?? item,
+    ),
+    options?.signal,
+  );
+}
+
+/** Filters, field lists and sort keys become the texts of the wire; what is undefined is left out. */
+function queryOf(query: object = {}): Record<string, string> {
+  const { filter, fields, sort, ...others } = query as {
+    filter?: unknown;
+    fields?: readonly string[];
+    sort?: string | readonly string[];
+  } & Record<string, string>;
+  return {
+    ...others,
+    ...(filter === undefined ? {} : { filter: String(filter) }),
+    ...fieldList(fields),
+    ...(sort === undefined ? {} : { sort: sortList(sort) }),
+  };
+}
+
+function sortList(sort: string | readonly string[]): string {
+  const keys = typeof sort === 'string' ? [sort] : sort;
+  return keys.map((key) => (/^[+-]/.test(key) ? key : `+${key}`)).join(',');
+}
