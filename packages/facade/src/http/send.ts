@@ -11,7 +11,7 @@ import { retryAfterMs } from './retry-after.js';
 import { type Call, type HttpResponse, isOk, type Next, type Result } from './types.js';
 
 /** How one call is sent. */
-export interface SendOptions {
+interface SendOptions {
   readonly options?: CallOptions | undefined;
   readonly signal?: AbortSignal | null | undefined;
   /** True when the body of a success is left to somebody else to read. */

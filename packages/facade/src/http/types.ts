@@ -32,7 +32,7 @@ export interface HttpResponse {
 }
 
 /** What must never be shown of a call. */
-export interface Confidential {
+interface Confidential {
   /** The headers of the request, of which some carry a credential. */
   readonly headers: Readonly<HeaderRecord>;
   /** Secrets in the request's body, such as a password. */
