@@ -6,6 +6,7 @@ import { strongest } from './bump/change.ts';
 import { changesetOf } from './bump/changeset.ts';
 import { checkFolder, compareContracts } from './bump/contract.ts';
 import { repointMocks, withVersion } from './bump/edits.ts';
+import { retireVersion } from './bump/retire-version.ts';
 import { secondOpinion } from './bump/second-opinion.ts';
 import { bumpFor } from './bump/semver.ts';
 import { vendors } from './generate/vendors.ts';
@@ -19,11 +20,12 @@ const TITLES = {
   'qualys-saq': 'Qualys SAQ',
 } as const;
 const USAGE = `Usage: pnpm bump <vendor> <version> [--dry-run]
-Points a vendor package at specs/<vendor>/<version>, regenerates it, and writes a changeset with what changed.
+Points a vendor package at specs/<vendor>/<version>, regenerates it, writes a changeset with what changed, and keeps
+the version that it leaves as an overlay on the new one.
   --dry-run  print the changeset and change nothing
 Vendors: ${vendors.map(({ name, version }) => `${name} (now ${version})`).join(', ')}`;
 
-/** Compares, asks the compiler, and unless `dryRun` changes the table, the package, the mocks and `.changeset`. */
+/** Compares, asks the compiler, and unless `dryRun` changes the table, the package, the mocks, the old spec and `.changeset`. */
 export async function bump(name: string, version: string, dryRun: boolean): Promise<void> {
   const vendor = vendors.find((each) => each.name === name);
   if (!vendor)
@@ -35,7 +37,7 @@ export async function bump(name: string, version: string, dryRun: boolean): Prom
   const oldFolder = checkFolder(specs, vendor, vendor.version);
   const newFolder = checkFolder(specs, vendor, version);
   const opinion = await secondOpinion(root, vendor, version);
-  const changes = compareContracts(oldFolder, newFolder, vendor);
+  const changes = await compareContracts(oldFolder, newFolder, vendor);
   const packages = affectedPackages(root, name, changes).map((each) =>
     // Code that no longer compiles is a break, whatever the comparison of the specs says.
     opinion.broken.length > 0 && each.name !== '@rollcall/mock-servers'
@@ -60,7 +62,8 @@ export async function bump(name: string, version: string, dryRun: boolean): Prom
   await generateInto({ ...vendor, version }, genDir(vendor));
   const file = join(root, '.changeset', `${name}-${version}.md`);
   if (packages.length > 0) writeFileSync(file, changeset);
-  const written = [table, ...mocks, ...(packages.length > 0 ? [file] : []), genDir(vendor)];
+  const retired = await retireVersion(oldFolder, newFolder);
+  const written = [table, ...mocks, ...(packages.length > 0 ? [file] : []), genDir(vendor), ...retired];
   console.log(`\nWritten:\n${written.map((each) => `  ${relative(root, each)}`).join('\n')}`);
   console.log('Next: pnpm test, pnpm api-report, and look at the differences before you commit.');
 

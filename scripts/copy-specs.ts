@@ -1,15 +1,13 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from './root.ts';
+import { writeBuiltSpecs } from './specs/built-specs.ts';
 
 const mockServers = join(root, 'packages/mock-servers');
 
-// @rollcall/mock-servers reads the specs at run time; its tarball needs its own copy.
-const from = join(root, 'specs');
-const to = join(mockServers, 'specs');
-await rm(to, { recursive: true, force: true });
-await cp(from, to, { recursive: true, filter: (path) => !path.endsWith('.md') });
+// @rollcall/mock-servers reads the specs at run time; its tarball needs its own copy, older versions written out.
+await writeBuiltSpecs(join(root, 'specs'), join(mockServers, 'specs'));
 
 // It also serves Scalar's bundle, of which it takes nothing else: as a dependency it would bring two hundred packages.
 const entry = createRequire(join(mockServers, 'package.json')).resolve('@scalar/api-reference');

@@ -6,6 +6,7 @@ import { type Vendor, vendors } from './generate/vendors.ts';
 import { generateXsdSchema } from './generate/xsd-schema.ts';
 import { generateXsdTypes } from './generate/xsd-types.ts';
 import { root } from './root.ts';
+import { withSpecFile } from './specs/built-specs.ts';
 
 /** Regenerates `src/gen` of every vendor package, or of the one named on the command line. */
 export async function generate(only?: string): Promise<void> {
@@ -27,10 +28,12 @@ export function genDir({ name }: Pick<Vendor, 'name'>): string {
 /** Writes what one vendor's spec gives into a folder, which is emptied first. */
 export async function generateInto({ name, version, xsd }: Vendor, outDir: string): Promise<void> {
   const specDir = join(root, 'specs', name, version);
-  const specFile = `./${relative(root, join(specDir, 'openapi.yaml'))}`;
-  await generateOpenApiClient(specFile, outDir);
-  await generateFacts(specFile, outDir);
-  if (!xsd) await generateValidators(specFile, outDir); // an XSD's codec checks every answer itself
+  await withSpecFile(specDir, async (file) => {
+    const specFile = `./${relative(root, file)}`;
+    await generateOpenApiClient(specFile, outDir);
+    await generateFacts(specFile, outDir);
+    if (!xsd) await generateValidators(specFile, outDir); // an XSD's codec checks every answer itself
+  });
   if (xsd) {
     await generateXsdTypes({ xsdFile: join(specDir, xsd), outDir });
     await generateXsdSchema({ xsdFile: join(specDir, xsd), outDir });

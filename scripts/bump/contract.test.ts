@@ -27,44 +27,52 @@ function changedXsd(from: string, to: string): string {
 
 const lines = (changes: readonly Change[]) =>
   changes.map(({ impact, text, pointer }) => `${impact}: ${text} (${pointer})`);
-const xsdChanges = (from: string, to: string) =>
-  lines(compareContracts(saq, changedXsd(from, to), { xsd: 'saq.xsd' }));
+const xsdChanges = async (from: string, to: string) =>
+  lines(await compareContracts(saq, changedXsd(from, to), { xsd: 'saq.xsd' }));
 
 describe('the differences of an XSD', () => {
-  test('are none between an XSD and itself', () => {
-    expect(compareContracts(saq, saq, { xsd: 'saq.xsd' })).toEqual([]);
+  test('are none between an XSD and itself', async () => {
+    expect(await compareContracts(saq, saq, { xsd: 'saq.xsd' })).toEqual([]);
   });
 
-  test('an element more in an answer is a feature', () => {
+  test('an element more in an answer is a feature', async () => {
     const more = '<xs:element name="userName" type="xs:string" minOccurs="0"/>';
     const anchor = '<xs:complexType name="ServiceResponseType">\n    <xs:sequence>';
-    expect(xsdChanges(anchor, `${anchor}\n      ${more}`)).toEqual([
+    expect(await xsdChanges(anchor, `${anchor}\n      ${more}`)).toEqual([
       'feature: field `ServiceResponse.userName` (string) is new (saq.xsd#ServiceResponse/userName)',
     ]);
   });
 
-  test('an element fewer in a request breaks', () => {
-    expect(xsdChanges('<xs:element name="preferences" type="PreferencesType" minOccurs="0"/>', '')).toContain(
+  test('an element fewer in a request breaks', async () => {
+    expect(
+      await xsdChanges('<xs:element name="preferences" type="PreferencesType" minOccurs="0"/>', ''),
+    ).toContain(
       'breaking: field `ServiceRequest.preferences` (object) is gone (saq.xsd#ServiceRequest/preferences)',
     );
   });
 
-  test('a criteria field fewer breaks, and its operators are gone with it', () => {
-    const found = xsdChanges('<xs:enumeration value="uuid"/>', '');
+  test('a criteria field fewer breaks, and its operators are gone with it', async () => {
+    const found = await xsdChanges('<xs:enumeration value="uuid"/>', '');
     expect(found).toContain('breaking: `uuid` is gone from `CriteriaField` (saq.xsd#CriteriaField)');
   });
 
-  test('another order of elements has no effect on code: the codec writes by the XSD', () => {
+  test('another order of elements has no effect on code: the codec writes by the XSD', async () => {
     const filters = '<xs:element name="filters" type="FiltersType" minOccurs="0"/>';
     const preferences = '<xs:element name="preferences" type="PreferencesType" minOccurs="0"/>';
-    const found = xsdChanges(`${filters}\n      ${preferences}`, `${preferences}\n      ${filters}`);
+    const found = await xsdChanges(`${filters}\n      ${preferences}`, `${preferences}\n      ${filters}`);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^fix: `element-order` of `ServiceRequest` is `preferences, filters, data`/);
   });
 });
 
+const qradarChanges = await compareContracts(
+  join(root, 'specs/qradar/21.0'),
+  join(root, 'specs/qradar/26.0'),
+  {},
+);
+
 describe('IBM QRadar from 21.0 to 26.0', () => {
-  const changes = compareContracts(join(root, 'specs/qradar/21.0'), join(root, 'specs/qradar/26.0'), {});
+  const changes = qradarChanges;
 
   test('breaks nothing', () => {
     expect(lines(changes).filter((each) => each.startsWith('breaking'))).toEqual([]);

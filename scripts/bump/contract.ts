@@ -1,28 +1,23 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Vendor } from '../generate/vendors.ts';
 import { readXsd } from '../generate/xsd-model.ts';
+import { OVERLAY_FILE, readSpecDocument, SPEC_FILE } from '../specs/spec-document.ts';
 import { type Change, group } from './change.ts';
 import { classify } from './classify.ts';
-import type { Json } from './document.ts';
 import { xsdDocuments } from './xsd-document.ts';
 
 /** What changed from one version's folder to another's: the OpenAPI document, and the XSD where the vendor has one. */
-export function compareContracts(
+export async function compareContracts(
   oldFolder: string,
   newFolder: string,
   { xsd }: Pick<Vendor, 'xsd'>,
-): Change[] {
-  const changes = classify(readSpec(oldFolder), readSpec(newFolder));
+): Promise<Change[]> {
+  const changes = classify(await readSpecDocument(oldFolder), await readSpecDocument(newFolder));
   if (!xsd) return changes;
   const [oldXsd, newXsd] = xsdDocuments(readXsd(join(oldFolder, xsd)), readXsd(join(newFolder, xsd)));
   const inXsd = classify(oldXsd, newXsd).map((each) => ({ ...each, pointer: xsdPlace(xsd, each.pointer) }));
   return group([...changes, ...inXsd]);
-}
-
-function readSpec(folder: string): Json {
-  return parse(readFileSync(join(folder, 'openapi.yaml'), 'utf8')) as Json;
 }
 
 /** `saq.xsd#User/email` for `#/components/schemas/User/properties/email`. */
@@ -40,8 +35,9 @@ export function checkFolder(specs: string, vendor: Pick<Vendor, 'name' | 'xsd'>,
   const known = readdirSync(join(specs, vendor.name)).join(', ');
   if (!existsSync(folder))
     throw new Error(`specs/${vendor.name}/${version} does not exist; there are: ${known}`);
-  for (const file of ['openapi.yaml', ...(vendor.xsd ? [vendor.xsd] : [])]) {
-    if (!existsSync(join(folder, file)))
+  for (const file of [SPEC_FILE, ...(vendor.xsd ? [vendor.xsd] : [])]) {
+    const other = file === SPEC_FILE ? OVERLAY_FILE : file;
+    if (!existsSync(join(folder, file)) && !existsSync(join(folder, other)))
       throw new Error(`specs/${vendor.name}/${version}/${file} is missing`);
   }
   return folder;

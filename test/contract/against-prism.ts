@@ -9,9 +9,13 @@ import { testCredentials } from './credentials.js';
 import { testParameters } from './parameters.js';
 
 /** Everything that the spec says about each operation, asked of stock Prism through the generated client. */
-export function testAgainstPrism(vendor: string, specPath: string, vendorPackage: Package): void {
+export async function testAgainstPrism(
+  vendor: string,
+  folder: string,
+  vendorPackage: Package,
+): Promise<void> {
+  const spec = await readSpec(folder);
   describe.concurrent(`${vendor} against stock Prism`, () => {
-    const spec = readSpec(specPath);
     let prism: PrismProcess;
     let caller: Call;
 

@@ -1,4 +1,4 @@
 import * as qlik from '@rollcall/qlik';
 import { testAgainstPrism } from './against-prism.js';
 
-testAgainstPrism('qlik', 'qlik/v1/openapi.yaml', qlik);
+await testAgainstPrism('qlik', 'qlik/v1', qlik);

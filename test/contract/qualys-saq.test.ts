@@ -1,4 +1,4 @@
 import * as qualysSaq from '@rollcall/qualys-saq';
 import { testAgainstPrism } from './against-prism.js';
 
-testAgainstPrism('qualys-saq', 'qualys-saq/1.0/openapi.yaml', qualysSaq);
+await testAgainstPrism('qualys-saq', 'qualys-saq/1.0', qualysSaq);

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { builtSpec } from '../../scripts/specs/built-specs.ts';
+import { readSpecDocument, SPEC_FILE } from '../../scripts/specs/spec-document.ts';
 
 /** A node of an OpenAPI document: an object whose members are unknown until looked at. */
 export type SpecNode = Readonly<Record<string, unknown>>;
@@ -49,6 +52,7 @@ export interface Operation {
 }
 
 export interface Spec {
+  /** The whole document, for a program that reads a file; of an overlay it exists while this process runs. */
   file: string;
   operations: Operation[];
   resolve(node: unknown): SpecNode;
@@ -56,10 +60,11 @@ export interface Spec {
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
-/** Reads an OpenAPI document below `specs/`. */
-export function readSpec(relativePath: string): Spec {
-  const file = fileURLToPath(new URL(`../../specs/${relativePath}`, import.meta.url));
-  const document = parse(readFileSync(file, 'utf8')) as SpecNode;
+/** Reads the OpenAPI document of a version, such as `qradar/21.0`, a folder below `specs/`. */
+export async function readSpec(version: string): Promise<Spec> {
+  const folder = fileURLToPath(new URL(`../../specs/${version}`, import.meta.url));
+  const document: SpecNode = await readSpecDocument(folder);
+  const file = await wholeFile(folder);
 
   function resolve(node: unknown): SpecNode {
     const { $ref } = (node ?? {}) as { $ref?: string };
@@ -159,4 +164,14 @@ export function readSpec(relativePath: string): Spec {
     methods.filter((method) => item[method]).map((method) => operationOf(path, method, item)),
   );
   return { file, operations, resolve };
+}
+
+async function wholeFile(folder: string): Promise<string> {
+  const whole = join(folder, SPEC_FILE);
+  if (existsSync(whole)) return whole;
+  const temporary = mkdtempSync(join(tmpdir(), 'rollcall-spec-'));
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+  const file = join(temporary, SPEC_FILE);
+  writeFileSync(file, await builtSpec(folder));
+  return file;
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { validateAnswer as iq } from '@rollcall/iq/validators';
 import { validateAnswer as qlik } from '@rollcall/qlik/validators';
 import { validateAnswer as qradar } from '@rollcall/qradar/validators';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { readSpecDocument } from '../../scripts/specs/spec-document.ts';
 import { replaced, type SchemaNode, scalarPaths, valuesOf } from './schema-values.js';
 
 interface Spec {
@@ -15,11 +15,15 @@ interface JsonContent {
   content?: { 'application/json'?: { schema?: SchemaNode } };
 }
 
-const vendors = { 'qradar/21.0': qradar, 'qradar/26.0': qradar, 'iq/v2': iq, 'qlik/v1': qlik };
+const validators = { 'qradar/21.0': qradar, 'qradar/26.0': qradar, 'iq/v2': iq, 'qlik/v1': qlik };
+const vendors = await Promise.all(
+  Object.entries(validators).map(async ([version, validate]) => {
+    const folder = fileURLToPath(new URL(`../../specs/${version}`, import.meta.url));
+    return [version, validate, (await readSpecDocument(folder)) as unknown as Spec] as const;
+  }),
+);
 
-describe.each(Object.entries(vendors))('the validators of %s', (folder, validate) => {
-  const file = new URL(`../../specs/${folder}/openapi.yaml`, import.meta.url);
-  const spec = parse(readFileSync(file, 'utf8')) as Spec;
+describe.each(vendors)('the validators of %s', (_, validate, spec) => {
   const answers = [...answersOf(spec)];
 
   test('know every answer that the spec describes', () => {

@@ -12,8 +12,8 @@ export type Measured = (typeof vendors)[number];
 export const lists: Record<Measured, { path: string; spec: string; headers: Record<string, string> }> = {
   qradar: {
     path: '/api/config/access/users',
-    spec: join(root, 'specs/qradar/21.0/openapi.yaml'),
-    headers: { SEC: 'sandbox-token', Version: '21.0', Accept: 'application/json' },
+    spec: join(root, 'specs/qradar/26.0/openapi.yaml'),
+    headers: { SEC: 'sandbox-token', Version: '26.0', Accept: 'application/json' },
   },
   iq: {
     path: '/api/v2/users',
