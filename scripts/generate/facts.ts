@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { normalForms } from './normal-forms.ts';
+import { secretFields } from './secret-fields.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 
@@ -20,12 +22,24 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
       'x-api-version',
       'The version header: its name, the default, and the versions this spec knows.',
     ],
+    updatePackages: [
+      'x-update-packages',
+      'Which update package serves which versions, newest first: supported, deprecated, else refused.',
+    ],
     rateTiers: ['x-rate-tiers', 'Rate tiers: requests allowed per time.'],
     rateWindow: ['x-rate-window', 'Over how long requests are counted, and for whom together.'],
   } as const;
   for (const [name, [key, doc]] of Object.entries(root))
     if (spec[key]) constants.push([name, doc, spec[key]]);
 
+  constants.push(
+    ...perOperation(
+      spec,
+      'x-takes-effect',
+      'takesEffect',
+      'Which fields of a write take effect, by operationId and kind of console; all others are ignored.',
+    ),
+  );
   constants.push(...perOperation(spec, 'x-paging', 'paging', 'How lists are paged, by operationId.'));
   constants.push(...perOperation(spec, 'x-limits', 'limits', 'Documented limits, by operationId.'));
   constants.push(
@@ -36,6 +50,22 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
   );
 
   const schemas = ((spec.components as Json | undefined)?.schemas ?? {}) as Record<string, Json>;
+  const forms = normalForms(schemas);
+  if (Object.keys(forms).length > 0) {
+    constants.push([
+      'normalForms',
+      'In which form, and under which other name, a field that was written may come back, by schema of the write.',
+      forms,
+    ]);
+  }
+  const secrets = secretFields(schemas);
+  if (secrets.length > 0) {
+    constants.push([
+      'secretFields',
+      'Fields of requests and answers whose value is never shown, whatever holds them.',
+      secrets,
+    ]);
+  }
   const states = Object.entries(schemas).filter(([, schema]) => schema['x-task-states']);
   if (states.length > 0) {
     const value = Object.fromEntries(states.map(([name, schema]) => [name, schema['x-task-states']]));
@@ -66,12 +96,24 @@ function operationsOf(spec: Json): Json {
   for (const { key, operation } of operations(spec)) {
     all[key] = {
       id: operation.operationId,
+      ...resourcesOf(spec, operation),
       ...(operation['x-reads-only'] ? { readsOnly: true } : {}),
       ...(hasContent(operation) ? {} : { noContent: true }),
       ...(operation['x-rate-tier'] ? { tier: operation['x-rate-tier'] } : {}),
     };
   }
   return all;
+}
+
+/** Which kind of console has the operation, where there is more than one kind. */
+function resourcesOf(spec: Json, operation: Json): { resources?: string } {
+  const kinds = Object.entries((spec['x-resources'] ?? {}) as Record<string, string>);
+  if (kinds.length === 0) return {};
+  const sources = operation['x-source'] as string[];
+  const found = kinds.filter(([, source]) => sources.includes(source)).map(([kind]) => kind);
+  if (found.length === 0)
+    throw new Error(`${operation.operationId}: x-source names no source of x-resources`);
+  return { resources: found.length === kinds.length ? 'both' : String(found[0]) };
 }
 
 /** Whether a success of this operation carries a body (a redirect leads to one). */

@@ -37,7 +37,7 @@ const subTypes = [
 
 export const dependentsRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/config/access/users/:id/dependents', handle: startSearch },
-  { method: 'GET', path: '/api/config/access/user_dependents_tasks/:task_id', handle: getSearch },
+  { method: 'GET', path: '/api/config/access/user_dependent_tasks/:task_id', handle: getSearch },
 ];
 
 function startSearch(call: Call): Response {
@@ -50,7 +50,7 @@ function startSearch(call: Call): Response {
   return answerItem(call, dependentsView(task, state), {
     shape: shapes.dependentsTask,
     status: 202,
-    headers: { Location: `/api/config/access/user_dependents_tasks/${task.id}` },
+    headers: { Location: `/api/config/access/user_dependent_tasks/${task.id}` },
   });
 }
 

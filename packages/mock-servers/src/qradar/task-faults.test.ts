@@ -79,7 +79,7 @@ test('a search for dependents gets stuck like a deletion', async () => {
   qradar.mock.faults.add({ task: 'stuck' });
   const { body } = await qradar.call('GET', 'config/access/users/1001/dependents');
   qradar.pass(3_600_000);
-  const later = await qradar.call('GET', `config/access/user_dependents_tasks/${body.id}`);
+  const later = await qradar.call('GET', `config/access/user_dependent_tasks/${body.id}`);
   expect(later.body).toMatchObject({ status: 'PROCESSING', number_of_dependents: null });
 });
 

@@ -114,7 +114,7 @@ test('the search for dependents counts the services that a user created when it 
   const accepted = await qradar.call('GET', `${users}/1001/dependents`);
   expect(accepted.status).toBe(202);
   const location = accepted.headers.get('Location') as string;
-  expect(location).toBe('/api/config/access/user_dependents_tasks/5678');
+  expect(location).toBe('/api/config/access/user_dependent_tasks/5678');
   expect(accepted.body).toMatchObject({ status: 'QUEUED', number_of_dependents: null });
   expect(accepted.body.task_components).toHaveLength(24);
   qradar.pass(2 * stepMs);

@@ -2,39 +2,52 @@
 
 /** Every operation by method and path template. */
 export const operations = {
-  "GET /api/config/access/users": { "id": "listUsers" },
-  "POST /api/config/access/users": { "id": "createUser" },
-  "GET /api/config/access/users/{id}": { "id": "getUser" },
-  "POST /api/config/access/users/{id}": { "id": "updateUser" },
-  "DELETE /api/config/access/users/{id}": { "id": "deleteUser" },
-  "GET /api/config/access/users/delete_tasks/{task_id}": { "id": "getDeleteTask" },
-  "GET /api/config/access/users/{id}/dependents": { "id": "getUserDependents" },
-  "GET /api/config/access/user_dependents_tasks/{task_id}": { "id": "getUserDependentsTask" },
-  "GET /api/config/access/roles": { "id": "listRoles" },
-  "GET /api/config/access/user_roles": { "id": "listUserRoles" },
-  "GET /api/config/access/user_roles/{id}": { "id": "getUserRole" },
-  "GET /api/config/access/security_profiles": { "id": "listSecurityProfiles" },
-  "GET /api/config/access/security_profiles/{id}": { "id": "getSecurityProfile" },
-  "GET /api/config/access/authorized_services": { "id": "listAuthorizedServices" },
-  "POST /api/config/access/authorized_services": { "id": "createAuthorizedService" },
-  "GET /api/config/access/authorized_services/{id}": { "id": "getAuthorizedService" },
-  "POST /api/config/access/authorized_services/{id}": { "id": "updateAuthorizedService" },
-  "DELETE /api/config/access/authorized_services/{id}": { "id": "deleteAuthorizedService", "noContent": true },
-  "GET /api/staged_config/access/users": { "id": "listStagedUsers" },
-  "POST /api/staged_config/access/users": { "id": "createStagedUser" },
-  "GET /api/staged_config/access/users/{id}": { "id": "getStagedUser" },
-  "POST /api/staged_config/access/users/{id}": { "id": "updateStagedUser" },
-  "DELETE /api/staged_config/access/users/{id}": { "id": "deleteStagedUser" },
-  "GET /api/staged_config/access/user_delete_tasks/{task_id}": { "id": "getStagedDeleteTask" },
-  "GET /api/staged_config/access/user_roles": { "id": "listStagedUserRoles" },
-  "GET /api/staged_config/access/user_roles/{id}": { "id": "getStagedUserRole" },
-  "GET /api/staged_config/access/security_profiles": { "id": "listStagedSecurityProfiles" },
-  "GET /api/staged_config/access/security_profiles/{id}": { "id": "getStagedSecurityProfile" },
-  "GET /api/staged_config/deploy_status": { "id": "getDeployStatus" },
-  "POST /api/staged_config/deploy_status": { "id": "executeDeploy" },
-  "GET /api/help/versions": { "id": "listVersions" },
-  "GET /api/help/versions/{version_id}": { "id": "getVersion" },
-  "GET /api/system/information": { "id": "getSystemInformation" }
+  "GET /api/config/access/users": { "id": "listUsers", "resources": "both" },
+  "POST /api/config/access/users": { "id": "createUser", "resources": "guide" },
+  "GET /api/config/access/users/{id}": { "id": "getUser", "resources": "both" },
+  "POST /api/config/access/users/{id}": { "id": "updateUser", "resources": "both" },
+  "DELETE /api/config/access/users/{id}": { "id": "deleteUser", "resources": "guide" },
+  "GET /api/config/access/users/delete_tasks/{task_id}": { "id": "getDeleteTask", "resources": "guide" },
+  "GET /api/config/access/users/{id}/dependents": { "id": "getUserDependents", "resources": "ibm" },
+  "GET /api/config/access/user_dependent_tasks/{task_id}": { "id": "getUserDependentsTask", "resources": "ibm" },
+  "POST /api/config/access/user_dependent_tasks/{task_id}": { "id": "cancelUserDependentsTask", "resources": "ibm" },
+  "GET /api/config/access/user_dependent_tasks/{task_id}/results": { "id": "listUserDependents", "resources": "ibm" },
+  "GET /api/config/access/roles": { "id": "listRoles", "resources": "guide" },
+  "GET /api/config/access/user_roles": { "id": "listUserRoles", "resources": "ibm" },
+  "GET /api/config/access/user_roles/{id}": { "id": "getUserRole", "resources": "ibm" },
+  "GET /api/config/access/security_profiles": { "id": "listSecurityProfiles", "resources": "both" },
+  "GET /api/config/access/security_profiles/{id}": { "id": "getSecurityProfile", "resources": "ibm" },
+  "GET /api/config/access/authorized_services": { "id": "listAuthorizedServices", "resources": "both" },
+  "POST /api/config/access/authorized_services": { "id": "createAuthorizedService", "resources": "ibm" },
+  "GET /api/config/access/authorized_services/{id}": { "id": "getAuthorizedService", "resources": "ibm" },
+  "POST /api/config/access/authorized_services/{id}": { "id": "updateAuthorizedService", "resources": "ibm" },
+  "DELETE /api/config/access/authorized_services/{id}": { "id": "deleteAuthorizedService", "resources": "ibm", "noContent": true },
+  "GET /api/config/access/tenant_management/tenants": { "id": "listTenants", "resources": "ibm" },
+  "GET /api/config/access/tenant_management/tenants/{tenant_id}": { "id": "getTenant", "resources": "ibm" },
+  "GET /api/access/login_attempts": { "id": "listLoginAttempts", "resources": "ibm" },
+  "GET /api/staged_config/access/users": { "id": "listStagedUsers", "resources": "ibm" },
+  "POST /api/staged_config/access/users": { "id": "createStagedUser", "resources": "ibm" },
+  "GET /api/staged_config/access/users/{id}": { "id": "getStagedUser", "resources": "ibm" },
+  "POST /api/staged_config/access/users/{id}": { "id": "updateStagedUser", "resources": "ibm" },
+  "DELETE /api/staged_config/access/users/{id}": { "id": "deleteStagedUser", "resources": "ibm" },
+  "GET /api/staged_config/access/user_delete_tasks/{task_id}": { "id": "getStagedDeleteTask", "resources": "ibm" },
+  "GET /api/staged_config/access/user_roles": { "id": "listStagedUserRoles", "resources": "ibm" },
+  "GET /api/staged_config/access/user_roles/{id}": { "id": "getStagedUserRole", "resources": "ibm" },
+  "GET /api/staged_config/access/security_profiles": { "id": "listStagedSecurityProfiles", "resources": "ibm" },
+  "GET /api/staged_config/access/security_profiles/{id}": { "id": "getStagedSecurityProfile", "resources": "ibm" },
+  "GET /api/staged_config/deploy_status": { "id": "getDeployStatus", "resources": "ibm" },
+  "POST /api/staged_config/deploy_status": { "id": "executeDeploy", "resources": "ibm" },
+  "GET /api/help/versions": { "id": "listVersions", "resources": "ibm" },
+  "GET /api/help/versions/{version_id}": { "id": "getVersion", "resources": "ibm" },
+  "GET /api/help/endpoints": { "id": "listEndpoints", "resources": "ibm" },
+  "GET /api/help/endpoints/{endpoint_id}": { "id": "getEndpoint", "resources": "ibm" },
+  "GET /api/system/information": { "id": "getSystemInformation", "resources": "guide" },
+  "GET /api/system/information/locales": { "id": "listLocales", "resources": "ibm" },
+  "GET /api/system/information/encodings": { "id": "listEncodings", "resources": "ibm" },
+  "GET /api/system/about": { "id": "getSystemAbout", "resources": "ibm" },
+  "GET /api/system/authorization/password_policies": { "id": "listPasswordPolicies", "resources": "ibm" },
+  "GET /api/system/authorization/password_policies/{id}": { "id": "getPasswordPolicy", "resources": "ibm" },
+  "POST /api/system/authorization/password_validators": { "id": "validatePassword", "resources": "ibm", "readsOnly": true }
 } as const;
 
 /** The version header: its name, the default, and the versions this spec knows. */
@@ -63,17 +76,127 @@ export const apiVersion = {
   ]
 } as const;
 
+/** Which update package serves which versions, newest first: supported, deprecated, else refused. */
+export const updatePackages = [
+  {
+    "package": "7.5.0 Update Package 14",
+    "introduced": "27.0",
+    "supported": ["27.0", "26.0", "25.0"],
+    "deprecated": "24.x"
+  },
+  {
+    "package": "7.5.0 Update Package 13",
+    "introduced": "26.0",
+    "supported": ["26.0", "25.0", "24.0"],
+    "deprecated": "23.x"
+  },
+  {
+    "package": "7.5.0 Update Package 12",
+    "introduced": "26.0",
+    "supported": ["26.0", "25.0", "24.0"],
+    "deprecated": "23.x"
+  },
+  {
+    "package": "7.5.0 Update Package 11",
+    "introduced": "25.0",
+    "supported": ["25.0", "24.0", "23.0"],
+    "deprecated": "22.x"
+  },
+  {
+    "package": "7.5.0 Update Package 10",
+    "introduced": "24.0",
+    "supported": ["24.0", "23.0", "22.0"],
+    "deprecated": "21.x"
+  },
+  {
+    "package": "7.5.0 Update Package 9",
+    "introduced": "23.0",
+    "supported": ["23.0", "22.0", "21.0"],
+    "deprecated": "20.x"
+  },
+  {
+    "package": "7.5.0 Update Package 8",
+    "introduced": "22.0",
+    "supported": ["22.0", "21.0", "20.0"],
+    "deprecated": "19.x"
+  },
+  {
+    "package": "7.5.0 Update Package 7",
+    "introduced": "21.0",
+    "supported": ["21.0", "20.0", "19.0"],
+    "deprecated": "18.x"
+  },
+  {
+    "package": "7.5.0 Update Package 6",
+    "introduced": "20.0",
+    "supported": ["20.0", "19.0", "18.0"],
+    "deprecated": "17.x"
+  },
+  {
+    "package": "7.5.0 Update Package 3",
+    "introduced": "19.0",
+    "supported": ["19.0", "18.0", "17.0"],
+    "deprecated": "16.x"
+  },
+  {
+    "package": "7.5.0 Update Package 2",
+    "introduced": "18.0",
+    "supported": ["18.0", "17.0", "16.0"],
+    "deprecated": "15.x"
+  },
+  { "package": "7.5.0", "introduced": "17.0", "supported": ["17.0", "16.0", "15.0"], "deprecated": "14.x" }
+] as const;
+
+/** Which fields of a write take effect, by operationId and kind of console; all others are ignored. */
+export const takesEffect = {
+  "updateUser": {
+    "ibm": {
+      "atOnce": [
+        "email",
+        "locale_id",
+        "enable_popup_notifications",
+        "allow_system_authentication_fallback",
+        "inactivity_timeout",
+        "old_password",
+        "password"
+      ]
+    }
+  },
+  "updateStagedUser": {
+    "ibm": {
+      "atOnce": [
+        "email",
+        "locale_id",
+        "enable_popup_notifications",
+        "allow_system_authentication_fallback",
+        "local_only_account",
+        "inactivity_timeout",
+        "old_password",
+        "password"
+      ],
+      "afterDeploy": ["description", "user_role_id", "security_profile_id", "tenant_id"]
+    }
+  }
+} as const;
+
 /** How lists are paged, by operationId. */
 export const paging = {
   "listUsers": { "style": "range", "defaultPageSize": 50 },
+  "listUserDependents": { "style": "none" },
   "listRoles": { "style": "range", "defaultPageSize": 50 },
   "listUserRoles": { "style": "range", "defaultPageSize": 50 },
   "listSecurityProfiles": { "style": "range", "defaultPageSize": 50 },
   "listAuthorizedServices": { "style": "range", "defaultPageSize": 50 },
+  "listTenants": { "style": "range", "defaultPageSize": 50 },
+  "listLoginAttempts": { "style": "range", "defaultPageSize": 50 },
   "listStagedUsers": { "style": "range", "defaultPageSize": 50 },
   "listStagedUserRoles": { "style": "range", "defaultPageSize": 50 },
   "listStagedSecurityProfiles": { "style": "range", "defaultPageSize": 50 },
-  "listVersions": { "style": "range", "defaultPageSize": 50 }
+  "listVersions": { "style": "range", "defaultPageSize": 50 },
+  "listEndpoints": { "style": "range", "defaultPageSize": 50 },
+  "listLocales": { "style": "range", "defaultPageSize": 50 },
+  "listEncodings": { "style": "range", "defaultPageSize": 50 },
+  "listPasswordPolicies": { "style": "range", "defaultPageSize": 50 }
 } as const;
 
 /** Operators that a filter may use by field, by operationId. */
@@ -649,6 +772,181 @@ export const filters = {
       "is not null"
     ]
   },
+  "listTenants": {
+    "id": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ],
+    "name": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "description": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "event_rate_limit": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ],
+    "flow_rate_limit": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ],
+    "deleted": ["=", "!=", "<>", "^=", "is null", "is not null"]
+  },
+  "listLoginAttempts": {
+    "user_id": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ],
+    "attempt_time": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ],
+    "attempt_method": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "attempt_result": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "remote_ip": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ]
+  },
   "listStagedUsers": {
     "id": [
       "=",
@@ -952,8 +1250,296 @@ export const filters = {
     "deprecated": ["=", "!=", "<>", "^=", "is null", "is not null"],
     "removed": ["=", "!=", "<>", "^=", "is null", "is not null"],
     "root_resource_ids": ["contains"]
+  },
+  "listEndpoints": {
+    "id": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ],
+    "path": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "http_method": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "version": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "last_modified_version": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "deprecated": ["=", "!=", "<>", "^=", "is null", "is not null"],
+    "caller_has_access": ["=", "!=", "<>", "^=", "is null", "is not null"],
+    "summary": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "resource_id": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ]
+  },
+  "listLocales": {
+    "id": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "label": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ],
+    "label_in_own_locale": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ]
+  },
+  "listEncodings": {
+    "id": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null",
+      "like",
+      "ilike"
+    ]
+  },
+  "listPasswordPolicies": {
+    "id": [
+      "=",
+      "!=",
+      "<>",
+      "^=",
+      "<",
+      "<=",
+      ">",
+      ">=",
+      "in",
+      "not in",
+      "between",
+      "not between",
+      "is null",
+      "is not null"
+    ]
   }
 } as const;
+
+/** In which form, and under which other name, a field that was written may come back, by schema of the write. */
+export const normalForms = {
+  "UserCreate": {
+    "password": { "forms": ["never-answered"] },
+    "email": { "forms": ["case"] },
+    "first_name": { "forms": ["trimmed"] },
+    "last_name": { "forms": ["trimmed"] },
+    "user_role": { "forms": ["reference"], "answeredAs": ["user_role_id"] },
+    "security_profile": { "forms": ["reference"], "answeredAs": ["security_profile_id"] },
+    "description": { "forms": ["trimmed"] },
+    "locale_id": { "forms": ["locale"] }
+  },
+  "UserUpdate": {
+    "password": { "forms": ["never-answered"] },
+    "email": { "forms": ["case"] },
+    "first_name": { "forms": ["trimmed"] },
+    "last_name": { "forms": ["trimmed"] },
+    "user_role": { "forms": ["reference"], "answeredAs": ["user_role_id"] },
+    "security_profile": { "forms": ["reference"], "answeredAs": ["security_profile_id"] },
+    "description": { "forms": ["trimmed"] },
+    "locale_id": { "forms": ["locale"] }
+  },
+  "DeployedUserUpdate": {
+    "email": { "forms": ["case"] },
+    "locale_id": { "forms": ["locale"] },
+    "inactivity_timeout": { "forms": ["whole-minutes"] },
+    "old_password": { "forms": ["never-answered"] },
+    "password": { "forms": ["never-answered"] }
+  },
+  "StagedUserCreate": {
+    "email": { "forms": ["case"] },
+    "description": { "forms": ["trimmed"] },
+    "user_role_id": { "forms": ["reference"], "answeredAs": ["user_role"] },
+    "security_profile_id": { "forms": ["reference"], "answeredAs": ["security_profile"] },
+    "locale_id": { "forms": ["locale"] },
+    "inactivity_timeout": { "forms": ["whole-minutes"] },
+    "password": { "forms": ["never-answered"] }
+  },
+  "StagedUserUpdate": {
+    "email": { "forms": ["case"] },
+    "description": { "forms": ["trimmed"] },
+    "user_role_id": { "forms": ["reference"], "answeredAs": ["user_role"] },
+    "security_profile_id": { "forms": ["reference"], "answeredAs": ["security_profile"] },
+    "locale_id": { "forms": ["locale"] },
+    "inactivity_timeout": { "forms": ["whole-minutes"] },
+    "old_password": { "forms": ["never-answered"] },
+    "password": { "forms": ["never-answered"] }
+  },
+  "PasswordValidatorCreate": { "password": { "forms": ["never-answered"] } },
+  "AuthorizedServiceCreate": {
+    "label": { "forms": ["trimmed"], "answeredAs": ["name"] },
+    "user_role_id": { "forms": ["reference"], "answeredAs": ["user_role"] },
+    "expiration_date": { "forms": ["whole-seconds"] }
+  },
+  "AuthorizedServiceUpdate": {
+    "label": { "forms": ["trimmed"], "answeredAs": ["name"] },
+    "user_role_id": { "forms": ["reference"], "answeredAs": ["user_role"] },
+    "expiration_date": { "forms": ["whole-seconds"] }
+  }
+} as const;
+
+/** Fields of requests and answers whose value is never shown, whatever holds them. */
+export const secretFields = [
+  "old_password",
+  "password",
+  "token"
+] as const;
 
 /** States of tasks by schema: done, failed, and still pending. */
 export const taskStates = {

@@ -5,23 +5,23 @@ export type ClientOptions = {
 };
 
 /**
- * A deployed user as the guide or as IBM's pages show it; which fields are there depends on the console. IBM's sample also holds old_password and password, always null; they are left out here. (QRadar guide, IBM 26.0)
+ * A deployed user as the guide or as IBM's pages show it; which fields are there depends on the console. IBM's sample also holds old_password and password, always null; they are left out here. (QRadar guide, IBM)
  */
 export type User = {
     /**
-     * Number of the user, the same when staged and deployed. (QRadar guide, IBM 26.0)
+     * Number of the user, the same when staged and deployed. (QRadar guide, IBM)
      */
     id?: number;
     /**
-     * Login name, unique in the deployment; the guide can change it, IBM cannot. (QRadar guide, IBM 26.0)
+     * Login name, unique in the deployment; the guide can change it, IBM cannot. (QRadar guide, IBM)
      */
     username?: string;
     /**
-     * Mail address. (QRadar guide, IBM 26.0)
+     * Mail address. (QRadar guide, IBM)
      */
     email?: string | null;
     /**
-     * Free text about the account. (QRadar guide, IBM 26.0)
+     * Free text about the account. (QRadar guide, IBM)
      */
     description?: string | null;
     /**
@@ -41,135 +41,135 @@ export type User = {
      */
     security_profile?: SecurityProfile | null;
     /**
-     * Number of the user's role. (IBM 26.0)
+     * Number of the user's role. (IBM)
      */
     user_role_id?: number | null;
     /**
-     * Number of the user's security profile. (IBM 26.0)
+     * Number of the user's security profile. (IBM)
      */
     security_profile_id?: number | null;
     /**
-     * Number of the tenant; null without one. (QRadar guide, IBM 26.0)
+     * Number of the tenant; null without one. (QRadar guide, IBM)
      */
     tenant_id?: number | null;
     /**
-     * Locale, such as en_US. (QRadar guide, IBM 26.0)
+     * Locale, such as en_US. (QRadar guide, IBM)
      */
     locale_id?: string | null;
     /**
-     * Time without activity until the session ends: minutes in the guide, milliseconds truncated to minutes at IBM, where 0 means never. (QRadar guide, IBM 26.0)
+     * Time without activity until the session ends: minutes in the guide, milliseconds truncated to minutes at IBM, where 0 means never. (QRadar guide, IBM)
      */
     inactivity_timeout?: number | null;
     /**
-     * Whether system notifications pop up for the user. (IBM 26.0)
+     * Whether system notifications pop up for the user. (IBM)
      */
     enable_popup_notifications?: boolean | null;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 26.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. (IBM)
      */
     allow_system_authentication_fallback?: boolean | null;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 26.0)
+     * Whether the user signs in by the console's own password only. (IBM)
      */
     local_only_account?: boolean | null;
     /**
-     * When the present password was made, milliseconds since 1970. (IBM 26.0)
+     * When the present password was made, milliseconds since 1970. (IBM)
      */
     password_creation_time?: number | null;
     /**
-     * Why the user needs an administrator's attention; null when it does not. (IBM 26.0)
+     * Why the user needs an administrator's attention; null when it does not. (IBM)
      */
     notification_flag?: NotificationFlag | (string & {}) | null;
     /**
-     * Display theme; in IBM's sample only, not in its text. (IBM 26.0)
+     * Display theme; in IBM's sample only, not in its text. (IBM)
      */
     display_theme?: string | null;
     /**
-     * The dashboard that the user starts on. (IBM 26.0)
+     * The dashboard that the user starts on. (IBM)
      */
     show_awf_default_dashboard?: string | null;
     /**
-     * The same by the name that IBM's text gives it. (IBM 26.0)
+     * The same by the name that IBM's text gives it. (IBM)
      */
     show_analyst_workflow_default_dashboard?: string | null;
 };
 
 /**
- * A user of the staged configuration. IBM's sample also holds old_password and password, always null; they are left out here. (IBM 26.0)
+ * A user of the staged configuration. IBM's sample also holds old_password and password, always null; they are left out here. (IBM)
  */
 export type StagedUser = {
     /**
-     * Number of the user, the same when staged and deployed. (IBM 26.0)
+     * Number of the user, the same when staged and deployed. (IBM)
      */
     id?: number;
     /**
-     * Login name; not changeable after creation. (IBM 26.0)
+     * Login name; not changeable after creation. (IBM)
      */
     username?: string;
     /**
-     * Mail address. (IBM 26.0)
+     * Mail address. (IBM)
      */
     email?: string | null;
     /**
-     * Free text about the account. (IBM 26.0)
+     * Free text about the account. (IBM)
      */
     description?: string | null;
     /**
-     * Number of the staged user role. (IBM 26.0)
+     * Number of the staged user role. (IBM)
      */
     user_role_id?: number | null;
     /**
-     * Number of the staged security profile. (IBM 26.0)
+     * Number of the staged security profile. (IBM)
      */
     security_profile_id?: number | null;
     /**
-     * Number of the tenant; null without one. (IBM 26.0)
+     * Number of the tenant; null without one. (IBM)
      */
     tenant_id?: number | null;
     /**
-     * Locale, such as en_US. (IBM 26.0)
+     * Locale, such as en_US. (IBM)
      */
     locale_id?: string | null;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 26.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM)
      */
     inactivity_timeout?: number | null;
     /**
-     * Whether system notifications pop up for the user. (IBM 26.0)
+     * Whether system notifications pop up for the user. (IBM)
      */
     enable_popup_notifications?: boolean | null;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 26.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. (IBM)
      */
     allow_system_authentication_fallback?: boolean | null;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 26.0)
+     * Whether the user signs in by the console's own password only. (IBM)
      */
     local_only_account?: boolean | null;
     /**
-     * When the present password was made, milliseconds since 1970. (IBM 26.0)
+     * When the present password was made, milliseconds since 1970. (IBM)
      */
     password_creation_time?: number | null;
     /**
-     * Why the user needs an administrator's attention; null when it does not. (IBM 26.0)
+     * Why the user needs an administrator's attention; null when it does not. (IBM)
      */
     notification_flag?: NotificationFlag | (string & {}) | null;
     /**
-     * Display theme; in IBM's sample only, not in its text. (IBM 26.0)
+     * Display theme; in IBM's sample only, not in its text. (IBM)
      */
     display_theme?: string | null;
     /**
-     * The dashboard that the user starts on. (IBM 26.0)
+     * The dashboard that the user starts on. (IBM)
      */
     show_awf_default_dashboard?: string | null;
     /**
-     * The same by the name that IBM's text gives it. (IBM 26.0)
+     * The same by the name that IBM's text gives it. (IBM)
      */
     show_analyst_workflow_default_dashboard?: string | null;
 };
 
 /**
- * What the LDAP synchronisation did not find: the user, the repository, or a matching profile or role. (IBM 26.0)
+ * What the LDAP synchronisation did not find: the user, the repository, or a matching profile or role. (IBM)
  */
 export type NotificationFlag = 'LDAP_SYNC_USER_NOT_FOUND' | 'LDAP_SYNC_REPO_NOT_FOUND' | 'LDAP_SYNC_SP_NOT_FOUND';
 
@@ -282,153 +282,153 @@ export type UserUpdate = {
 };
 
 /**
- * The fields of a deployed user that a console changes, at once. It ignores all others without a word; the generated type refuses them at compile time. local_only_account is described, but missing from the page's list of changeable fields. (IBM 26.0)
+ * The fields of a deployed user that a console changes, at once. It ignores all others without a word; the generated type refuses them at compile time. local_only_account is described, but missing from the page's list of changeable fields. (IBM)
  */
 export type DeployedUserUpdate = {
     /**
-     * Mail address. (IBM 26.0)
+     * Mail address. (IBM)
      */
     email?: string;
     /**
-     * Locale of every request of the user; without it the request's own, then en_US. (IBM 26.0)
+     * Locale of every request of the user; without it the request's own, then en_US. (IBM)
      */
     locale_id?: string;
     /**
-     * Whether system notifications pop up for the user. (IBM 26.0)
+     * Whether system notifications pop up for the user. (IBM)
      */
     enable_popup_notifications?: boolean;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. Needs ADMIN; not for one's own user. (IBM 26.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. Needs ADMIN; not for one's own user. (IBM)
      */
     allow_system_authentication_fallback?: boolean;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 26.0)
+     * Whether the user signs in by the console's own password only. (IBM)
      */
     local_only_account?: boolean;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 26.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM)
      */
     inactivity_timeout?: number;
     /**
-     * The present password; only when the caller changes the own password, and then needed. (IBM 26.0)
+     * The present password; only when the caller changes the own password, and then needed. (IBM)
      */
     old_password?: string;
     /**
-     * The new password, within the password policy. (IBM 26.0)
+     * The new password, within the password policy. (IBM)
      */
     password?: string;
 };
 
 /**
- * A new staged user. The console ignores other fields. (IBM 26.0)
+ * A new staged user. The console ignores other fields. (IBM)
  */
 export type StagedUserCreate = {
     /**
-     * Login name, 1 to 60 characters: no space at either end, no other whitespace, no quotes, slashes or backslashes. Unique among users and authorized services. (IBM 26.0)
+     * Login name, 1 to 60 characters: no space at either end, no other whitespace, no quotes, slashes or backslashes. Unique among users and authorized services. (IBM)
      */
     username: string;
     /**
-     * Mail address. (IBM 26.0)
+     * Mail address. (IBM)
      */
     email: string;
     /**
-     * Free text about the account, at most 2048 characters. (IBM 26.0)
+     * Free text about the account, at most 2048 characters. (IBM)
      */
     description?: string;
     /**
-     * Number of a staged user role. (IBM 26.0)
+     * Number of a staged user role. (IBM)
      */
     user_role_id: number;
     /**
-     * Number of a security profile; that of Admin for users with ADMIN or SAASADMIN. (IBM 26.0)
+     * Number of a security profile; that of Admin for users with ADMIN or SAASADMIN. (IBM)
      */
     security_profile_id: number;
     /**
-     * Number of the tenant; null for users whose role holds ADMIN. (IBM 26.0)
+     * Number of the tenant; null for users whose role holds ADMIN. (IBM)
      */
     tenant_id?: number | null;
     /**
-     * Locale of every request of the user; without it the request's own, then en_US. (IBM 26.0)
+     * Locale of every request of the user; without it the request's own, then en_US. (IBM)
      */
     locale_id?: string;
     /**
-     * Whether system notifications pop up for the user. (IBM 26.0)
+     * Whether system notifications pop up for the user. (IBM)
      */
     enable_popup_notifications?: boolean;
     /**
-     * Whether the user may sign in by the console's own password when external authentication is on. (IBM 26.0)
+     * Whether the user may sign in by the console's own password when external authentication is on. (IBM)
      */
     allow_system_authentication_fallback?: boolean;
     /**
-     * Whether the user signs in by the console's own password only. (IBM 26.0)
+     * Whether the user signs in by the console's own password only. (IBM)
      */
     local_only_account?: boolean;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM 26.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. (IBM)
      */
     inactivity_timeout?: number;
     /**
-     * Password within the policy: needed with system authentication, the fallback to it, or a local only account; otherwise not allowed. (IBM 26.0)
+     * Password within the policy: needed with system authentication, the fallback to it, or a local only account; otherwise not allowed. (IBM)
      */
     password?: string;
 };
 
 /**
- * Changes to a staged user; the username cannot change. The console ignores other fields. (IBM 26.0)
+ * Changes to a staged user; the username cannot change. The console ignores other fields. (IBM)
  */
 export type StagedUserUpdate = {
     /**
-     * Mail address; holds at once. (IBM 26.0)
+     * Mail address; holds at once. (IBM)
      */
     email?: string;
     /**
-     * Free text about the account, at most 2048 characters; waits for a deploy. (IBM 26.0)
+     * Free text about the account, at most 2048 characters; waits for a deploy. (IBM)
      */
     description?: string;
     /**
-     * Number of a staged user role; waits for a deploy. (IBM 26.0)
+     * Number of a staged user role; waits for a deploy. (IBM)
      */
     user_role_id?: number;
     /**
-     * Number of a security profile; waits for a deploy. (IBM 26.0)
+     * Number of a security profile; waits for a deploy. (IBM)
      */
     security_profile_id?: number;
     /**
-     * Number of the tenant; waits for a deploy. (IBM 26.0)
+     * Number of the tenant; waits for a deploy. (IBM)
      */
     tenant_id?: number | null;
     /**
-     * Locale of every request of the user; holds at once. (IBM 26.0)
+     * Locale of every request of the user; holds at once. (IBM)
      */
     locale_id?: string;
     /**
-     * Whether system notifications pop up for the user; holds at once. (IBM 26.0)
+     * Whether system notifications pop up for the user; holds at once. (IBM)
      */
     enable_popup_notifications?: boolean;
     /**
-     * Whether the user may fall back to the console's own password; holds at once. (IBM 26.0)
+     * Whether the user may fall back to the console's own password; holds at once. (IBM)
      */
     allow_system_authentication_fallback?: boolean;
     /**
-     * Whether the user signs in by the console's own password only; holds at once. (IBM 26.0)
+     * Whether the user signs in by the console's own password only; holds at once. (IBM)
      */
     local_only_account?: boolean;
     /**
-     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. Holds at once. (IBM 26.0)
+     * Time without activity until the session ends, in milliseconds truncated to minutes; 0 means never. Holds at once. (IBM)
      */
     inactivity_timeout?: number;
     /**
-     * The present password; only when the caller changes the own password, and then needed. (IBM 26.0)
+     * The present password; only when the caller changes the own password, and then needed. (IBM)
      */
     old_password?: string;
     /**
-     * The new password, within the password policy; holds at once. (IBM 26.0)
+     * The new password, within the password policy; holds at once. (IBM)
      */
     password?: string;
 };
 
 /**
- * State of a task. COMPLETED is success; CANCELLED, CONFLICT, EXCEPTION and INTERRUPTED are failures; the others are on the way. The guide names COMPLETED only. (QRadar guide, IBM 26.0)
+ * State of a task. COMPLETED is success; CANCELLED, CONFLICT, EXCEPTION and INTERRUPTED are failures; the others are on the way. The guide names COMPLETED only. (QRadar guide, IBM)
  */
 export type TaskStatus = 'CANCELLED' | 'CANCELING' | 'CANCEL_REQUESTED' | 'COMPLETED' | 'CONFLICT' | 'EXCEPTION' | 'INITIALIZING' | 'INTERRUPTED' | 'PAUSED' | 'PROCESSING' | 'QUEUED' | 'RESUMING';
 
@@ -443,7 +443,7 @@ export type DeleteTaskAccepted = {
 };
 
 /**
- * State of a deletion. The guide names only status; the other fields are those of IBM's staged task, and the number may stand under either name. (QRadar guide, IBM 26.0)
+ * State of a deletion. The guide names only status; the other fields are those of IBM's staged task, and the number may stand under either name. (QRadar guide, IBM)
  */
 export type DeleteTask = {
     /**
@@ -451,201 +451,622 @@ export type DeleteTask = {
      */
     task_id?: number;
     /**
-     * Number of the task. (IBM 26.0)
+     * Number of the task. (IBM)
      */
     id?: number;
     /**
-     * State of the task. (QRadar guide, IBM 26.0)
+     * State of the task. (QRadar guide, IBM)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 26.0)
+     * Message in the caller's language. (IBM)
      */
     message?: string | null;
     /**
-     * Name of the task. (IBM 26.0)
+     * Name of the task. (IBM)
      */
     name?: string | null;
     /**
-     * Who started the task. (IBM 26.0)
+     * Who started the task. (IBM)
      */
     created_by?: string | null;
     /**
-     * When the task was created, milliseconds since 1970. (IBM 26.0)
+     * When the task was created, milliseconds since 1970. (IBM)
      */
     created?: number | null;
     /**
-     * When the task was started, milliseconds since 1970. (IBM 26.0)
+     * When the task was started, milliseconds since 1970. (IBM)
      */
     started?: number | null;
     /**
-     * When the task was last changed, milliseconds since 1970. (IBM 26.0)
+     * When the task was last changed, milliseconds since 1970. (IBM)
      */
     modified?: number | null;
     /**
-     * When the task ended, milliseconds since 1970. (IBM 26.0)
+     * When the task ended, milliseconds since 1970. (IBM)
      */
     completed?: number | null;
 };
 
 /**
- * State of the deletion of a staged user. (IBM 26.0)
+ * State of the deletion of a staged user. (IBM)
  */
 export type StagedDeleteTask = {
     /**
-     * Number of the task. (IBM 26.0)
+     * Number of the task. (IBM)
      */
     id?: number;
     /**
-     * State of the task. (IBM 26.0)
+     * State of the task. (IBM)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 26.0)
+     * Message in the caller's language. (IBM)
      */
     message?: string | null;
     /**
-     * Name of the task. (IBM 26.0)
+     * Name of the task. (IBM)
      */
     name?: string | null;
     /**
-     * Who started the task. (IBM 26.0)
+     * Who started the task. (IBM)
      */
     created_by?: string | null;
     /**
-     * When the task was created, milliseconds since 1970. (IBM 26.0)
+     * When the task was created, milliseconds since 1970. (IBM)
      */
     created?: number | null;
     /**
-     * When the task was started, milliseconds since 1970. (IBM 26.0)
+     * When the task was started, milliseconds since 1970. (IBM)
      */
     started?: number | null;
     /**
-     * When the task was last changed, milliseconds since 1970. (IBM 26.0)
+     * When the task was last changed, milliseconds since 1970. (IBM)
      */
     modified?: number | null;
     /**
-     * When the task ended, milliseconds since 1970. (IBM 26.0)
+     * When the task ended, milliseconds since 1970. (IBM)
      */
     completed?: number | null;
 };
 
 /**
- * State of a search for what depends on a user. (IBM 26.0)
+ * State of a search for what depends on a user. (IBM)
  */
 export type DependentsTask = {
     /**
-     * Number of the task. (IBM 26.0)
+     * Number of the task. (IBM)
      */
     id?: number;
     /**
-     * State of the task. (IBM 26.0)
+     * State of the task. (IBM)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 26.0)
+     * Message in the caller's language. (IBM)
      */
     message?: string | null;
     /**
-     * Name of the task. (IBM 26.0)
+     * Name of the task. (IBM)
      */
     name?: string | null;
     /**
-     * Who started the task. (IBM 26.0)
+     * Who started the task. (IBM)
      */
     created_by?: string | null;
     /**
-     * Who asked for the cancellation. (IBM 26.0)
+     * Who asked for the cancellation. (IBM)
      */
     cancelled_by?: string | null;
     /**
-     * When the task was created, milliseconds since 1970. (IBM 26.0)
+     * When the task was created, milliseconds since 1970. (IBM)
      */
     created?: number | null;
     /**
-     * When the task was started, milliseconds since 1970. (IBM 26.0)
+     * When the task was started, milliseconds since 1970. (IBM)
      */
     started?: number | null;
     /**
-     * When the task was last changed, milliseconds since 1970. (IBM 26.0)
+     * When the task was last changed, milliseconds since 1970. (IBM)
      */
     modified?: number | null;
     /**
-     * When the task ended, milliseconds since 1970. (IBM 26.0)
+     * When the task ended, milliseconds since 1970. (IBM)
      */
     completed?: number | null;
     /**
-     * How many objects depend on the user; null until the task ends. (IBM 26.0)
+     * How many objects depend on the user; null until the task ends. (IBM)
      */
     number_of_dependents?: number | null;
     /**
-     * How many objects are to be checked at most. (IBM 26.0)
+     * How many objects are to be checked at most. (IBM)
      */
     maximum?: number | null;
     /**
-     * How many objects were checked. (IBM 26.0)
+     * How many objects were checked. (IBM)
      */
     progress?: number | null;
     /**
-     * The parts of the search, one for each kind of object. (IBM 26.0)
+     * The parts of the search, one for each kind of object. (IBM)
      */
     task_components?: Array<DependentsTaskComponent> | null;
 };
 
 /**
- * One part of a search for dependents. (IBM 26.0)
+ * One part of a search for dependents. (IBM)
  */
 export type DependentsTaskComponent = {
     /**
-     * Kind of object searched for; the name of this field in IBM's sample. (IBM 26.0)
+     * Kind of object searched for; the name of this field in IBM's sample. (IBM)
      */
     task_sub_type?: DependentsTaskType | (string & {});
     /**
-     * Kind of object searched for; the name of this field in IBM's text. (IBM 26.0)
+     * Kind of object searched for; the name of this field in IBM's text. (IBM)
      */
     sub_task_type?: DependentsTaskType | (string & {});
     /**
-     * State of this part. (IBM 26.0)
+     * State of this part. (IBM)
      */
     status?: TaskStatus | (string & {});
     /**
-     * Message in the caller's language. (IBM 26.0)
+     * Message in the caller's language. (IBM)
      */
     message?: string | null;
     /**
-     * How many objects of this kind depend on the user; in the sample only. (IBM 26.0)
+     * How many objects of this kind depend on the user; in the sample only. (IBM)
      */
     number_of_dependents?: number | null;
     /**
-     * How many objects are to be checked at most. (IBM 26.0)
+     * How many objects are to be checked at most. (IBM)
      */
     maximum?: number | null;
     /**
-     * How many objects were checked. (IBM 26.0)
+     * How many objects were checked. (IBM)
      */
     progress?: number | null;
     /**
-     * When this part was created, milliseconds since 1970. (IBM 26.0)
+     * When this part was created, milliseconds since 1970. (IBM)
      */
     created?: number | null;
     /**
-     * When this part was started, milliseconds since 1970. (IBM 26.0)
+     * When this part was started, milliseconds since 1970. (IBM)
      */
     started?: number | null;
     /**
-     * When this part was last changed, milliseconds since 1970. (IBM 26.0)
+     * When this part was last changed, milliseconds since 1970. (IBM)
      */
     modified?: number | null;
     /**
-     * When this part ended, milliseconds since 1970. (IBM 26.0)
+     * When this part ended, milliseconds since 1970. (IBM)
      */
     completed?: number | null;
 };
 
 /**
- * Kind of object that a part of the search looks for, in IBM's spelling. (IBM 26.0)
+ * Kind of object that a part of the search looks for, in IBM's spelling. (IBM)
  */
 export type DependentsTaskType = 'FIND_DEPENDENT_ARIEL_SAVED_SEARCHES' | 'FIND_DEPENDENT_OFFENSE_SAVED_SEARCHES' | 'FIND_DEPENDENT_ASSET_SAVED_SEARCHES' | 'FIND_DEPENDENT_VULNERABILITY_SAVED_SEARCHES' | 'FIND_DEPENDENT_ADE_RULES' | 'FIND_DEPENDENT_RULES' | 'FIND_DEPENDENT_CALCULATED_PROPERTIES' | 'FIND_DEPENDENT_AQL_PROPERTIES' | 'FIND_DEPENDENT_LOG_SOURCE_GROUPS' | 'FIND_DEPENDENT_CUSTOM_PROPERTIES' | 'FIND_DEPENDENT_REPORTS' | 'FIND_DEPENDENT_DASHBOARDS' | 'FIND_DEPENDENT_STORE_AND_FORWARD_POLOCIES' | 'FIND_DEPENDENT_AUTHORIZED_SERVICES' | 'FIND_DEPENDENT_OFFENSE_TYPES' | 'FIND_DEPENDENT_ASSIGNED_OFFENSES' | 'FIND_DEPENDENT_VULNERABILITIES' | 'FIND_DEPENDENT_GROUPS' | 'FIND_DEPENDENT_HISTORICAL_CORRELATION_PROFILES' | 'FIND_DEPENDENT_SECURITY_PROFILES' | 'FIND_DEPENDENT_ARIEL_INDEXING' | 'FIND_DEPENDENT_DOMAIN' | 'FIND_DEPENDENT_NAMED_SERVICES' | 'FIND_DEPENDENT_FORWARDING_PROFILE';
+
+/**
+ * The state that the task shall take. (IBM)
+ */
+export type DependentsTaskCancel = {
+    status: TaskStatus;
+};
+
+/**
+ * An object that depends on a user. (IBM)
+ */
+export type Dependent = {
+    /**
+     * Id of the object. (IBM)
+     */
+    dependent_id?: string;
+    /**
+     * Name of the object; that of an object of the console's own may be translated. (IBM)
+     */
+    dependent_name?: string | null;
+    /**
+     * Who owns the object. (IBM)
+     */
+    dependent_owner?: string | null;
+    /**
+     * Kind of the object. (IBM)
+     */
+    dependent_type?: DependentType | (string & {});
+    /**
+     * Database of the object. (IBM)
+     */
+    dependent_database?: DependentDatabase | (string & {}) | null;
+    /**
+     * Numbers of the groups that the object belongs to. (IBM)
+     */
+    dependent_group_ids?: Array<number> | null;
+    /**
+     * Whether whoever started the search may change the object. (IBM)
+     */
+    user_has_edit_permissions?: boolean;
+    /**
+     * Whether the object stands in the way; in the sample only. (IBM)
+     */
+    blocking?: boolean;
+};
+
+/**
+ * Kind of an object that depends on a user. (IBM)
+ */
+export type DependentType = 'APP' | 'NAMED_SERVICE' | 'ARIEL_SAVED_SEARCH' | 'ASSET_SAVED_SEARCH' | 'OFFENSE_SAVED_SEARCH' | 'VULNERABILITY_SAVED_SEARCH' | 'QRM_SAVED_SEARCH_GROUP' | 'ASSET_SAVED_SEARCH_GROUP' | 'CUSTOM_RULE_GROUP' | 'EVENT_ARIEL_SAVED_SEARCH_GROUP' | 'FLOW_ARIEL_SAVED_SEARCH_GROUP' | 'LOG_SOURCE_GROUP' | 'MODEL_GROUP' | 'OFFENSE_SAVED_SEARCH_GROUP' | 'QUESTION_GROUP' | 'REPORT_GROUP' | 'SIMULATION_GROUP' | 'TOPOLOGY_SAVED_SEARCH_GROUP' | 'VULNERABILITY_SAVED_SEARCH_GROUP' | 'ASSIGNED_OFFENSE' | 'ASSIGNED_VULNERABILITY' | 'AUTHORIZED_SERVICE' | 'BUILDING_BLOCK' | 'CRE_RULE' | 'CRE_ADE_RULE' | 'EVENT_REGEX_PROPERTY' | 'EVENT_REGEX_PROPERTY_DEPENDENCY' | 'EVENT_REGEX_PROPERTY_DISABLING_DEPENDENCY' | 'EVENT_REGEX_PROPERTY_CHANGE_FIELD_TYPE_DEPENDENCY' | 'EVENT_CALCULATED_PROPERTY_CHANGE_FIELD_TYPE_DEPENDENCY' | 'EVENT_AQL_PROPERTY_DISABLING_DEPENDENCY' | 'EVENT_CALCULATED_PROPERTY_DISABLING_DEPENDENCY' | 'EVENT_CALCULATED_PROPERTY' | 'FLOW_REGEX_PROPERTY' | 'FLOW_REGEX_PROPERTY_DEPENDENCY' | 'FLOW_REGEX_PROPERTY_DISABLING_DEPENDENCY' | 'FLOW_REGEX_PROPERTY_CHANGE_FIELD_TYPE_DEPENDENCY' | 'FLOW_AQL_PROPERTY_DISABLING_DEPENDENCY' | 'FLOW_CALCULATED_PROPERTY_DISABLING_DEPENDENCY' | 'FLOW_CALCULATED_PROPERTY_CHANGE_FIELD_TYPE_DEPENDENCY' | 'FLOW_CALCULATED_PROPERTY' | 'DASHBOARD' | 'GV_REFERENCE' | 'REPORT' | 'REFERENCE_DATA' | 'REFERENCE_DATA_MAP_OF_SETS' | 'REFERENCE_DATA_MAPS' | 'REFERENCE_DATA_SETS' | 'REFERENCE_DATA_TABLES' | 'REFERENCE_DATA_RESPONSE' | 'REFERENCE_SET_RESPONSE' | 'REFERENCE_DATA_KEY' | 'REFERENCE_DATA_ELEMENT' | 'EVENT_RETENTION_BUCKET' | 'FLOW_RETENTION_BUCKET' | 'ROUTING_RULE' | 'STORE_AND_FORWARD_POLICY' | 'USER' | 'HISTORICAL_PROFILE' | 'OFFENSE' | 'EVENT_AQL_PROPERTY' | 'FLOW_AQL_PROPERTY' | 'OFFENSE_TYPE' | 'SECURITY_PROFILE' | 'ARIEL_INDEX' | 'DOMAIN_MAPPING' | 'FORWARDING_PROFILE' | 'REGEX_EXPRESSION' | 'JSON_EXPRESSION' | 'LEEF_EXPRESSION' | 'CEF_EXPRESSION' | 'GENERICLIST_EXPRESSION' | 'NAMEVALUEPAIR_EXPRESSION' | 'XML_EXPRESSION' | 'AQL_EXPRESSION' | 'CALCULATED_EXPRESSION';
+
+/**
+ * Database of an object that depends on a user. (IBM)
+ */
+export type DependentDatabase = 'EVENTS' | 'FLOWS' | 'ASSETS';
+
+/**
+ * A tenant. (IBM)
+ */
+export type Tenant = {
+    /**
+     * Number of the tenant; the users' tenant_id, which is a Long there. (IBM)
+     */
+    id?: number;
+    /**
+     * Name of the tenant. (IBM)
+     */
+    name?: string;
+    /**
+     * Free text about the tenant. (IBM)
+     */
+    description?: string | null;
+    /**
+     * The tenant's limit of events. (IBM)
+     */
+    event_rate_limit?: number | null;
+    /**
+     * The tenant's limit of flows. (IBM)
+     */
+    flow_rate_limit?: number | null;
+    /**
+     * Whether the tenant was deleted; it stays in the list. (IBM)
+     */
+    deleted?: boolean;
+};
+
+/**
+ * One attempt to sign in. (IBM)
+ */
+export type LoginAttempt = {
+    /**
+     * Number of the user who tried. (IBM)
+     */
+    user_id?: number | null;
+    /**
+     * When, milliseconds since 1970. (IBM)
+     */
+    attempt_time?: number;
+    /**
+     * By the login page, or by Basic authentication of the API. (IBM)
+     */
+    attempt_method?: LoginMethod | (string & {});
+    /**
+     * Whether it succeeded. (IBM)
+     */
+    attempt_result?: LoginResult | (string & {});
+    /**
+     * Address that the attempt came from. (IBM)
+     */
+    remote_ip?: string | null;
+};
+
+/**
+ * How somebody tried to sign in. (IBM)
+ */
+export type LoginMethod = 'LOGIN_PAGE' | 'HTTP_BASIC';
+
+/**
+ * How an attempt to sign in ended. (IBM)
+ */
+export type LoginResult = 'SUCCESS' | 'FAILURE';
+
+/**
+ * What the console says of one endpoint in one version of its API. (IBM)
+ */
+export type EndpointDocument = {
+    /**
+     * Number of the document; may change when services restart. (IBM)
+     */
+    id?: number;
+    /**
+     * Path of the endpoint, without /api. (IBM)
+     */
+    path?: string;
+    /**
+     * HTTP method of the endpoint. (IBM)
+     */
+    http_method?: EndpointMethod | (string & {});
+    /**
+     * Version of the API that this document is of. (IBM)
+     */
+    version?: string;
+    /**
+     * Version in which the endpoint last changed. (IBM)
+     */
+    last_modified_version?: string;
+    /**
+     * Whether the endpoint is deprecated. (IBM)
+     */
+    deprecated?: boolean;
+    /**
+     * Whether the caller has the capabilities that the endpoint needs. (IBM)
+     */
+    caller_has_access?: boolean;
+    /**
+     * The endpoint in one sentence. (IBM)
+     */
+    summary?: string | null;
+    /**
+     * What the endpoint does. (IBM)
+     */
+    description?: string | null;
+    /**
+     * Number of the resource that the endpoint belongs to. (IBM)
+     */
+    resource_id?: number;
+    /**
+     * What the endpoint answers. (IBM)
+     */
+    response_description?: string | null;
+    /**
+     * The parameters that a caller may send. (IBM)
+     */
+    parameters?: Array<EndpointParameter> | null;
+    /**
+     * The media types of the answer. (IBM)
+     */
+    response_mime_types?: Array<EndpointMediaType> | null;
+    /**
+     * The ways in which the endpoint succeeds. (IBM)
+     */
+    success_responses?: Array<EndpointResponse> | null;
+    /**
+     * The ways in which the endpoint fails. (IBM)
+     */
+    error_responses?: Array<EndpointResponse> | null;
+};
+
+/**
+ * HTTP method of an endpoint. (IBM)
+ */
+export type EndpointMethod = 'OPTIONS' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'TRACE' | 'CONNECT' | 'PATCH';
+
+/**
+ * A parameter of an endpoint. (IBM)
+ */
+export type EndpointParameter = {
+    /**
+     * Name of the parameter. (IBM)
+     */
+    parameter_name?: string;
+    /**
+     * Where the parameter stands. (IBM)
+     */
+    type?: EndpointParameterPlace | (string & {});
+    /**
+     * Default as a text, whatever the kind of the parameter; null without one. (IBM)
+     */
+    default_value?: string | null;
+    /**
+     * What the parameter is for. (IBM)
+     */
+    description?: string | null;
+    /**
+     * The media types of the parameter. (IBM)
+     */
+    mime_types?: Array<EndpointMediaType> | null;
+};
+
+/**
+ * Where a parameter stands. (IBM)
+ */
+export type EndpointParameterPlace = 'QUERY' | 'HEADER' | 'PATH' | 'BODY';
+
+/**
+ * A media type of a parameter or of an answer. (IBM)
+ */
+export type EndpointMediaType = {
+    /**
+     * The media type by IBM's name, such as TEXT_PLAIN. (IBM)
+     */
+    mime_type?: string;
+    /**
+     * The media type as HTTP writes it, such as text/plain; of answers only. (IBM)
+     */
+    media_type?: string;
+    /**
+     * Kind of data; of parameters only. (IBM)
+     */
+    data_type?: string;
+    /**
+     * A sample. (IBM)
+     */
+    sample?: string | null;
+};
+
+/**
+ * One way in which an endpoint answers. (IBM)
+ */
+export type EndpointResponse = {
+    /**
+     * HTTP status. (IBM)
+     */
+    response_code?: number;
+    /**
+     * Name of the status. (IBM)
+     */
+    response_code_description?: string | null;
+    /**
+     * The code beside the status; of errors only. (IBM)
+     */
+    unique_code?: number | null;
+    /**
+     * When the endpoint answers so. (IBM)
+     */
+    description?: string | null;
+};
+
+/**
+ * A locale that a user may have. (IBM)
+ */
+export type Locale = {
+    /**
+     * IETF language tag with a hyphen, such as ar-DZ; what locale_id takes. (IBM)
+     */
+    id?: string;
+    /**
+     * Name of the locale in the caller's language. (IBM)
+     */
+    label?: string;
+    /**
+     * Name of the locale in its own language. (IBM)
+     */
+    label_in_own_locale?: string;
+    /**
+     * Whether the console is translated into it; a boolean in the text, a string in the sample. (IBM)
+     */
+    has_translation?: boolean | 'true' | 'false';
+    /**
+     * A number as the locale writes it, when asked for. (IBM)
+     */
+    sample?: string | null;
+};
+
+/**
+ * Kind of sample that comes with a locale. (IBM)
+ */
+export type LocaleSampleType = 'NUMBER';
+
+/**
+ * A character encoding. (IBM)
+ */
+export type Encoding = {
+    /**
+     * Name of the encoding, the same in every language. (IBM)
+     */
+    id?: string;
+};
+
+/**
+ * The release of the console. (IBM)
+ */
+export type SystemAbout = {
+    /**
+     * Name of the release, with its update package. (IBM)
+     */
+    release_name?: string;
+    /**
+     * Version as customers know it. (IBM)
+     */
+    external_version?: string;
+    /**
+     * Version of the build. (IBM)
+     */
+    build_version?: string;
+    /**
+     * Whether the console runs in FIPS mode. (IBM)
+     */
+    fips_enabled?: boolean;
+};
+
+/**
+ * What a locally stored password must be like. (IBM)
+ */
+export type PasswordPolicy = {
+    /**
+     * Number of the policy, always 1. (IBM)
+     */
+    id?: number;
+    /**
+     * The fewest characters a password may have. (IBM)
+     */
+    minimum_length?: number | null;
+    /**
+     * The kinds of characters that count. (IBM)
+     */
+    variance_rules?: Array<VarianceRule> | null;
+    /**
+     * How many of these kinds a password needs, 0 to 4. (IBM)
+     */
+    variance_rules_required_count?: number | null;
+    /**
+     * For how many expiry intervals a password may not be used again; null for none. (IBM)
+     */
+    password_history_size?: number | null;
+    /**
+     * After how many milliseconds a password must change; null means never. (IBM)
+     */
+    password_expiry_interval?: number | null;
+    /**
+     * Whether three equal characters in a row are refused. (IBM)
+     */
+    disallow_repeating_characters?: boolean;
+};
+
+/**
+ * A kind of characters. (IBM)
+ */
+export type VarianceRule = 'UPPER_CASE' | 'LOWER_CASE' | 'NUMBER' | 'OTHER';
+
+/**
+ * A password to check. (IBM)
+ */
+export type PasswordValidatorCreate = {
+    /**
+     * The password; it is not stored, and null in the answer. (IBM)
+     */
+    password: string;
+    /**
+     * True leaves out the rule about passwords used before. (IBM)
+     */
+    ignore_history?: boolean;
+};
+
+/**
+ * What the check of a password found, rule by rule; null where the policy has no such rule. The answer's password, always null, is left out here. (IBM)
+ */
+export type PasswordValidator = {
+    /**
+     * Whether the rule about passwords used before was left out. (IBM)
+     */
+    ignore_history?: boolean | null;
+    /**
+     * Whether the password is long enough. (IBM)
+     */
+    minimum_length_rule_passed?: boolean | null;
+    /**
+     * How many characters the password has. (IBM)
+     */
+    provided_password_length?: number;
+    /**
+     * Whether the password has enough kinds of characters. (IBM)
+     */
+    variance_rules_required_count_passed?: boolean | null;
+    /**
+     * The kinds that the password has. (IBM)
+     */
+    variance_rules_passed?: Array<VarianceRule> | null;
+    /**
+     * The kinds that the password lacks. (IBM)
+     */
+    variance_rules_failed?: Array<VarianceRule> | null;
+    /**
+     * Whether the password was not used before. (IBM)
+     */
+    password_history_size_rule_passed?: boolean | null;
+    /**
+     * Whether no character stands three times in a row. (IBM)
+     */
+    disallow_repeating_characters_rule_passed?: boolean | null;
+};
 
 /**
  * A role as the guide shows it. (QRadar guide)
@@ -662,65 +1083,65 @@ export type Role = {
 };
 
 /**
- * A user role with its capabilities. (IBM 26.0)
+ * A user role with its capabilities. (IBM)
  */
 export type UserRole = {
     /**
-     * Number of the role, the same when staged and deployed. (IBM 26.0)
+     * Number of the role, the same when staged and deployed. (IBM)
      */
     id?: number;
     /**
-     * Name of the role. (IBM 26.0)
+     * Name of the role. (IBM)
      */
     name?: string;
     /**
-     * What the role allows. (IBM 26.0)
+     * What the role allows. (IBM)
      */
     capabilities?: Array<Capability>;
 };
 
 /**
- * One capability of a role. (IBM 26.0)
+ * One capability of a role. (IBM)
  */
 export type Capability = {
     /**
-     * Number of the application that the capability opens; 25 is the event viewer. (IBM 26.0)
+     * Number of the application that the capability opens; 25 is the event viewer. (IBM)
      */
     application_id?: number;
     /**
-     * Name of the capability, such as ADMIN. (IBM 26.0)
+     * Name of the capability, such as ADMIN. (IBM)
      */
     name?: string;
     /**
-     * What the capability is for. (IBM 26.0)
+     * What the capability is for. (IBM)
      */
     description?: string | null;
 };
 
 /**
- * A security profile. (QRadar guide, IBM 26.0)
+ * A security profile. (QRadar guide, IBM)
  */
 export type SecurityProfile = {
     /**
-     * Number of the profile, the same when staged and deployed. (QRadar guide, IBM 26.0)
+     * Number of the profile, the same when staged and deployed. (QRadar guide, IBM)
      */
     id?: number;
     /**
-     * Name of the profile. (QRadar guide, IBM 26.0)
+     * Name of the profile. (QRadar guide, IBM)
      */
     name?: string;
     /**
-     * Numbers of the profile's domains; empty without one. (IBM 26.0)
+     * Numbers of the profile's domains; empty without one. (IBM)
      */
     domain_ids?: Array<number>;
 };
 
 /**
- * A machine account. The guide names it by name and nests its role; IBM names it by label and gives flat ids. (QRadar guide, IBM 26.0)
+ * A machine account. The guide names it by name and nests its role; IBM names it by label and gives flat ids. (QRadar guide, IBM)
  */
 export type AuthorizedService = {
     /**
-     * Number of the service. (QRadar guide, IBM 26.0)
+     * Number of the service. (QRadar guide, IBM)
      */
     id?: number;
     /**
@@ -728,11 +1149,11 @@ export type AuthorizedService = {
      */
     name?: string;
     /**
-     * Name of the service, unique among services and usernames. (IBM 26.0)
+     * Name of the service, unique among services and usernames. (IBM)
      */
     label?: string;
     /**
-     * The SEC token. The guide shows it in lists, depending on the version; IBM answers it on creation only. (QRadar guide, IBM 26.0)
+     * The SEC token. The guide shows it in lists, depending on the version; IBM answers it on creation only. (QRadar guide, IBM)
      */
     token?: string | null;
     /**
@@ -740,199 +1161,199 @@ export type AuthorizedService = {
      */
     user_role?: Role | null;
     /**
-     * Number of the service's role. (IBM 26.0)
+     * Number of the service's role. (IBM)
      */
     user_role_id?: number | null;
     /**
-     * Number of the service's security profile. (IBM 26.0)
+     * Number of the service's security profile. (IBM)
      */
     security_profile_id?: number | null;
     /**
-     * Number of the tenant; null without one. (IBM 26.0)
+     * Number of the tenant; null without one. (IBM)
      */
     tenant_id?: number | null;
     /**
-     * Who created the service. (IBM 26.0)
+     * Who created the service. (IBM)
      */
     created_by?: string | null;
     /**
-     * When the service was created, milliseconds since 1970. (IBM 26.0)
+     * When the service was created, milliseconds since 1970. (IBM)
      */
     creation_date?: number | null;
     /**
-     * When the service expires, milliseconds since 1970; null means never. (IBM 26.0)
+     * When the service expires, milliseconds since 1970; null means never. (IBM)
      */
     expiration_date?: number | null;
     /**
-     * When the service was last used, milliseconds since 1970; null means never. (IBM 26.0)
+     * When the service was last used, milliseconds since 1970; null means never. (IBM)
      */
     last_used_date?: number | null;
 };
 
 /**
- * A new service; the only answer in which IBM's console shows the token. (IBM 26.0)
+ * A new service; the only answer in which IBM's console shows the token. (IBM)
  */
 export type AuthorizedServiceCreated = AuthorizedService & {
     /**
-     * The SEC token, a UUID; shown this once. (IBM 26.0)
+     * The SEC token, a UUID; shown this once. (IBM)
      */
     token?: string;
 };
 
 /**
- * A new service. The console ignores other fields. (IBM 26.0)
+ * A new service. The console ignores other fields. (IBM)
  */
 export type AuthorizedServiceCreate = {
     /**
-     * Name, unique among services and usernames, at most 255 characters. (IBM 26.0)
+     * Name, unique among services and usernames, at most 255 characters. (IBM)
      */
     label: string;
     /**
-     * Number of a deployed user role. (IBM 26.0)
+     * Number of a deployed user role. (IBM)
      */
     user_role_id: number;
     /**
-     * Number of a deployed security profile. (IBM 26.0)
+     * Number of a deployed security profile. (IBM)
      */
     security_profile_id: number;
     /**
-     * Number of the tenant; the profile must then lie wholly within it. (IBM 26.0)
+     * Number of the tenant; the profile must then lie wholly within it. (IBM)
      */
     tenant_id?: number | null;
     /**
-     * When the service expires, milliseconds since 1970, truncated to seconds, in the future. Default is the console's own expiration; null, with Administrator Manager only, means never. (IBM 26.0)
+     * When the service expires, milliseconds since 1970, truncated to seconds, in the future. Default is the console's own expiration; null, with Administrator Manager only, means never. (IBM)
      */
     expiration_date?: number | null;
 };
 
 /**
- * Changes to a service. The console ignores other fields. (IBM 26.0)
+ * Changes to a service. The console ignores other fields. (IBM)
  */
 export type AuthorizedServiceUpdate = {
     /**
-     * Name, unique among services and usernames, at most 255 characters. (IBM 26.0)
+     * Name, unique among services and usernames, at most 255 characters. (IBM)
      */
     label?: string;
     /**
-     * Number of a deployed user role. (IBM 26.0)
+     * Number of a deployed user role. (IBM)
      */
     user_role_id?: number;
     /**
-     * Number of a deployed security profile. (IBM 26.0)
+     * Number of a deployed security profile. (IBM)
      */
     security_profile_id?: number;
     /**
-     * Number of the tenant; the profile must then lie wholly within it. (IBM 26.0)
+     * Number of the tenant; the profile must then lie wholly within it. (IBM)
      */
     tenant_id?: number | null;
     /**
-     * When the service expires, milliseconds since 1970; a time in the past switches it off, null means never. (IBM 26.0)
+     * When the service expires, milliseconds since 1970; a time in the past switches it off, null means never. (IBM)
      */
     expiration_date?: number | null;
 };
 
 /**
- * State of a deploy: UNKNOWN, START, DONE in IBM's text; INITIALIZING, IN_PROGRESS, COMPLETE in its samples. Whether it went well says has_errors. (IBM 26.0)
+ * State of a deploy: UNKNOWN, START, DONE in IBM's text; INITIALIZING, IN_PROGRESS, COMPLETE in its samples. Whether it went well says has_errors. (IBM)
  */
 export type DeployState = 'UNKNOWN' | 'START' | 'DONE' | 'INITIALIZING' | 'IN_PROGRESS' | 'COMPLETE';
 
 /**
- * INCREMENTAL or FULL. (IBM 26.0)
+ * INCREMENTAL or FULL. (IBM)
  */
 export type DeployType = 'INCREMENTAL' | 'FULL';
 
 /**
- * State of a deploy on one host. (IBM 26.0)
+ * State of a deploy on one host. (IBM)
  */
 export type DeployHostState = 'SUCCESS' | 'INITIATING' | 'IN_PROGRESS' | 'TIMED_OUT' | 'ERROR';
 
 /**
- * One host of a deploy, as in IBM's sample. (IBM 26.0)
+ * One host of a deploy, as in IBM's sample. (IBM)
  */
 export type DeployHost = {
     /**
-     * Address of the host. (IBM 26.0)
+     * Address of the host. (IBM)
      */
     ip?: string;
     /**
-     * State on this host. (IBM 26.0)
+     * State on this host. (IBM)
      */
     status?: DeployHostState | (string & {});
     /**
-     * State on this host; how it differs from status is not described. (IBM 26.0)
+     * State on this host; how it differs from status is not described. (IBM)
      */
     host_status?: DeployHostState | (string & {});
 };
 
 /**
- * A deploy. Every field is optional, since text and sample name different ones. (IBM 26.0)
+ * A deploy. Every field is optional, since text and sample name different ones. (IBM)
  */
 export type DeployStatus = {
     /**
-     * Kind of deploy. (IBM 26.0)
+     * Kind of deploy. (IBM)
      */
     type?: DeployType | (string & {});
     /**
-     * State of the deploy. (IBM 26.0)
+     * State of the deploy. (IBM)
      */
     status?: DeployState | (string & {});
     /**
-     * How much is done, in per cent, 0 to 100. (IBM 26.0)
+     * How much is done, in per cent, 0 to 100. (IBM)
      */
     percent_complete?: number | null;
     /**
-     * Whether the deploy met an error; in the text only. (IBM 26.0)
+     * Whether the deploy met an error; in the text only. (IBM)
      */
     has_errors?: boolean | null;
     /**
-     * What went wrong; in the text only. (IBM 26.0)
+     * What went wrong; in the text only. (IBM)
      */
     error_message?: string | null;
     /**
-     * The hosts: a list with a state for each in IBM's sample, a map from state to host names in its text. (IBM 26.0)
+     * The hosts: a list with a state for each in IBM's sample, a map from state to host names in its text. (IBM)
      */
     hosts?: Array<DeployHost> | {
         [key: string]: Array<string>;
     } | null;
     /**
-     * Who started the deploy. (IBM 26.0)
+     * Who started the deploy. (IBM)
      */
     initiated_by?: string | null;
     /**
-     * Host name from which the deploy was started. (IBM 26.0)
+     * Host name from which the deploy was started. (IBM)
      */
     initiated_from?: string | null;
 };
 
 /**
- * What to deploy. (IBM 26.0)
+ * What to deploy. (IBM)
  */
 export type DeployRequest = {
     type: DeployType;
 };
 
 /**
- * What the console says of one version of its API. (IBM 26.0)
+ * What the console says of one version of its API. (IBM)
  */
 export type VersionDocument = {
     /**
-     * Number of the document; may change when services restart. (IBM 26.0)
+     * Number of the document; may change when services restart. (IBM)
      */
     id?: number;
     /**
-     * The version, such as 21.0. (IBM 26.0)
+     * The version, such as 21.0. (IBM)
      */
     version?: string;
     /**
-     * Whether the version is deprecated. (IBM 26.0)
+     * Whether the version is deprecated. (IBM)
      */
     deprecated?: boolean;
     /**
-     * Whether the version is removed; its endpoints cannot be called. (IBM 26.0)
+     * Whether the version is removed; its endpoints cannot be called. (IBM)
      */
     removed?: boolean;
     /**
-     * Numbers of the root resources of this version. (IBM 26.0)
+     * Numbers of the root resources of this version. (IBM)
      */
     root_resource_ids?: Array<number>;
 };
@@ -992,49 +1413,64 @@ export type ApiError = {
 export type Version = string;
 
 /**
- * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+ * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
  */
 export type Range = string;
 
 /**
- * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+ * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
  */
 export type Filter = string;
 
 /**
- * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+ * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
  */
 export type Fields = string;
 
 /**
- * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
+ * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
  */
 export type FieldsHeader = string;
 
 /**
- * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 26.0)
+ * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM)
  */
 export type Sort = string;
 
 /**
- * Only the profiles with domains of this tenant. (IBM 26.0)
+ * Only the profiles with domains of this tenant. (IBM)
  */
 export type TenantId = number;
 
 /**
- * Only the roles that hold the capability of this name. (IBM 26.0)
+ * Only the roles that hold the capability of this name. (IBM)
  */
 export type Contains = string;
 
 /**
- * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+ * The record's number; staged and deployed records share it. (QRadar guide, IBM)
  */
 export type Id = number;
 
 /**
- * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
+ * The task's number, from the 202 answer. (QRadar guide, IBM)
  */
 export type TaskId = number;
+
+/**
+ * The tenant's number. (IBM)
+ */
+export type TenantPathId = number;
+
+/**
+ * The number of the endpoint document; it may change when services restart. (IBM)
+ */
+export type EndpointId = number;
+
+/**
+ * The number of the policy, which can only be 1. (IBM)
+ */
+export type PasswordPolicyId = number;
 
 export type ListUsersData = {
     body?: never;
@@ -1044,26 +1480,26 @@ export type ListUsersData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * True answers the caller's own user only; an authorized service then gets no user at all. (IBM 26.0)
+         * True answers the caller's own user only; an authorized service then gets no user at all. (IBM)
          */
         current_user?: boolean;
         /**
-         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 26.0)
+         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM)
          */
         sort?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -1088,7 +1524,7 @@ export type ListUsersErrors = {
      */
     416: ApiError;
     /**
-     * The sort parameter, another parameter or the version cannot be used. (IBM 26.0)
+     * The sort parameter, another parameter or the version cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -1113,11 +1549,11 @@ export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
 
 export type ListUsersResponses = {
     /**
-     * One page of users; empty past the end. (QRadar guide, IBM 26.0)
+     * One page of users; empty past the end. (QRadar guide, IBM)
      */
     200: Array<User>;
     /**
-     * One page of users; empty past the end. (QRadar guide, IBM 26.0)
+     * One page of users; empty past the end. (QRadar guide, IBM)
      */
     206: Array<User>;
 };
@@ -1197,7 +1633,7 @@ export type DeleteUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
@@ -1265,13 +1701,13 @@ export type GetUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -1288,7 +1724,7 @@ export type GetUserErrors = {
      */
     403: ApiError;
     /**
-     * No deployed user has this id. (QRadar guide, IBM 26.0)
+     * No deployed user has this id. (QRadar guide, IBM)
      */
     404: ApiError;
     /**
@@ -1321,7 +1757,7 @@ export type GetUserError = GetUserErrors[keyof GetUserErrors];
 
 export type GetUserResponses = {
     /**
-     * The user. (QRadar guide, IBM 26.0)
+     * The user. (QRadar guide, IBM)
      */
     200: User;
 };
@@ -1336,13 +1772,13 @@ export type UpdateUserData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
          */
         fields?: string;
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
@@ -1356,15 +1792,15 @@ export type UpdateUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not change this user, or not this field. (IBM 26.0)
+     * The caller may not change this user, or not this field. (IBM)
      */
     403: ApiError;
     /**
-     * No deployed user has this id. (IBM 26.0)
+     * No deployed user has this id. (IBM)
      */
     404: ApiError;
     /**
-     * A global setting stands against the change. (IBM 26.0)
+     * A global setting stands against the change. (IBM)
      */
     409: ApiError;
     /**
@@ -1372,7 +1808,7 @@ export type UpdateUserErrors = {
      */
     410: ApiError;
     /**
-     * A field holds a value that cannot be used, or a name instead of an id. (QRadar guide, IBM 26.0)
+     * A field holds a value that cannot be used, or a name instead of an id. (QRadar guide, IBM)
      */
     422: ApiError;
     /**
@@ -1397,7 +1833,7 @@ export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
 
 export type UpdateUserResponses = {
     /**
-     * The user after the change. (QRadar guide, IBM 26.0)
+     * The user after the change. (QRadar guide, IBM)
      */
     200: User;
 };
@@ -1414,7 +1850,7 @@ export type GetDeleteTaskData = {
     };
     path: {
         /**
-         * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
+         * The task's number, from the 202 answer. (QRadar guide, IBM)
          */
         task_id: number;
     };
@@ -1482,13 +1918,13 @@ export type GetUserDependentsData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -1505,7 +1941,7 @@ export type GetUserDependentsErrors = {
      */
     403: ApiError;
     /**
-     * No user has this id. (IBM 26.0)
+     * No user has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -1521,7 +1957,7 @@ export type GetUserDependentsErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -1538,7 +1974,7 @@ export type GetUserDependentsError = GetUserDependentsErrors[keyof GetUserDepend
 
 export type GetUserDependentsResponses = {
     /**
-     * The search was accepted and runs. (IBM 26.0)
+     * The search was accepted and runs. (IBM)
      */
     202: DependentsTask;
 };
@@ -1555,12 +1991,17 @@ export type GetUserDependentsTaskData = {
     };
     path: {
         /**
-         * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
+         * The task's number, from the 202 answer. (QRadar guide, IBM)
          */
         task_id: number;
     };
-    query?: never;
-    url: '/api/config/access/user_dependents_tasks/{task_id}';
+    query?: {
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/config/access/user_dependent_tasks/{task_id}';
 };
 
 export type GetUserDependentsTaskErrors = {
@@ -1573,7 +2014,7 @@ export type GetUserDependentsTaskErrors = {
      */
     403: ApiError;
     /**
-     * Nothing has this id. (IBM overview)
+     * No search for dependents has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -1589,7 +2030,7 @@ export type GetUserDependentsTaskErrors = {
      */
     429: ApiError;
     /**
-     * The console failed. (IBM overview)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -1606,12 +2047,161 @@ export type GetUserDependentsTaskError = GetUserDependentsTaskErrors[keyof GetUs
 
 export type GetUserDependentsTaskResponses = {
     /**
-     * The task. (IBM 26.0)
+     * The task. (IBM)
      */
     200: DependentsTask;
 };
 
 export type GetUserDependentsTaskResponse = GetUserDependentsTaskResponses[keyof GetUserDependentsTaskResponses];
+
+export type CancelUserDependentsTaskData = {
+    body: DependentsTaskCancel;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
+         */
+        fields?: string;
+    };
+    path: {
+        /**
+         * The task's number, from the 202 answer. (QRadar guide, IBM)
+         */
+        task_id: number;
+    };
+    query?: never;
+    url: '/api/config/access/user_dependent_tasks/{task_id}';
+};
+
+export type CancelUserDependentsTaskErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * No search for dependents has this id. (IBM)
+     */
+    404: ApiError;
+    /**
+     * The task has ended already. (IBM)
+     */
+    409: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * A parameter, a field or the version cannot be used. (IBM)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type CancelUserDependentsTaskError = CancelUserDependentsTaskErrors[keyof CancelUserDependentsTaskErrors];
+
+export type CancelUserDependentsTaskResponses = {
+    /**
+     * The task after the request. (IBM)
+     */
+    200: DependentsTask;
+};
+
+export type CancelUserDependentsTaskResponse = CancelUserDependentsTaskResponses[keyof CancelUserDependentsTaskResponses];
+
+export type ListUserDependentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+    };
+    path: {
+        /**
+         * The task's number, from the 202 answer. (QRadar guide, IBM)
+         */
+        task_id: number;
+    };
+    query?: {
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/config/access/user_dependent_tasks/{task_id}/results';
+};
+
+export type ListUserDependentsErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * No search for dependents has this id. (IBM)
+     */
+    404: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ListUserDependentsError = ListUserDependentsErrors[keyof ListUserDependentsErrors];
+
+export type ListUserDependentsResponses = {
+    /**
+     * What was found. (IBM)
+     */
+    200: Array<Dependent>;
+};
+
+export type ListUserDependentsResponse = ListUserDependentsResponses[keyof ListUserDependentsResponses];
 
 export type ListRolesData = {
     body?: never;
@@ -1621,7 +2211,7 @@ export type ListRolesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
@@ -1692,26 +2282,26 @@ export type ListUserRolesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * True answers the caller's own role only. (IBM 26.0)
+         * True answers the caller's own role only. (IBM)
          */
         current_user_role?: boolean;
         /**
-         * Only the roles that hold the capability of this name. (IBM 26.0)
+         * Only the roles that hold the capability of this name. (IBM)
          */
         contains?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -1744,7 +2334,7 @@ export type ListUserRolesErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -1761,11 +2351,11 @@ export type ListUserRolesError = ListUserRolesErrors[keyof ListUserRolesErrors];
 
 export type ListUserRolesResponses = {
     /**
-     * One page of user roles. (IBM 26.0)
+     * One page of user roles. (IBM)
      */
     200: Array<UserRole>;
     /**
-     * One page of user roles. (IBM 26.0)
+     * One page of user roles. (IBM)
      */
     206: Array<UserRole>;
 };
@@ -1782,13 +2372,13 @@ export type GetUserRoleData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -1805,7 +2395,7 @@ export type GetUserRoleErrors = {
      */
     403: ApiError;
     /**
-     * No user role has this id. (IBM 26.0)
+     * No user role has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -1838,7 +2428,7 @@ export type GetUserRoleError = GetUserRoleErrors[keyof GetUserRoleErrors];
 
 export type GetUserRoleResponses = {
     /**
-     * The role. (IBM 26.0)
+     * The role. (IBM)
      */
     200: UserRole;
 };
@@ -1853,26 +2443,26 @@ export type ListSecurityProfilesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Only the profiles with domains of this tenant. (IBM 26.0)
+         * Only the profiles with domains of this tenant. (IBM)
          */
         tenant_id?: number;
         /**
-         * True answers the caller's own profile only; it matters for callers who would see others. (IBM 26.0)
+         * True answers the caller's own profile only; it matters for callers who would see others. (IBM)
          */
         current_security_profile?: boolean;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -1897,7 +2487,7 @@ export type ListSecurityProfilesErrors = {
      */
     416: ApiError;
     /**
-     * The tenant, another parameter or the version cannot be used. (IBM 26.0)
+     * The tenant, another parameter or the version cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -1922,11 +2512,11 @@ export type ListSecurityProfilesError = ListSecurityProfilesErrors[keyof ListSec
 
 export type ListSecurityProfilesResponses = {
     /**
-     * One page of security profiles. (QRadar guide, IBM 26.0)
+     * One page of security profiles. (QRadar guide, IBM)
      */
     200: Array<SecurityProfile>;
     /**
-     * One page of security profiles. (QRadar guide, IBM 26.0)
+     * One page of security profiles. (QRadar guide, IBM)
      */
     206: Array<SecurityProfile>;
 };
@@ -1943,13 +2533,13 @@ export type GetSecurityProfileData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -1966,7 +2556,7 @@ export type GetSecurityProfileErrors = {
      */
     403: ApiError;
     /**
-     * No deployed security profile has this id. (IBM 26.0)
+     * No deployed security profile has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -1999,7 +2589,7 @@ export type GetSecurityProfileError = GetSecurityProfileErrors[keyof GetSecurity
 
 export type GetSecurityProfileResponses = {
     /**
-     * The profile. (IBM 26.0)
+     * The profile. (IBM)
      */
     200: SecurityProfile;
 };
@@ -2014,22 +2604,22 @@ export type ListAuthorizedServicesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * True answers only the service whose token the call carries. (IBM 26.0)
+         * True answers only the service whose token the call carries. (IBM)
          */
         current_authorized_service?: boolean;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
     };
@@ -2079,11 +2669,11 @@ export type ListAuthorizedServicesError = ListAuthorizedServicesErrors[keyof Lis
 
 export type ListAuthorizedServicesResponses = {
     /**
-     * One page of authorized services. (QRadar guide, IBM 26.0)
+     * One page of authorized services. (QRadar guide, IBM)
      */
     200: Array<AuthorizedService>;
     /**
-     * One page of authorized services. (QRadar guide, IBM 26.0)
+     * One page of authorized services. (QRadar guide, IBM)
      */
     206: Array<AuthorizedService>;
 };
@@ -2098,7 +2688,7 @@ export type CreateAuthorizedServiceData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
          */
         fields?: string;
     };
@@ -2121,7 +2711,7 @@ export type CreateAuthorizedServiceErrors = {
      */
     410: ApiError;
     /**
-     * A field is missing or holds a value that cannot be used. (IBM 26.0)
+     * A field is missing or holds a value that cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -2146,7 +2736,7 @@ export type CreateAuthorizedServiceError = CreateAuthorizedServiceErrors[keyof C
 
 export type CreateAuthorizedServiceResponses = {
     /**
-     * The new service with its token. (IBM 26.0)
+     * The new service with its token. (IBM)
      */
     201: AuthorizedServiceCreated;
 };
@@ -2163,7 +2753,7 @@ export type DeleteAuthorizedServiceData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
@@ -2177,11 +2767,11 @@ export type DeleteAuthorizedServiceErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not delete this service. (IBM 26.0)
+     * The caller may not delete this service. (IBM)
      */
     403: ApiError;
     /**
-     * No authorized service has this id. (IBM 26.0)
+     * No authorized service has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -2214,7 +2804,7 @@ export type DeleteAuthorizedServiceError = DeleteAuthorizedServiceErrors[keyof D
 
 export type DeleteAuthorizedServiceResponses = {
     /**
-     * The service and its token are gone. (IBM 26.0)
+     * The service and its token are gone. (IBM)
      */
     204: void;
 };
@@ -2231,13 +2821,13 @@ export type GetAuthorizedServiceData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -2254,7 +2844,7 @@ export type GetAuthorizedServiceErrors = {
      */
     403: ApiError;
     /**
-     * No authorized service has this id. (IBM 26.0)
+     * No authorized service has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -2287,7 +2877,7 @@ export type GetAuthorizedServiceError = GetAuthorizedServiceErrors[keyof GetAuth
 
 export type GetAuthorizedServiceResponses = {
     /**
-     * The service. (IBM 26.0)
+     * The service. (IBM)
      */
     200: AuthorizedService;
 };
@@ -2302,13 +2892,13 @@ export type UpdateAuthorizedServiceData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
          */
         fields?: string;
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
@@ -2322,11 +2912,11 @@ export type UpdateAuthorizedServiceErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not change this service. (IBM 26.0)
+     * The caller may not change this service. (IBM)
      */
     403: ApiError;
     /**
-     * No authorized service has this id. (IBM 26.0)
+     * No authorized service has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -2334,7 +2924,7 @@ export type UpdateAuthorizedServiceErrors = {
      */
     410: ApiError;
     /**
-     * A field holds a value that cannot be used. (IBM 26.0)
+     * A field holds a value that cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -2342,7 +2932,7 @@ export type UpdateAuthorizedServiceErrors = {
      */
     429: ApiError;
     /**
-     * The console failed. (IBM 26.0)
+     * The console failed. (IBM)
      */
     500: ApiError;
     /**
@@ -2359,12 +2949,249 @@ export type UpdateAuthorizedServiceError = UpdateAuthorizedServiceErrors[keyof U
 
 export type UpdateAuthorizedServiceResponses = {
     /**
-     * The service after the change. (IBM 26.0)
+     * The service after the change. (IBM)
      */
     201: AuthorizedService;
 };
 
 export type UpdateAuthorizedServiceResponse = UpdateAuthorizedServiceResponses[keyof UpdateAuthorizedServiceResponses];
+
+export type ListTenantsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
+         */
+        Range?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
+         */
+        filter?: string;
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/config/access/tenant_management/tenants';
+};
+
+export type ListTenantsErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked range lies outside the list; at the end of a walk the same as an empty page. (IBM overview)
+     */
+    416: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ListTenantsError = ListTenantsErrors[keyof ListTenantsErrors];
+
+export type ListTenantsResponses = {
+    /**
+     * One page of tenants. (IBM)
+     */
+    200: Array<Tenant>;
+    /**
+     * One page of tenants. (IBM)
+     */
+    206: Array<Tenant>;
+};
+
+export type ListTenantsResponse = ListTenantsResponses[keyof ListTenantsResponses];
+
+export type GetTenantData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+    };
+    path: {
+        /**
+         * The tenant's number. (IBM)
+         */
+        tenant_id: number;
+    };
+    query?: {
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/config/access/tenant_management/tenants/{tenant_id}';
+};
+
+export type GetTenantErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * No tenant has this id. (IBM)
+     */
+    404: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
+
+export type GetTenantResponses = {
+    /**
+     * The tenant. (IBM)
+     */
+    200: Tenant;
+};
+
+export type GetTenantResponse = GetTenantResponses[keyof GetTenantResponses];
+
+export type ListLoginAttemptsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
+         */
+        Range?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM)
+         */
+        sort?: string;
+        /**
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
+         */
+        filter?: string;
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/access/login_attempts';
+};
+
+export type ListLoginAttemptsErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked range lies outside the list; at the end of a walk the same as an empty page. (IBM overview)
+     */
+    416: ApiError;
+    /**
+     * A parameter, the filter, the sort order or the version cannot be used. (IBM)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ListLoginAttemptsError = ListLoginAttemptsErrors[keyof ListLoginAttemptsErrors];
+
+export type ListLoginAttemptsResponses = {
+    /**
+     * One page of attempts. (IBM)
+     */
+    200: Array<LoginAttempt>;
+    /**
+     * One page of attempts. (IBM)
+     */
+    206: Array<LoginAttempt>;
+};
+
+export type ListLoginAttemptsResponse = ListLoginAttemptsResponses[keyof ListLoginAttemptsResponses];
 
 export type ListStagedUsersData = {
     body?: never;
@@ -2374,22 +3201,22 @@ export type ListStagedUsersData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM 26.0)
+         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM)
          */
         sort?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -2414,7 +3241,7 @@ export type ListStagedUsersErrors = {
      */
     416: ApiError;
     /**
-     * The sort parameter, another parameter or the version cannot be used. (IBM 26.0)
+     * The sort parameter, another parameter or the version cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -2439,11 +3266,11 @@ export type ListStagedUsersError = ListStagedUsersErrors[keyof ListStagedUsersEr
 
 export type ListStagedUsersResponses = {
     /**
-     * One page of staged users; empty past the end. (IBM 26.0)
+     * One page of staged users; empty past the end. (IBM)
      */
     200: Array<StagedUser>;
     /**
-     * One page of staged users; empty past the end. (IBM 26.0)
+     * One page of staged users; empty past the end. (IBM)
      */
     206: Array<StagedUser>;
 };
@@ -2458,7 +3285,7 @@ export type CreateStagedUserData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
          */
         fields?: string;
     };
@@ -2473,11 +3300,11 @@ export type CreateStagedUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not create this user. (IBM 26.0)
+     * The caller may not create this user. (IBM)
      */
     403: ApiError;
     /**
-     * The username is taken, or a global setting stands against the user. (IBM 26.0)
+     * The username is taken, or a global setting stands against the user. (IBM)
      */
     409: ApiError;
     /**
@@ -2485,7 +3312,7 @@ export type CreateStagedUserErrors = {
      */
     410: ApiError;
     /**
-     * A field is missing or holds a value that cannot be used. (IBM 26.0)
+     * A field is missing or holds a value that cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -2510,7 +3337,7 @@ export type CreateStagedUserError = CreateStagedUserErrors[keyof CreateStagedUse
 
 export type CreateStagedUserResponses = {
     /**
-     * The staged user, without its password. Location is its address. (IBM 26.0)
+     * The staged user, without its password. Location is its address. (IBM)
      */
     201: StagedUser;
 };
@@ -2527,13 +3354,13 @@ export type DeleteStagedUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -2546,11 +3373,11 @@ export type DeleteStagedUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not delete this user. (IBM 26.0)
+     * The caller may not delete this user. (IBM)
      */
     403: ApiError;
     /**
-     * No user has this id. (IBM 26.0)
+     * No user has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -2566,7 +3393,7 @@ export type DeleteStagedUserErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -2583,7 +3410,7 @@ export type DeleteStagedUserError = DeleteStagedUserErrors[keyof DeleteStagedUse
 
 export type DeleteStagedUserResponses = {
     /**
-     * The deletion was accepted and runs. (IBM 26.0)
+     * The deletion was accepted and runs. (IBM)
      */
     202: StagedDeleteTask;
 };
@@ -2600,13 +3427,13 @@ export type GetStagedUserData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -2623,7 +3450,7 @@ export type GetStagedUserErrors = {
      */
     403: ApiError;
     /**
-     * No staged user has this id. (IBM 26.0)
+     * No staged user has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -2656,7 +3483,7 @@ export type GetStagedUserError = GetStagedUserErrors[keyof GetStagedUserErrors];
 
 export type GetStagedUserResponses = {
     /**
-     * The staged user. (IBM 26.0)
+     * The staged user. (IBM)
      */
     200: StagedUser;
 };
@@ -2671,13 +3498,13 @@ export type UpdateStagedUserData = {
          */
         Version?: string;
         /**
-         * As the query parameter of the same name, but a header, since the call is a POST. (IBM 26.0)
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
          */
         fields?: string;
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
@@ -2691,15 +3518,15 @@ export type UpdateStagedUserErrors = {
      */
     401: ApiError;
     /**
-     * The caller may not change this user, or not this field. (IBM 26.0)
+     * The caller may not change this user, or not this field. (IBM)
      */
     403: ApiError;
     /**
-     * No staged user has this id. (IBM 26.0)
+     * No staged user has this id. (IBM)
      */
     404: ApiError;
     /**
-     * A global setting stands against the change. (IBM 26.0)
+     * A global setting stands against the change. (IBM)
      */
     409: ApiError;
     /**
@@ -2707,7 +3534,7 @@ export type UpdateStagedUserErrors = {
      */
     410: ApiError;
     /**
-     * A field holds a value that cannot be used. (IBM 26.0)
+     * A field holds a value that cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -2732,7 +3559,7 @@ export type UpdateStagedUserError = UpdateStagedUserErrors[keyof UpdateStagedUse
 
 export type UpdateStagedUserResponses = {
     /**
-     * The staged user after the change. (IBM 26.0)
+     * The staged user after the change. (IBM)
      */
     200: StagedUser;
 };
@@ -2749,13 +3576,13 @@ export type GetStagedDeleteTaskData = {
     };
     path: {
         /**
-         * The task's number, from the 202 answer. (QRadar guide, IBM 26.0)
+         * The task's number, from the 202 answer. (QRadar guide, IBM)
          */
         task_id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -2772,7 +3599,7 @@ export type GetStagedDeleteTaskErrors = {
      */
     403: ApiError;
     /**
-     * No deletion task has this id. (IBM 26.0)
+     * No deletion task has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -2788,7 +3615,7 @@ export type GetStagedDeleteTaskErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -2805,7 +3632,7 @@ export type GetStagedDeleteTaskError = GetStagedDeleteTaskErrors[keyof GetStaged
 
 export type GetStagedDeleteTaskResponses = {
     /**
-     * The task; the page says that Location is set to its address here too. (IBM 26.0)
+     * The task; the page says that Location is set to its address here too. (IBM)
      */
     200: StagedDeleteTask;
 };
@@ -2820,22 +3647,22 @@ export type ListStagedUserRolesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Only the roles that hold the capability of this name. (IBM 26.0)
+         * Only the roles that hold the capability of this name. (IBM)
          */
         contains?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -2868,7 +3695,7 @@ export type ListStagedUserRolesErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -2885,11 +3712,11 @@ export type ListStagedUserRolesError = ListStagedUserRolesErrors[keyof ListStage
 
 export type ListStagedUserRolesResponses = {
     /**
-     * One page of user roles. (IBM 26.0)
+     * One page of user roles. (IBM)
      */
     200: Array<UserRole>;
     /**
-     * One page of user roles. (IBM 26.0)
+     * One page of user roles. (IBM)
      */
     206: Array<UserRole>;
 };
@@ -2906,13 +3733,13 @@ export type GetStagedUserRoleData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -2929,7 +3756,7 @@ export type GetStagedUserRoleErrors = {
      */
     403: ApiError;
     /**
-     * No user role has this id. (IBM 26.0)
+     * No user role has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -2962,7 +3789,7 @@ export type GetStagedUserRoleError = GetStagedUserRoleErrors[keyof GetStagedUser
 
 export type GetStagedUserRoleResponses = {
     /**
-     * The staged role. (IBM 26.0)
+     * The staged role. (IBM)
      */
     200: UserRole;
 };
@@ -2977,22 +3804,22 @@ export type ListStagedSecurityProfilesData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * Only the profiles with domains of this tenant. (IBM 26.0)
+         * Only the profiles with domains of this tenant. (IBM)
          */
         tenant_id?: number;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -3017,7 +3844,7 @@ export type ListStagedSecurityProfilesErrors = {
      */
     416: ApiError;
     /**
-     * The tenant, another parameter or the version cannot be used. (IBM 26.0)
+     * The tenant, another parameter or the version cannot be used. (IBM)
      */
     422: ApiError;
     /**
@@ -3042,11 +3869,11 @@ export type ListStagedSecurityProfilesError = ListStagedSecurityProfilesErrors[k
 
 export type ListStagedSecurityProfilesResponses = {
     /**
-     * One page of security profiles. (QRadar guide, IBM 26.0)
+     * One page of security profiles. (QRadar guide, IBM)
      */
     200: Array<SecurityProfile>;
     /**
-     * One page of security profiles. (QRadar guide, IBM 26.0)
+     * One page of security profiles. (QRadar guide, IBM)
      */
     206: Array<SecurityProfile>;
 };
@@ -3063,13 +3890,13 @@ export type GetStagedSecurityProfileData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM 26.0)
+         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
          */
         id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -3086,7 +3913,7 @@ export type GetStagedSecurityProfileErrors = {
      */
     403: ApiError;
     /**
-     * No staged security profile has this id. (IBM 26.0)
+     * No staged security profile has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -3119,7 +3946,7 @@ export type GetStagedSecurityProfileError = GetStagedSecurityProfileErrors[keyof
 
 export type GetStagedSecurityProfileResponses = {
     /**
-     * The staged profile. (IBM 26.0)
+     * The staged profile. (IBM)
      */
     200: SecurityProfile;
 };
@@ -3161,7 +3988,7 @@ export type GetDeployStatusErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -3178,7 +4005,7 @@ export type GetDeployStatusError = GetDeployStatusErrors[keyof GetDeployStatusEr
 
 export type GetDeployStatusResponses = {
     /**
-     * The deploy. (IBM 26.0)
+     * The deploy. (IBM)
      */
     200: DeployStatus;
 };
@@ -3208,7 +4035,7 @@ export type ExecuteDeployErrors = {
      */
     403: ApiError;
     /**
-     * A deploy runs already, or there is nothing to deploy. (IBM 26.0)
+     * A deploy runs already, or there is nothing to deploy. (IBM)
      */
     409: ApiError;
     /**
@@ -3216,7 +4043,7 @@ export type ExecuteDeployErrors = {
      */
     410: ApiError;
     /**
-     * The request cannot be carried out. (IBM 26.0)
+     * The request cannot be carried out. (IBM)
      */
     422: ApiError;
     /**
@@ -3224,7 +4051,7 @@ export type ExecuteDeployErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -3241,7 +4068,7 @@ export type ExecuteDeployError = ExecuteDeployErrors[keyof ExecuteDeployErrors];
 
 export type ExecuteDeployResponses = {
     /**
-     * The deploy was scheduled. (IBM 26.0)
+     * The deploy was scheduled. (IBM)
      */
     200: DeployStatus;
 };
@@ -3256,18 +4083,18 @@ export type ListVersionsData = {
          */
         Version?: string;
         /**
-         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM 26.0)
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
          */
         Range?: string;
     };
     path?: never;
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
         /**
-         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM 26.0)
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
          */
         filter?: string;
     };
@@ -3300,7 +4127,7 @@ export type ListVersionsErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -3317,11 +4144,11 @@ export type ListVersionsError = ListVersionsErrors[keyof ListVersionsErrors];
 
 export type ListVersionsResponses = {
     /**
-     * One page of version documents. (IBM 26.0)
+     * One page of version documents. (IBM)
      */
     200: Array<VersionDocument>;
     /**
-     * One page of version documents. (IBM 26.0)
+     * One page of version documents. (IBM)
      */
     206: Array<VersionDocument>;
 };
@@ -3338,13 +4165,13 @@ export type GetVersionData = {
     };
     path: {
         /**
-         * The id of the version document; it may change when services restart. (IBM 26.0)
+         * The id of the version document; it may change when services restart. (IBM)
          */
         version_id: number;
     };
     query?: {
         /**
-         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM 26.0)
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
          */
         fields?: string;
     };
@@ -3361,7 +4188,7 @@ export type GetVersionErrors = {
      */
     403: ApiError;
     /**
-     * No version document has this id. (IBM 26.0)
+     * No version document has this id. (IBM)
      */
     404: ApiError;
     /**
@@ -3377,7 +4204,7 @@ export type GetVersionErrors = {
      */
     429: ApiError;
     /**
-     * The console failed, or could not start or read the task. (IBM 26.0)
+     * The console failed, or could not start or read the task. (IBM)
      */
     500: ApiError;
     /**
@@ -3394,12 +4221,165 @@ export type GetVersionError = GetVersionErrors[keyof GetVersionErrors];
 
 export type GetVersionResponses = {
     /**
-     * The version document. (IBM 26.0)
+     * The version document. (IBM)
      */
     200: VersionDocument;
 };
 
 export type GetVersionResponse = GetVersionResponses[keyof GetVersionResponses];
+
+export type ListEndpointsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
+         */
+        Range?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+        /**
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
+         */
+        filter?: string;
+    };
+    url: '/api/help/endpoints';
+};
+
+export type ListEndpointsErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked range lies outside the list; at the end of a walk the same as an empty page. (IBM overview)
+     */
+    416: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ListEndpointsError = ListEndpointsErrors[keyof ListEndpointsErrors];
+
+export type ListEndpointsResponses = {
+    /**
+     * One page of endpoint documents. (IBM)
+     */
+    200: Array<EndpointDocument>;
+    /**
+     * One page of endpoint documents. (IBM)
+     */
+    206: Array<EndpointDocument>;
+};
+
+export type ListEndpointsResponse = ListEndpointsResponses[keyof ListEndpointsResponses];
+
+export type GetEndpointData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+    };
+    path: {
+        /**
+         * The number of the endpoint document; it may change when services restart. (IBM)
+         */
+        endpoint_id: number;
+    };
+    query?: {
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/help/endpoints/{endpoint_id}';
+};
+
+export type GetEndpointErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * No endpoint document has this id. (IBM)
+     */
+    404: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type GetEndpointError = GetEndpointErrors[keyof GetEndpointErrors];
+
+export type GetEndpointResponses = {
+    /**
+     * The endpoint document. (IBM)
+     */
+    200: EndpointDocument;
+};
+
+export type GetEndpointResponse = GetEndpointResponses[keyof GetEndpointResponses];
 
 export type GetSystemInformationData = {
     body?: never;
@@ -3463,3 +4443,451 @@ export type GetSystemInformationResponses = {
 };
 
 export type GetSystemInformationResponse = GetSystemInformationResponses[keyof GetSystemInformationResponses];
+
+export type ListLocalesData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
+         */
+        Range?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * The kind of sample to answer with each locale; NUMBER is the only one. (IBM)
+         */
+        sample_type?: LocaleSampleType | (string & {});
+        /**
+         * Fields to sort by, separated by commas, each after + (ascending) or - (descending). A comma, a bracket or a backslash within a name is escaped by a backslash. (IBM)
+         */
+        sort?: string;
+        /**
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
+         */
+        filter?: string;
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/system/information/locales';
+};
+
+export type ListLocalesErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked range lies outside the list; at the end of a walk the same as an empty page. (IBM overview)
+     */
+    416: ApiError;
+    /**
+     * The sort parameter, another parameter or the version cannot be used. (IBM)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ListLocalesError = ListLocalesErrors[keyof ListLocalesErrors];
+
+export type ListLocalesResponses = {
+    /**
+     * One page of locales. (IBM)
+     */
+    200: Array<Locale>;
+    /**
+     * One page of locales. (IBM)
+     */
+    206: Array<Locale>;
+};
+
+export type ListLocalesResponse = ListLocalesResponses[keyof ListLocalesResponses];
+
+export type ListEncodingsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
+         */
+        Range?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
+         */
+        filter?: string;
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/system/information/encodings';
+};
+
+export type ListEncodingsErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked range lies outside the list; at the end of a walk the same as an empty page. (IBM overview)
+     */
+    416: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ListEncodingsError = ListEncodingsErrors[keyof ListEncodingsErrors];
+
+export type ListEncodingsResponses = {
+    /**
+     * One page of encodings. (IBM)
+     */
+    200: Array<Encoding>;
+    /**
+     * One page of encodings. (IBM)
+     */
+    206: Array<Encoding>;
+};
+
+export type ListEncodingsResponse = ListEncodingsResponses[keyof ListEncodingsResponses];
+
+export type GetSystemAboutData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/system/about';
+};
+
+export type GetSystemAboutErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type GetSystemAboutError = GetSystemAboutErrors[keyof GetSystemAboutErrors];
+
+export type GetSystemAboutResponses = {
+    /**
+     * The console. (IBM)
+     */
+    200: SystemAbout;
+};
+
+export type GetSystemAboutResponse = GetSystemAboutResponses[keyof GetSystemAboutResponses];
+
+export type ListPasswordPoliciesData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * The records to answer, both ends included, counted from zero. IBM's samples also show spaces around the equals sign; send none. (QRadar guide, IBM)
+         */
+        Range?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Restricts the list: comparisons joined by and, or, not. A value with anything but letters and digits stands in quotes; a nested field is written outer(inner). URL-encode once: IBM's text says twice, all its samples once. (QRadar guide, IBM)
+         */
+        filter?: string;
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/system/authorization/password_policies';
+};
+
+export type ListPasswordPoliciesErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked range lies outside the list; at the end of a walk the same as an empty page. (IBM overview)
+     */
+    416: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ListPasswordPoliciesError = ListPasswordPoliciesErrors[keyof ListPasswordPoliciesErrors];
+
+export type ListPasswordPoliciesResponses = {
+    /**
+     * The one policy. (IBM)
+     */
+    200: Array<PasswordPolicy>;
+    /**
+     * The one policy. (IBM)
+     */
+    206: Array<PasswordPolicy>;
+};
+
+export type ListPasswordPoliciesResponse = ListPasswordPoliciesResponses[keyof ListPasswordPoliciesResponses];
+
+export type GetPasswordPolicyData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+    };
+    path: {
+        /**
+         * The number of the policy, which can only be 1. (IBM)
+         */
+        id: number;
+    };
+    query?: {
+        /**
+         * The fields to answer, separated by commas; subfields in brackets. All others, id included, are left out. (IBM)
+         */
+        fields?: string;
+    };
+    url: '/api/system/authorization/password_policies/{id}';
+};
+
+export type GetPasswordPolicyErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * The id is not 1. (IBM)
+     */
+    404: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * The asked version was removed, or a parameter or field cannot be used. (IBM overview)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type GetPasswordPolicyError = GetPasswordPolicyErrors[keyof GetPasswordPolicyErrors];
+
+export type GetPasswordPolicyResponses = {
+    /**
+     * The policy. (IBM)
+     */
+    200: PasswordPolicy;
+};
+
+export type GetPasswordPolicyResponse = GetPasswordPolicyResponses[keyof GetPasswordPolicyResponses];
+
+export type ValidatePasswordData = {
+    body: PasswordValidatorCreate;
+    headers?: {
+        /**
+         * The API version asked for: major.minor, or a major version for its latest minor. Optional on the wire, but the guide says that every request must send it. (QRadar guide, IBM overview)
+         */
+        Version?: string;
+        /**
+         * As the query parameter of the same name, but a header, since the call is a POST. (IBM)
+         */
+        fields?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/system/authorization/password_validators';
+};
+
+export type ValidatePasswordErrors = {
+    /**
+     * The credentials are missing or were refused. (IBM overview; the code by third party)
+     */
+    401: ApiError;
+    /**
+     * The caller lacks the capability or permission. (IBM overview; the code by third party)
+     */
+    403: ApiError;
+    /**
+     * This endpoint was removed from the API. (IBM overview)
+     */
+    410: ApiError;
+    /**
+     * There is no password, or the version cannot be used. (IBM)
+     */
+    422: ApiError;
+    /**
+     * Not native to the console: an appliance may throttle heavy use, but how is not documented, and neither rate limits nor Retry-After are. A proxy in front may answer so. (QRadar guide)
+     */
+    429: ApiError;
+    /**
+     * The console failed, or could not start or read the task. (IBM)
+     */
+    500: ApiError;
+    /**
+     * The console is not available at present, during a deploy or a restart for example. (IBM overview)
+     */
+    503: ApiError;
+    /**
+     * Any other category of x-http-categories: 419 and 420 for missing and unknown arguments, 550 while services fail to start, 405 for a method that the console does not have. (IBM overview)
+     */
+    default: ApiError;
+};
+
+export type ValidatePasswordError = ValidatePasswordErrors[keyof ValidatePasswordErrors];
+
+export type ValidatePasswordResponses = {
+    /**
+     * What the check found; the password is never in it. (IBM)
+     */
+    200: PasswordValidator;
+};
+
+export type ValidatePasswordResponse = ValidatePasswordResponses[keyof ValidatePasswordResponses];
