@@ -11,7 +11,7 @@ qradar.users.list({ filter: where('user_role(id)', '=', 2) });
 // @ts-expect-error a misspelt field
 where('emial', '=', 'x');
 // @ts-expect-error a number is not compared by like
-where('id', 'like', '1%');
+where('user_role(id)', 'like', '1%');
 // @ts-expect-error an operator that does not exist
 where('email', 'startswith', 'x');
 // @ts-expect-error in needs a list
