@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
-import { type Command, help, parseCommand, UsageError } from './cli-args.js';
+import { type Command, help, parseCommand, UsageError } from './cli/args.js';
 import type { RunningMock } from './index.js';
 import { curlLine, type Vendor, vendorTable } from './vendor.js';
 

@@ -1,19 +1,19 @@
 import { createControlPlane } from './control/control.js';
-import type { Answer } from './fault-effects.js';
-import { createCore } from './mock.js';
-import type { Mock } from './mock-interface.js';
-import type { MockOptions, ServerOptions } from './options.js';
-import { serve } from './serve.js';
+import type { Answer } from './faults/effects.js';
+import { createCore } from './mock/core.js';
+import type { Mock } from './mock/mock.js';
+import type { MockOptions, ServerOptions } from './mock/options.js';
+import { serve } from './server/serve.js';
 import type { Vendor } from './vendor.js';
 
-export type { Clock } from './clock.js';
-export type { Fault } from './fault.js';
-export type { FaultHandle, Faults } from './faults.js';
-export type { JournalEntry } from './journal.js';
-export type { Mock } from './mock-interface.js';
-export type { MockOptions, ServerOptions } from './options.js';
+export type { Clock } from './sandbox/clock.js';
+export type { Fault } from './faults/fault.js';
+export type { FaultHandle, Faults } from './faults/faults.js';
+export type { JournalEntry } from './journal/journal.js';
+export type { Mock } from './mock/mock.js';
+export type { MockOptions, ServerOptions } from './mock/options.js';
 export { type Credentials, type Vendor, vendors } from './vendor.js';
-export type { Violation } from './violation.js';
+export type { Violation } from './contract/violation.js';
 
 export interface InProcessMock extends Mock {
   /** Has the shape of the global `fetch`, without a network: any origin in the URL will do. */

@@ -1,4 +1,4 @@
-import type { SandboxFactory } from './sandbox.js';
+import type { SandboxFactory } from './sandbox/sandbox.js';
 
 export const vendors = ['qradar', 'iq', 'qlik', 'qualys-saq'] as const;
 export type Vendor = (typeof vendors)[number];

@@ -1,5 +1,5 @@
-import type { Mock } from '../mock-interface.js';
-import type { Operation } from '../spec.js';
+import type { Mock } from '../mock/mock.js';
+import type { Operation } from '../spec/load.js';
 import { readAsset, readScalar } from './assets.js';
 import { readFault, showFault } from './fault-json.js';
 import { guard } from './guard.js';

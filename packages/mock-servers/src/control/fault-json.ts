@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.js';
-import type { FaultHandle } from '../faults.js';
+import type { Fault } from '../faults/fault.js';
+import type { FaultHandle } from '../faults/faults.js';
 
 const types = {
   operationId: 'string',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { specPath } from '../spec.js';
+import { specPath } from '../spec/load.js';
 import { type Vendor, vendorTable } from '../vendor.js';
 
 interface Parameter {

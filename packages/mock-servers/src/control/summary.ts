@@ -1,5 +1,5 @@
-import type { Mock } from '../mock-interface.js';
-import type { Operation } from '../spec.js';
+import type { Mock } from '../mock/mock.js';
+import type { Operation } from '../spec/load.js';
 import { vendorTable } from '../vendor.js';
 
 const shownUsers = 100;

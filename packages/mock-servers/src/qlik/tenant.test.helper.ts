@@ -1,4 +1,4 @@
-import type { Sandbox, SandboxOptions } from '../sandbox.js';
+import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
 import { qlikSandbox } from './index.js';
 
 export const john = '62716ab404a7bd8626af9bd6';

@@ -1,5 +1,5 @@
 import { createMock } from '../index.js';
-import type { QRadarOptions } from './options.js';
+import type { QRadarOptions } from './state/options.js';
 
 interface Answer {
   status: number;

@@ -1,15 +1,15 @@
-import type { SandboxFactory } from '../sandbox.js';
-import { createQRadarApp, settle } from './app.js';
-import { authenticate } from './auth.js';
-import { corsHeaders } from './cors.js';
-import { ApiError, errorResponse } from './errors.js';
-import { type QRadarOptions, settingsFrom } from './options.js';
-import { applySeed } from './seed-input.js';
-import { snapshotOf } from './snapshot.js';
-import { QRadarState } from './state.js';
-import { violationResponse } from './violations.js';
+import type { SandboxFactory } from '../sandbox/sandbox.js';
+import { createQRadarApp, settle } from './http/app.js';
+import { authenticate } from './http/auth.js';
+import { corsHeaders } from './http/cors.js';
+import { ApiError, errorResponse } from './http/errors.js';
+import { type QRadarOptions, settingsFrom } from './state/options.js';
+import { applySeed } from './state/seed-input.js';
+import { snapshotOf } from './state/snapshot.js';
+import { QRadarState } from './state/state.js';
+import { violationResponse } from './http/violations.js';
 
-export type { QRadarOptions } from './options.js';
+export type { QRadarOptions } from './state/options.js';
 
 /**
  * A QRadar console in memory: the guide's users under `/api/config`, IBM's staging and deploy beside them.

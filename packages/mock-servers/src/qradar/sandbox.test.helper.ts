@@ -1,6 +1,6 @@
-import type { Sandbox } from '../sandbox.js';
+import type { Sandbox } from '../sandbox/sandbox.js';
 import { qradarSandbox } from './index.js';
-import type { QRadarOptions } from './options.js';
+import type { QRadarOptions } from './state/options.js';
 
 /** The sandbox without the contract around it, for what the spec is stricter about than IBM's text. */
 export function startSandbox(options: QRadarOptions = {}): {

@@ -1,13 +1,13 @@
-import type { SandboxFactory } from '../sandbox.js';
-import type { Violation } from '../violation.js';
-import { violationText } from '../violation-text.js';
-import { errorBody, refusalBody, schemaPath, xmlAnswer } from './answer.js';
-import { checkEnvelope, createQualysSaqApp } from './app.js';
-import { checkCredentials, page } from './gateway.js';
-import { createLimiter, readRateLimit } from './rate-limit.js';
-import { invalidRequest, invalidXml, Refusal } from './refusal.js';
-import { documented, generatedUsers } from './seed-users.js';
-import { Users } from './users.js';
+import type { SandboxFactory } from '../sandbox/sandbox.js';
+import type { Violation } from '../contract/violation.js';
+import { violationText } from '../contract/violation-text.js';
+import { errorBody, refusalBody, schemaPath, xmlAnswer } from './http/answer.js';
+import { checkEnvelope, createQualysSaqApp } from './http/app.js';
+import { checkCredentials, page } from './http/gateway.js';
+import { createLimiter, readRateLimit } from './http/rate-limit.js';
+import { invalidRequest, invalidXml, Refusal } from './http/refusal.js';
+import { documented, generatedUsers } from './users/seed-users.js';
+import { Users } from './users/users.js';
 
 /**
  * Qualys SAQ 1.0, users. Option `rateLimit: { limit, perSeconds, status? }`: refuses further calls with 409 (or

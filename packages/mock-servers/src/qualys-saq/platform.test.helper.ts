@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { Sandbox, SandboxOptions } from '../sandbox.js';
+import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
 import { qualysSaqSandbox } from './index.js';
-import { responseProblems } from './xml.js';
+import { responseProblems } from './xml/xml.js';
 
 const parser = new XMLParser({
   parseTagValue: false,

@@ -1,0 +1,148 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { baseUrl } from '../server/base-url.js';
+import { systemClock } from '../sandbox/clock.js';
+import { type Checked, createContract } from '../contract/contract.js';
+import { type Answer, applyFault, wait } from '../faults/effects.js';
+import { createFaults, type FaultInjector } from '../faults/faults.js';
+import { type JournalEntry, maskBody, maskHeaders, remember } from '../journal/journal.js';
+import type { Mock } from './mock.js';
+import type { MockOptions } from './options.js';
+import { createRouter } from '../spec/router.js';
+import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
+import { loadOperations, type Operation } from '../spec/load.js';
+import { type Vendor, vendorTable } from '../vendor.js';
+import type { Violation } from '../contract/violation.js';
+
+/** A mock before delivery: `answer` says how the response reaches the client. */
+export interface MockCore extends Mock {
+  operations: readonly Operation[];
+  answer(request: Request): Promise<Answer>;
+}
+
+/** The request that the sandbox is working on, so that a task knows which request starts it. */
+interface Current {
+  request: Request;
+  operationId: string | undefined;
+  taskFault?: true;
+}
+
+type Respond = (request: Request, operation: Operation | undefined) => Promise<Checked>;
+type Stateful = Pick<Sandbox, 'seed' | 'reset' | 'snapshot'>;
+
+export async function createCore(vendor: Vendor, options: MockOptions = {}): Promise<MockCore> {
+  const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
+  const operations = await loadOperations(vendor);
+  const match = createRouter(operations);
+  const faults = createFaults(random, mode === 'sandbox' && vendorTable[vendor].hasTasks === true);
+  const journal: JournalEntry[] = [];
+  const violations: Violation[] = [];
+  const currents = new AsyncLocalStorage<Current>();
+  const taskFault = () => takeTaskFault(faults, currents.getStore());
+  const { respond, state } = await (mode === 'prism'
+    ? prismMode(vendor)
+    : sandboxMode(vendor, options, taskFault));
+  if (options.seed !== undefined) state.seed(options.seed);
+  let count = 0;
+
+  async function answer(request: Request): Promise<Answer> {
+    const at = new Date(clock.now()).toISOString();
+    const start = performance.now();
+    const { pathname, search } = new URL(request.url);
+    const operation = match(request.method, pathname);
+    const current: Current = { request, operationId: operation?.iid };
+    const fault = faults.take(request, current.operationId);
+    let checked: Partial<Checked> = {};
+    const vendorAnswer = async () => {
+      const answered = await currents.run(current, () => respond(request, operation));
+      checked = answered;
+      return answered.response;
+    };
+
+    let result: Answer | undefined;
+    try {
+      await wait(latencyMs, request);
+      result =
+        fault === undefined
+          ? { response: await vendorAnswer(), delivery: 'whole' }
+          : await applyFault(fault, request, vendorAnswer);
+      return result;
+    } finally {
+      const { violations: found = [], requestText, responseText } = checked;
+      for (const violation of found) if (violation.direction === 'response') remember(violations, violation);
+      count += 1;
+      remember(journal, {
+        n: count,
+        at,
+        method: request.method,
+        url: pathname + search,
+        ...(current.operationId !== undefined && { operationId: current.operationId }),
+        ...(result !== undefined && result.delivery !== 'reset' && { status: result.response.status }),
+        ms: performance.now() - start,
+        requestHeaders: maskHeaders(request.headers),
+        ...(requestText !== undefined && { requestBody: maskBody(requestText) }),
+        ...(result !== undefined &&
+          result.delivery !== 'reset' && { responseHeaders: maskHeaders(result.response.headers) }),
+        ...(responseText !== undefined && { responseBody: maskBody(responseText) }),
+        ...(found.length > 0 && { violations: found }),
+        ...((fault ?? current.taskFault) !== undefined && { fault: true as const }),
+      });
+    }
+  }
+
+  return {
+    vendor,
+    operations,
+    credentials: vendorTable[vendor].credentials,
+    journal,
+    violations,
+    faults: { add: faults.add, list: faults.list, clear: faults.clear },
+    answer,
+    seed: (data) => state.seed(data),
+    snapshot: () => state.snapshot(),
+    reset() {
+      state.reset();
+      if (options.seed !== undefined) state.seed(options.seed);
+      faults.clear();
+      journal.length = 0;
+      violations.length = 0;
+    },
+  };
+}
+
+function takeTaskFault(faults: FaultInjector, current: Current | undefined): TaskFault | undefined {
+  const fault = current && faults.take(current.request, current.operationId, 'task');
+  if (current === undefined || fault?.task === undefined) return undefined;
+  current.taskFault = true;
+  return { outcome: fault.task, ...(fault.taskState !== undefined && { state: fault.taskState }) };
+}
+
+async function sandboxMode(
+  vendor: Vendor,
+  options: MockOptions,
+  taskFault: () => TaskFault | undefined,
+): Promise<{ respond: Respond; state: Stateful }> {
+  const { clock = systemClock, random = Math.random, strict = false, taskStepMs, users } = options;
+  const factory = await vendorTable[vendor].load();
+  const sandbox = factory(
+    { clock, random, baseUrl, taskFault },
+    {
+      ...options.vendorOptions,
+      ...(taskStepMs !== undefined && { taskStepMs }),
+      ...(users !== undefined && { users }),
+    },
+  );
+  return { respond: createContract({ sandbox, strict }), state: sandbox };
+}
+
+async function prismMode(vendor: Vendor): Promise<{ respond: Respond; state: Stateful }> {
+  const { createPrismMock } = await import('../contract/prism.js');
+  const mock = createPrismMock(await loadOperations(vendor));
+  const state: Stateful = {
+    seed() {
+      throw new Error('A mock in mode "prism" has no state to seed; use mode "sandbox".');
+    },
+    reset: () => undefined,
+    snapshot: () => null,
+  };
+  return { respond: async (request) => ({ response: await mock(request), violations: [] }), state };
+}

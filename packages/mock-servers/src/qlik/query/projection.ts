@@ -1,0 +1,79 @@
+import { type Catalogue, isSystemRole } from '../state/catalogue.js';
+import type { Role, StoredUser } from '../state/model.js';
+
+/** How `inviteExpiry` reads: seconds left (the document) or a Unix timestamp (the present reference, qlik.dev). */
+export type InviteExpiryForm = 'seconds' | 'timestamp';
+
+interface RenderContext {
+  catalogue: Catalogue;
+  /** Absolute, without a trailing slash. */
+  baseUrl: string;
+  now: number;
+  inviteExpiry: InviteExpiryForm;
+}
+
+/** The document's User with every field; `inviteExpiry` only while an invitation is open. */
+export function renderUser(user: StoredUser, context: RenderContext): Record<string, unknown> {
+  const { catalogue, baseUrl } = context;
+  const roles = rolesOf(user.roleIds, catalogue);
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    links: { self: { href: userUrl(baseUrl, user.id) } },
+    roles: roles.map(({ name }) => name).filter(isSystemRole),
+    locale: user.locale,
+    status: user.status,
+    created: user.createdAt,
+    picture: user.picture,
+    subject: user.subject,
+    tenantId: user.tenantId,
+    zoneinfo: user.zoneinfo,
+    createdAt: user.createdAt,
+    lastUpdated: user.lastUpdatedAt,
+    ...(user.inviteExpiresAt === undefined ? {} : { inviteExpiry: expiry(user.inviteExpiresAt, context) }),
+    assignedRoles: roles,
+    lastUpdatedAt: user.lastUpdatedAt,
+    assignedGroups: user.groupIds.flatMap((id) => {
+      const group = catalogue.group({ id });
+      if (group === undefined) return [];
+      const { name, providerType, roleIds } = group;
+      return [{ id, name, providerType, assignedRoles: rolesOf(roleIds, catalogue) }];
+    }),
+    assignedScopes: user.assignedScopes,
+    preferredLocale: user.preferredLocale,
+    preferredZoneinfo: user.preferredZoneinfo,
+  };
+}
+
+/** Keeps the named fields, `links` among them (document). Unknown names are passed over, which is unconfirmed. */
+export function projectFields(
+  user: Record<string, unknown>,
+  fields: readonly string[] | undefined,
+): Record<string, unknown> {
+  if (fields === undefined) return user;
+  return Object.fromEntries(Object.entries(user).filter(([name]) => fields.includes(name)));
+}
+
+/** The comma-separated `fields`; `undefined`, so all of them, when left out or empty. */
+export function parseFields(text: string | null): readonly string[] | undefined {
+  const names = (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return names.length === 0 ? undefined : names;
+}
+
+export function userUrl(baseUrl: string, id: string): string {
+  return `${baseUrl}/api/v1/users/${encodeURIComponent(id)}`;
+}
+
+function rolesOf(ids: readonly string[], catalogue: Catalogue): Role[] {
+  return ids.flatMap((id) => catalogue.role({ id }) ?? []);
+}
+
+function expiry(expiresAt: number, { inviteExpiry, now }: RenderContext): number {
+  return inviteExpiry === 'timestamp'
+    ? Math.floor(expiresAt / 1000)
+    : Math.max(0, Math.ceil((expiresAt - now) / 1000));
+}

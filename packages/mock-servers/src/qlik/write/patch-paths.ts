@@ -1,0 +1,118 @@
+import { type ErrorItem, errorItem } from '../http/errors.js';
+import { inviteLifetimeMs, isEmail, type StoredUser, userStatuses } from '../state/model.js';
+import type { PatchOp } from './patch.js';
+import { planReferences, planRoleNames } from './patch-references.js';
+import type { QlikState } from '../state/state.js';
+
+export interface PatchContext {
+  state: QlikState;
+  now: number;
+}
+
+export type Outcome = { user: StoredUser } | { failure: ErrorItem };
+export type Change = (user: StoredUser, context: PatchContext) => Outcome;
+/** What an operation will do, or which member of it is malformed. */
+export type Planned = { change: Change } | { problem: string; member: 'op' | 'path' | 'value' };
+
+type Plan = (op: PatchOp, value: unknown) => Planned;
+
+/**
+ * The document's seven paths, `/email` and `/preferredZoneInfo` of its own example, and `/assignedRoles/-`,
+ * `/assignedGroups` of the present reference (qlik.dev).
+ */
+const paths: Readonly<Record<string, Plan>> = {
+  '/name': planText('name', { required: true }),
+  '/email': planEmail,
+  '/preferredLocale': planText('preferredLocale', { required: false }),
+  '/preferredZoneinfo': planText('preferredZoneinfo', { required: false }),
+  '/preferredZoneInfo': planText('preferredZoneinfo', { required: false }),
+  '/status': planStatus,
+  '/roles': planRoleNames,
+  '/assignedRoles': (op, value) => planReferences('role', op, value),
+  '/assignedRoles/-': (op, value) => planAppend('role', op, value),
+  '/assignedGroups': (op, value) => planReferences('group', op, value),
+  '/assignedGroups/-': (op, value) => planAppend('group', op, value),
+  '/inviteExpiry': planRenew,
+};
+
+export function planOperation(op: PatchOp, path: string, value: unknown): Planned {
+  const plan = Object.hasOwn(paths, path) ? paths[path] : undefined;
+  if (plan === undefined) {
+    return { problem: `path is one of ${Object.keys(paths).join(', ')}.`, member: 'path' };
+  }
+  return plan(op, value);
+}
+
+export function wrongOp(op: PatchOp, allowed: readonly PatchOp[]): Planned {
+  return {
+    problem: `The operation ${op} does not fit this path; use ${allowed.join(' or ')}.`,
+    member: 'op',
+  };
+}
+
+/** `set` is the deprecated spelling of `replace`; `add` on an existing member replaces it (RFC 6902). */
+const writing: readonly PatchOp[] = ['replace', 'set', 'add'];
+
+function planText(
+  field: 'name' | 'preferredLocale' | 'preferredZoneinfo',
+  { required }: { required: boolean },
+): Plan {
+  return (op, value) => {
+    if (op === 'unset' && !required) return { change: (user) => ({ user: { ...user, [field]: '' } }) };
+    if (!writing.includes(op)) return wrongOp(op, required ? ['replace'] : ['replace', 'unset']);
+    if (typeof value !== 'string' || (required && value.trim() === '')) {
+      return { problem: `The value must be a ${required ? 'non-empty ' : ''}string.`, member: 'value' };
+    }
+    return { change: (user) => ({ user: { ...user, [field]: value } }) };
+  };
+}
+
+function planEmail(op: PatchOp, value: unknown): Planned {
+  if (!writing.includes(op)) return wrongOp(op, ['replace']);
+  if (typeof value !== 'string' || !isEmail(value)) {
+    return { problem: 'The value must be an email address.', member: 'value' };
+  }
+  return {
+    change: (user, { state }) => {
+      const holder = state.byEmail(value);
+      if (holder !== undefined && holder.id !== user.id) {
+        return { failure: errorItem(409, 'Another user has this email.') };
+      }
+      return { user: { ...user, email: value } };
+    },
+  };
+}
+
+/** Users are activated and disabled; nothing documents a patch to another status, so that fails (unconfirmed). */
+function planStatus(op: PatchOp, value: unknown): Planned {
+  if (!writing.includes(op)) return wrongOp(op, ['replace']);
+  const status = userStatuses.find((known) => known === value);
+  if (status === undefined) {
+    return { problem: `The value must be one of ${userStatuses.join(', ')}.`, member: 'value' };
+  }
+  return {
+    change: (user) => {
+      if (status === user.status) return { user };
+      if (status !== 'active' && status !== 'disabled') {
+        return { failure: errorItem(400, `A user who is ${user.status} cannot be made ${status}.`) };
+      }
+      const { inviteExpiresAt: _, ...rest } = user;
+      return { user: { ...rest, status } };
+    },
+  };
+}
+
+/** The value of `renew` is not documented, so any is taken. */
+function planRenew(op: PatchOp): Planned {
+  if (op !== 'renew') return wrongOp(op, ['renew']);
+  return {
+    change: (user, { now }) =>
+      user.status === 'invited'
+        ? { user: { ...user, inviteExpiresAt: now + inviteLifetimeMs } }
+        : { failure: errorItem(400, `A user who is ${user.status} has no invitation to renew.`) },
+  };
+}
+
+function planAppend(kind: 'role' | 'group', op: PatchOp, value: unknown): Planned {
+  return op === 'add' ? planReferences(kind, op, value) : wrongOp(op, ['add']);
+}

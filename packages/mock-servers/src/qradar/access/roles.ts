@@ -1,0 +1,58 @@
+import { answerItem, answerList, booleanQuery } from '../http/answer.js';
+import { maySeeRole, requireCapability } from '../http/auth.js';
+import { ApiError } from '../http/errors.js';
+import type { RoleRecord } from '../state/model.js';
+import type { Call, Route } from '../http/route.js';
+import { shapes } from '../query/shapes.js';
+
+/** Roles change by no endpoint, so the staged and the deployed ones are the same. */
+export const roleRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/api/config/access/roles',
+    handle: (call) =>
+      answerList(call, visibleRoles(call), { shape: shapes.role, view: ({ id, name }) => ({ id, name }) }),
+  },
+  {
+    method: 'GET',
+    path: '/api/config/access/user_roles',
+    handle: (call) => listUserRoles(call, booleanQuery(call, 'current_user_role')),
+  },
+  { method: 'GET', path: '/api/config/access/user_roles/:id', handle: getUserRole },
+  {
+    method: 'GET',
+    path: '/api/staged_config/access/user_roles',
+    handle: (call) => {
+      requireCapability(call.caller, 'ADMIN', 'SAASADMIN');
+      return listUserRoles(call, false);
+    },
+  },
+  { method: 'GET', path: '/api/staged_config/access/user_roles/:id', handle: getUserRole },
+];
+
+/** Without ADMIN or SAASADMIN only the caller's own role (IBM 21.0). */
+function visibleRoles(call: Call): RoleRecord[] {
+  const { caller, state } = call;
+  return [...state.roles.values()].filter(
+    ({ id }) => (id === caller.roleId && !caller.has('SAASADMIN')) || maySeeRole(caller, id, state),
+  );
+}
+
+function listUserRoles(call: Call, onlyOwn: boolean): Response {
+  const contains = call.query.get('contains');
+  const roles = visibleRoles(call)
+    .filter(({ id }) => !onlyOwn || id === call.caller.roleId)
+    .filter(({ id }) => contains === null || contains === '' || call.state.hasCapability(id, contains));
+  return answerList(call, roles, { shape: shapes.userRole, view: (role) => role });
+}
+
+function getUserRole(call: Call): Response {
+  const { caller, state } = call;
+  requireCapability(caller, 'ADMIN', 'SAASADMIN');
+  const id = call.id();
+  const role = state.roles.get(id);
+  if (role === undefined || !maySeeRole(caller, id, state)) {
+    throw new ApiError(404, 38341001, `No user role has the id ${id}.`);
+  }
+  return answerItem(call, role, { shape: shapes.userRole });
+}

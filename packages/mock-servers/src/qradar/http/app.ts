@@ -1,0 +1,134 @@
+import { Hono } from 'hono';
+import { authenticate, type Caller } from './auth.js';
+import { authorizedServiceRoutes } from '../services/authorized-services.js';
+import { readObject } from './body.js';
+import { corsHeaders, preflight } from './cors.js';
+import { dependentsRoutes } from '../tasks/dependents.js';
+import { deployRoutes, settleDeploy } from '../staged/deploy.js';
+import { ApiError, codes, errorResponse, unprocessable } from './errors.js';
+import { helpRoutes } from './help.js';
+import { roleRoutes } from '../access/roles.js';
+import type { Call, Route } from './route.js';
+import { securityProfileRoutes } from '../access/security-profiles.js';
+import { stagedUserRoutes } from '../staged/staged-users.js';
+import type { QRadarState } from '../state/state.js';
+import { settleTasks, taskRoutes } from '../tasks/tasks.js';
+import { userRoutes } from '../users/users.js';
+import { resolveVersion } from './versions.js';
+
+/** More specific paths first: `/users/delete_tasks/{task_id}` before `/users/{id}/dependents`. */
+const routes: readonly Route[] = [
+  ...taskRoutes,
+  ...userRoutes,
+  ...dependentsRoutes,
+  ...roleRoutes,
+  ...securityProfileRoutes,
+  ...authorizedServiceRoutes,
+  ...stagedUserRoutes,
+  ...deployRoutes,
+  ...helpRoutes,
+];
+
+/** Brings the state to the present: what the clock has finished since the last request takes effect. */
+export function settle(state: QRadarState): void {
+  settleTasks(state);
+  settleDeploy(state);
+}
+
+interface Env {
+  Variables: { caller: Caller };
+}
+
+/**
+ * The routes of one console. Order of the checks: credentials (401), version (422), path (404), method (405),
+ * Accept (406), then the endpoint's own. Every error has five fields; no cookie is ever set.
+ */
+export function createQRadarApp(state: QRadarState): Hono<Env> {
+  const app = new Hono<Env>();
+  const { allowedOrigins, versions } = state.settings;
+
+  app.use('*', async (context, next) => {
+    const request = context.req.raw;
+    if (request.method === 'OPTIONS') return preflight(request, allowedOrigins);
+    settle(state);
+    context.set('caller', authenticate(request, state));
+    const { deprecated } = resolveVersion(request.headers.get('Version'), versions);
+    await next();
+    if (deprecated) context.res.headers.set('Deprecated', 'true');
+    for (const [name, value] of Object.entries(corsHeaders(request, allowedOrigins))) {
+      context.res.headers.set(name, value);
+    }
+    return undefined;
+  });
+
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const served = routes.filter((route) => route.path === path);
+    app.all(path, (context) => {
+      const request = context.req.raw;
+      const route = served.find(({ method }) => method === request.method);
+      if (route === undefined) throw methodNotAllowed(request.method, served);
+      checkAccept(request, route);
+      return route.handle(callFor(request, state, context.get('caller'), (name) => context.req.param(name)));
+    });
+  }
+
+  app.notFound((context) =>
+    errorResponse(new ApiError(404, codes.noSuchEndpoint, `There is no endpoint ${context.req.path}.`)),
+  );
+  app.onError((error, context) => {
+    const response = errorResponse(error instanceof ApiError ? error : unexpected(error));
+    for (const [name, value] of Object.entries(corsHeaders(context.req.raw, allowedOrigins))) {
+      response.headers.set(name, value);
+    }
+    return response;
+  });
+  return app;
+}
+
+function callFor(
+  request: Request,
+  state: QRadarState,
+  caller: Caller,
+  param: (name: string) => string | undefined,
+): Call {
+  return {
+    request,
+    query: new URL(request.url).searchParams,
+    state,
+    caller,
+    id: (name = 'id') => {
+      const text = param(name) ?? '';
+      if (/^\d{1,15}$/.test(text)) return Number(text);
+      throw unprocessable(codes.badParameter, `The path parameter "${name}" is not an integer: "${text}".`);
+    },
+    body: () => readObject(request),
+  };
+}
+
+function methodNotAllowed(method: string, served: readonly Route[]): ApiError {
+  const allowed = served.map((route) => route.method).join(', ');
+  return new ApiError(
+    405,
+    codes.methodNotAllowed,
+    `${method} is not supported here; supported: ${allowed}.`,
+    {
+      headers: { Allow: allowed },
+    },
+  );
+}
+
+/** JSON everywhere; deleting a service is text/plain on IBM's page. */
+function checkAccept(request: Request, route: Route): void {
+  const accept = request.headers.get('Accept');
+  if (accept === null || accept.trim() === '') return;
+  const produced = route.method === 'DELETE' ? ['application/json', 'text/plain'] : ['application/json'];
+  const ranges = accept.split(',').map((range) => range.split(';')[0]?.trim().toLowerCase() ?? '');
+  const fits = (type: string) =>
+    ranges.some((range) => range === '*/*' || range === type || range === `${type.split('/')[0]}/*`);
+  if (produced.some(fits)) return;
+  throw new ApiError(406, codes.notAcceptable, 'This endpoint answers application/json.');
+}
+
+function unexpected(error: Error): ApiError {
+  return new ApiError(500, codes.unexpected, `The sandbox failed: ${error.message}`);
+}

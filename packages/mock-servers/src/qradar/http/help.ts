@@ -1,0 +1,42 @@
+import { answerItem, answerList } from './answer.js';
+import { ApiError, codes } from './errors.js';
+import type { Route } from './route.js';
+import { shapes } from '../query/shapes.js';
+import { versionDocuments } from './versions.js';
+
+export const helpRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/api/help/versions',
+    handle: (call) =>
+      answerList(call, versionDocuments(call.state.settings.versions), {
+        shape: shapes.version,
+        view: (version) => version,
+      }),
+  },
+  {
+    method: 'GET',
+    path: '/api/help/versions/:version_id',
+    handle: (call) => {
+      const id = call.id('version_id');
+      const document = versionDocuments(call.state.settings.versions).find((version) => version.id === id);
+      if (document === undefined) throw new ApiError(404, codes.notFound, `No version has the id ${id}.`);
+      return answerItem(call, document, { shape: shapes.version });
+    },
+  },
+  {
+    // The guide names the path only; no field of the answer is documented.
+    method: 'GET',
+    path: '/api/system/information',
+    handle: (call) =>
+      Response.json({
+        product: 'Rollcall QRadar sandbox',
+        server_time: call.state.now,
+        api_versions: alive(call),
+      }),
+  },
+];
+
+function alive(call: Parameters<Route['handle']>[0]): string[] {
+  return call.state.settings.versions.filter(({ removed }) => !removed).map(({ version }) => version);
+}

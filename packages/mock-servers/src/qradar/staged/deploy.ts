@@ -1,0 +1,100 @@
+import { requireCapability } from '../http/auth.js';
+import { ApiError, codes, unprocessable } from '../http/errors.js';
+import type { Assignment, DeployRecord, DeployType, UserRecord } from '../state/model.js';
+import type { Call, Route } from '../http/route.js';
+import type { QRadarState } from '../state/state.js';
+import { unknownState } from '../tasks/tasks.js';
+
+export const deployRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/api/staged_config/deploy_status',
+    handle: (call) => Response.json(deployView(call.state)),
+  },
+  { method: 'POST', path: '/api/staged_config/deploy_status', handle: executeDeploy },
+];
+
+async function executeDeploy(call: Call): Promise<Response> {
+  const { caller, state } = call;
+  requireCapability(caller, 'ADMIN', 'SAASADMIN');
+  const body = await call.body();
+  const { type } = body;
+  if (type !== 'INCREMENTAL' && type !== 'FULL') {
+    throw unprocessable(codes.badRequestParameter, 'The type of a deploy is INCREMENTAL or FULL.');
+  }
+  if (state.deploy !== undefined && !state.deploy.applied) {
+    throw new ApiError(409, codes.notFound, 'A deploy is running already.');
+  }
+  const changes = pendingChanges(state);
+  if (changes.size === 0) throw new ApiError(409, codes.notFound, 'There are no changes to deploy.');
+  const fault = state.takeFault();
+  state.deploy = { type, initiatedBy: caller.name, created: state.now, changes, applied: false, fault };
+  return Response.json(deployView(state));
+}
+
+/** What a deploy would change, by user; undefined deletes. What is staged while it runs waits for the next one. */
+function pendingChanges(state: QRadarState): Map<number, Assignment | undefined> {
+  const changes = new Map<number, Assignment | undefined>();
+  for (const user of state.users.values()) {
+    if (!sameAssignment(user))
+      changes.set(user.id, user.staged === undefined ? undefined : { ...user.staged });
+  }
+  return changes;
+}
+
+function sameAssignment({ deployed, staged }: UserRecord): boolean {
+  if (deployed === undefined || staged === undefined) return deployed === staged;
+  const keys = Object.keys(staged) as (keyof Assignment)[];
+  return keys.every((key) => deployed[key] === staged[key]);
+}
+
+/** Makes a finished deploy's changes active. Called before each request. */
+export function settleDeploy(state: QRadarState): void {
+  const { deploy } = state;
+  if (deploy === undefined || deploy.applied || stepOf(deploy, state) < 2) return;
+  if (deploy.fault !== undefined && deploy.fault.outcome !== 'failed') return;
+  deploy.applied = true;
+  if (deploy.fault !== undefined) return;
+  for (const [id, assignment] of deploy.changes) {
+    const user = state.users.get(id);
+    if (user === undefined) continue;
+    user.deployed = assignment;
+    state.purge(id);
+  }
+}
+
+function stepOf(deploy: DeployRecord, state: QRadarState): number {
+  const { taskStepMs } = state.settings;
+  const last = deploy.fault?.outcome === 'stuck' ? 1 : 2;
+  return taskStepMs > 0 ? Math.min(last, Math.floor((state.now - deploy.created) / taskStepMs)) : last;
+}
+
+/** The states of IBM's sample; its text has others. A console that was never asked shows its installation's deploy. */
+export function deployView(state: QRadarState): Record<string, unknown> {
+  const deploy = state.deploy ?? installation;
+  const { taskStepMs } = state.settings;
+  const step = state.deploy === undefined ? 2 : stepOf(deploy, state);
+  const share = taskStepMs > 0 ? (state.now - deploy.created) / (2 * taskStepMs) : 1;
+  const isOver = step === 2;
+  const hasErrors = isOver && deploy.fault?.outcome === 'failed';
+  const hostStatus = hasErrors ? 'ERROR' : ['INITIATING', 'IN_PROGRESS', 'SUCCESS'][step];
+  const end = deploy.fault?.outcome === 'unknown' ? (deploy.fault.state ?? unknownState) : 'COMPLETE';
+  return {
+    type: deploy.type,
+    status: ['INITIALIZING', 'IN_PROGRESS', end][step],
+    percent_complete: [0, Math.min(99, Math.floor(share * 100)), 100][step],
+    has_errors: hasErrors,
+    error_message: hasErrors ? 'The deploy failed on 127.0.0.1; nothing was changed.' : null,
+    hosts: [{ ip: '127.0.0.1', status: hostStatus, host_status: hostStatus }],
+    initiated_by: deploy.initiatedBy,
+    initiated_from: '127.0.0.1',
+  };
+}
+
+const installation: DeployRecord = {
+  type: 'FULL' satisfies DeployType,
+  initiatedBy: 'admin',
+  created: 0,
+  changes: new Map(),
+  applied: true,
+};

@@ -1,0 +1,76 @@
+import { answerItem } from '../http/answer.js';
+import { requireCapability } from '../http/auth.js';
+import { integerField, textField } from '../http/body.js';
+import { ApiError } from '../http/errors.js';
+import { truncateToMinutes } from '../users/inactivity.js';
+import type { Assignment } from '../state/model.js';
+import { applyPreferences, changePassword } from '../users/preferences.js';
+import type { Call } from '../http/route.js';
+import { defaultAdminId } from '../state/seed-data.js';
+import { shapes } from '../query/shapes.js';
+import { protectionCodes, stagedUpdateCodes as rule } from '../users/user-codes.js';
+import { checkCombination, checkDescription, checkReferences } from '../users/user-rules.js';
+import { stagedUserView } from '../users/user-view.js';
+
+type Body = Record<string, unknown>;
+
+/** What nobody changes of their own staged user (IBM 21.0). */
+const notOfOneself = [
+  'user_role_id',
+  'security_profile_id',
+  'tenant_id',
+  'inactivity_timeout',
+  'allow_system_authentication_fallback',
+  'local_only_account',
+] as const;
+
+/**
+ * POST /staged_config/access/users/{id}: role, profile, tenant and description wait for a deploy, everything else
+ * holds at once; username and unknown fields are ignored (IBM 21.0).
+ */
+export async function updateStagedUser(call: Call): Promise<Response> {
+  const { caller, state } = call;
+  requireCapability(caller, 'ADMIN', 'ADMINMANAGER');
+  const id = call.id();
+  const body = await call.body();
+  const user = state.stagedUser(id);
+  if (user === undefined) throw new ApiError(404, rule.notFound, `No staged user has the id ${id}.`);
+  const draft = structuredClone(user);
+  const view = stagedUserView(user);
+  const changed = (name: string) =>
+    body[name] !== undefined && body[name] !== null && body[name] !== view[name];
+  if (caller.user?.id === id && notOfOneself.some(changed)) {
+    throw new ApiError(403, rule.ownFields, `Nobody changes ${notOfOneself.join(', ')} of their own user.`);
+  }
+  if (state.hasCapability(user.staged.user_role_id, 'ADMIN') && !caller.has('ADMINMANAGER')) {
+    throw new ApiError(
+      403,
+      rule.adminManager,
+      'Changing a user with the ADMIN capability needs ADMINMANAGER.',
+    );
+  }
+  if (id === defaultAdminId && ['user_role_id', 'security_profile_id', 'tenant_id'].some(changed)) {
+    throw new ApiError(403, protectionCodes.defaultAdmin, 'The default admin user cannot be reassigned.');
+  }
+  applyPreferences(call, draft, body, rule, (value) => (value === null ? null : truncateToMinutes(value)));
+  draft.staged = { ...draft.staged, ...assignmentChanges(body) };
+  checkDescription(draft.staged.description ?? '', rule);
+  checkReferences(draft.staged, caller, state, rule);
+  checkCombination(draft.staged, state, rule);
+  changePassword(call, draft, body, rule);
+  state.users.set(id, draft);
+  return answerItem(call, stagedUserView(draft), { shape: shapes.stagedUser });
+}
+
+function assignmentChanges(body: Body): Partial<Assignment> {
+  const changes: Partial<Assignment> = {};
+  const roleId = integerField(body, 'user_role_id') ?? undefined;
+  if (roleId !== undefined) changes.user_role_id = roleId;
+  const profileId = integerField(body, 'security_profile_id') ?? undefined;
+  if (profileId !== undefined) changes.security_profile_id = profileId;
+  const tenantId = integerField(body, 'tenant_id');
+  if (tenantId !== undefined) changes.tenant_id = tenantId;
+  const description = textField(body, 'description');
+  if (description !== undefined) changes.description = description;
+  return changes;
+}

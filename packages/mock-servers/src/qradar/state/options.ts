@@ -1,0 +1,51 @@
+import type { SandboxOptions } from '../../sandbox/sandbox.js';
+import { defaultVersions, type VersionEntry } from '../http/versions.js';
+
+/** What a QRadar sandbox takes beside the options of every sandbox. */
+export interface QRadarOptions extends SandboxOptions {
+  /** Status of a page when Range was sent; no document names it. Default 200. */
+  rangeStatus?: 200 | 206;
+  /** Status past the end of the list; no document names it. Default: that of `rangeStatus`. */
+  pastEndStatus?: 200 | 206 | 416;
+  /** Answers tokens in GET as the guide's sample shows; IBM says never. Default false. */
+  tokenInGet?: boolean;
+  /** What `Version` may say. Default: 24.0 to 26.0, 21.0 to 23.0 deprecated, the older ones removed. */
+  versions?: readonly VersionEntry[];
+  /** Origins for CORS, as the console's `allowed_origins.list`; `*` allows all. Default none. */
+  allowedOrigins?: readonly string[];
+  /** The states of a task, one per step; the last one stays. Default QUEUED, PROCESSING, COMPLETED. */
+  taskStates?: readonly string[];
+  /** False: the console authenticates by LDAP or SAML, so passwords are for fallback and local users. Default true. */
+  systemAuthentication?: boolean;
+  /** False: no user may have `allow_system_authentication_fallback`. Default true. */
+  authenticationFallback?: boolean;
+  /** Fewest characters of a password; the policy is each console's own. Default 5. */
+  passwordMinLength?: number;
+  /** Services per caller without Administrator Manager. Default 10; no document names the console's. */
+  serviceLimit?: number;
+  /** Milliseconds until such a service expires. Default 90 days; no document names the console's. */
+  serviceLifetimeMs?: number;
+}
+
+export type Settings = Required<QRadarOptions>;
+
+/** @throws TypeError when `taskStates` is empty: a task needs a state. */
+export function settingsFrom(options: QRadarOptions = {}): Settings {
+  const rangeStatus = options.rangeStatus ?? 200;
+  if (options.taskStates?.length === 0) throw new TypeError('taskStates needs at least one state');
+  return {
+    taskStepMs: options.taskStepMs ?? 400,
+    users: options.users ?? 0,
+    rangeStatus,
+    pastEndStatus: options.pastEndStatus ?? rangeStatus,
+    tokenInGet: options.tokenInGet ?? false,
+    versions: options.versions ?? defaultVersions,
+    allowedOrigins: options.allowedOrigins ?? [],
+    taskStates: options.taskStates ?? ['QUEUED', 'PROCESSING', 'COMPLETED'],
+    systemAuthentication: options.systemAuthentication ?? true,
+    authenticationFallback: options.authenticationFallback ?? true,
+    passwordMinLength: options.passwordMinLength ?? 5,
+    serviceLimit: options.serviceLimit ?? 10,
+    serviceLifetimeMs: options.serviceLifetimeMs ?? 90 * 24 * 3_600_000,
+  };
+}

@@ -1,0 +1,116 @@
+import { answerItem } from '../http/answer.js';
+import { integerField, textField } from '../http/body.js';
+import { ApiError, codes } from '../http/errors.js';
+import { deployedTimeout } from './inactivity.js';
+import type { Assignment, UserRecord } from '../state/model.js';
+import { applyPreferences, changePassword } from './preferences.js';
+import type { Call } from '../http/route.js';
+import { defaultAdminId } from '../state/seed-data.js';
+import { shapes } from '../query/shapes.js';
+import { deployedOnlyCodes, protectionCodes, deployedUpdateCodes as rule } from './user-codes.js';
+import { checkDescription, checkReferences, checkUsername, referenceId } from './user-rules.js';
+import { userView } from './user-view.js';
+
+type Body = Record<string, unknown>;
+
+/**
+ * POST /config/access/users/{id}: preferences and password as IBM describes them, and for a caller with ADMIN the
+ * guide's fields too, all active at once. What is left out stays; any other field is ignored.
+ */
+export async function updateUser(call: Call): Promise<Response> {
+  const { state } = call;
+  const id = call.id();
+  const body = await call.body();
+  const user = state.deployedUser(id);
+  if (user === undefined) throw new ApiError(404, rule.notFound, `No deployed user has the id ${id}.`);
+  checkCaller(call, user, body);
+  const draft = structuredClone(user);
+  applyPreferences(call, draft, body, rule, deployedTimeout);
+  if (call.caller.has('ADMIN')) applyGuideFields(call, draft, body);
+  changePassword(call, draft, body, rule);
+  state.users.set(id, draft);
+  return answerItem(call, userView(draft, state), { shape: shapes.user });
+}
+
+function checkCaller(call: Call, user: UserRecord & { deployed: Assignment }, body: Body): void {
+  const { caller, state } = call;
+  const own = caller.user?.id === user.id;
+  if (!own && !['ADMIN', 'SAASADMIN', 'ADMINMANAGER'].some((capability) => caller.has(capability))) {
+    throw new ApiError(
+      403,
+      codes.forbidden,
+      'Without an administrator capability you change your own user only.',
+    );
+  }
+  if (!own && state.hasCapability(user.deployed.user_role_id, 'ADMIN') && !caller.has('ADMINMANAGER')) {
+    throw new ApiError(
+      403,
+      rule.adminManager,
+      'Changing a user with the ADMIN capability needs ADMINMANAGER.',
+    );
+  }
+  const fallback = isSet(body, 'allow_system_authentication_fallback');
+  const timeout = isSet(body, 'inactivity_timeout');
+  if (own && (fallback || timeout)) {
+    throw new ApiError(
+      403,
+      rule.ownFields,
+      'Nobody changes inactivity_timeout or allow_system_authentication_fallback of their own user.',
+    );
+  }
+  if (fallback && !caller.has('ADMIN')) {
+    throw new ApiError(
+      403,
+      deployedOnlyCodes.fallbackNeedsAdmin,
+      'Changing allow_system_authentication_fallback needs ADMIN.',
+    );
+  }
+  if (timeout && !caller.has('ADMIN')) {
+    throw new ApiError(403, deployedOnlyCodes.timeoutNeedsAdmin, 'Changing inactivity_timeout needs ADMIN.');
+  }
+}
+
+function isSet(body: Body, name: string): boolean {
+  return body[name] !== undefined && body[name] !== null;
+}
+
+function applyGuideFields(call: Call, draft: UserRecord & { deployed: Assignment }, body: Body): void {
+  const { caller, state } = call;
+  const changes = assignmentChanges(body);
+  const username = textField(body, 'username') ?? undefined;
+  const renamed = username !== undefined && username !== draft.username;
+  const reassigned = changes.user_role_id !== undefined || changes.security_profile_id !== undefined;
+  if (draft.id === defaultAdminId && (renamed || reassigned)) {
+    throw new ApiError(
+      403,
+      protectionCodes.defaultAdmin,
+      'The default admin user cannot be renamed or reassigned.',
+    );
+  }
+  if (renamed) {
+    checkUsername(username, state, { userId: draft.id });
+    draft.username = username;
+  }
+  const firstName = textField(body, 'first_name');
+  if (firstName !== undefined) draft.first_name = firstName;
+  const lastName = textField(body, 'last_name');
+  if (lastName !== undefined) draft.last_name = lastName;
+  if (Object.keys(changes).length === 0) return;
+  checkDescription(changes.description ?? '', rule);
+  draft.deployed = { ...draft.deployed, ...changes };
+  checkReferences(draft.deployed, caller, state, rule);
+  if (draft.staged !== undefined) draft.staged = { ...draft.staged, ...changes };
+}
+
+function assignmentChanges(body: Body): Partial<Assignment> {
+  const changes: Partial<Assignment> = {};
+  const roleId = referenceId(body, 'user_role');
+  if (roleId !== undefined) changes.user_role_id = roleId;
+  const profileId = referenceId(body, 'security_profile');
+  if (profileId !== undefined) changes.security_profile_id = profileId;
+  const tenantId = integerField(body, 'tenant_id');
+  if (tenantId !== undefined) changes.tenant_id = tenantId;
+  const description = textField(body, 'description');
+  if (description !== undefined) changes.description = description;
+  return changes;
+}

@@ -1,0 +1,30 @@
+import type { ServiceResponse } from '../users/model.js';
+import type { Refusal } from './refusal.js';
+import { writeResponse } from '../xml/xml.js';
+
+/** Where the platform keeps its schema (Qualys). */
+export const schemaPath = '/qps/xsd/1.0/saq/user.xsd';
+
+/** A ServiceResponse as `text/xml`, or as `application/xml` for a client that asks for that alone. */
+export function xmlAnswer(
+  request: Request,
+  origin: string,
+  body: ServiceResponse,
+  init: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  const accept = request.headers.get('accept') ?? '';
+  const type =
+    /application\/xml/i.test(accept) && !/text\/xml/i.test(accept) ? 'application/xml' : 'text/xml';
+  return new Response(writeResponse(body, origin + schemaPath), {
+    status: init.status ?? 200,
+    headers: { 'content-type': `${type}; charset=utf-8`, ...init.headers },
+  });
+}
+
+export function refusalBody({ responseCode, message, errorResolution }: Refusal): ServiceResponse {
+  return { responseCode, responseErrorDetails: { errorMessage: message, errorResolution } };
+}
+
+export function errorBody(code: string, errorMessage: string, errorResolution: string): ServiceResponse {
+  return { responseCode: code, responseErrorDetails: { errorMessage, errorResolution } };
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../../sandbox/clock.js';
+
+interface RateLimit {
+  /** Calls per window. */
+  limit: number;
+  /** Length of the window, which starts with its first call. */
+  perSeconds: number;
+  /** Status of a refused call; the vendor's pages know both. Default 409. */
+  status?: 409 | 429;
+}
+
+interface Limiter {
+  /** Counts a call. `headers` go on the answer; `refused` is the status of the refusal. */
+  take(): { headers: Record<string, string>; refused?: 409 | 429 };
+  reset(): void;
+}
+
+/** Calls that may run at the same time: the value of the vendor's samples. The sandbox never refuses for it. */
+const concurrency = { 'x-concurrency-limit-limit': '2', 'x-concurrency-limit-running': '1' };
+
+/** Without a limit the headers are those of an account with 300 calls an hour that has made one. */
+export function createLimiter(clock: Clock, rateLimit?: RateLimit): Limiter {
+  if (rateLimit === undefined) {
+    const headers = headersOf(300, 299, 3600);
+    return { take: () => ({ headers: { ...headers } }), reset: () => undefined };
+  }
+  const { limit, perSeconds, status = 409 } = rateLimit;
+  let start = Number.NEGATIVE_INFINITY;
+  let used = 0;
+  return {
+    take() {
+      const now = clock.now();
+      if (now >= start + perSeconds * 1000) {
+        start = now;
+        used = 0;
+      }
+      if (used >= limit) {
+        const wait = Math.ceil((start + perSeconds * 1000 - now) / 1000);
+        const headers = { ...headersOf(limit, 0, perSeconds), 'x-ratelimit-towait-sec': String(wait) };
+        return { headers, refused: status };
+      }
+      used += 1;
+      return { headers: headersOf(limit, limit - used, perSeconds) };
+    },
+    reset() {
+      start = Number.NEGATIVE_INFINITY;
+      used = 0;
+    },
+  };
+}
+
+/** @throws Error that names what is wrong with the option. */
+export function readRateLimit(option: unknown): RateLimit | undefined {
+  if (option === undefined) return undefined;
+  const { limit, perSeconds, status } = (option ?? {}) as Record<string, unknown>;
+  if (!Number.isInteger(limit) || (limit as number) < 0) {
+    throw new Error(`Qualys SAQ rateLimit.limit must be a whole number of calls, not ${limit}`);
+  }
+  if (!Number.isInteger(perSeconds) || (perSeconds as number) < 1) {
+    throw new Error(`Qualys SAQ rateLimit.perSeconds must be a whole number of seconds, not ${perSeconds}`);
+  }
+  if (status !== undefined && status !== 409 && status !== 429) {
+    throw new Error(`Qualys SAQ rateLimit.status must be 409 or 429, not ${status}`);
+  }
+  return option as RateLimit;
+}
+
+function headersOf(limit: number, remaining: number, perSeconds: number): Record<string, string> {
+  return {
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-window-sec': String(perSeconds),
+    'x-ratelimit-remaining': String(remaining),
+    ...concurrency,
+  };
+}

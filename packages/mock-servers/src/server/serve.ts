@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Answer } from '../faults/effects.js';
+import type { ServerOptions } from '../mock/options.js';
+
+export interface Listening {
+  /** Origin without a trailing slash. */
+  url: string;
+  port: number;
+  /** Stops listening, lets running requests finish for up to two seconds, then cuts what is left. */
+  close(): Promise<void>;
+}
+
+const graceMs = 2000;
+
+/** Rejects with Node's own error (`EADDRINUSE`, `EACCES`) when the port cannot be had. */
+export async function serve(
+  answer: (request: Request) => Promise<Answer>,
+  { port = 0, host = '127.0.0.1' }: ServerOptions = {},
+): Promise<Listening> {
+  let closing: Promise<void> | undefined;
+  const server = createAdaptorServer({
+    overrideGlobalObjects: false,
+    async fetch(request, env) {
+      const { incoming, outgoing } = env as HttpBindings;
+      const { delivery, response } = await answer(request);
+      if (closing !== undefined) outgoing.shouldKeepAlive = false;
+      if (delivery === 'whole') return response;
+      if (delivery === 'reset') incoming.socket.resetAndDestroy();
+      else await sendHalf(response, outgoing);
+      return RESPONSE_ALREADY_SENT;
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    url: `http://${urlHost(host)}:${bound}`,
+    port: bound,
+    close() {
+      closing ??= new Promise<void>((resolve) => {
+        const force = setTimeout(
+          () => 'closeAllConnections' in server && server.closeAllConnections(),
+          graceMs,
+        );
+        server.close(() => {
+          clearTimeout(force);
+          resolve();
+        });
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      });
+      return closing;
+    },
+  };
+}
+
+/** Content-Length promises everything; the connection ends after half of it. */
+async function sendHalf(response: Response, outgoing: ServerResponse): Promise<void> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  outgoing.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    'content-length': String(bytes.byteLength),
+  });
+  await new Promise<void>((resolve) => {
+    outgoing.write(bytes.subarray(0, bytes.byteLength >> 1), () => {
+      outgoing.destroy();
+      resolve();
+    });
+  });
+}
+
+/** A wildcard address is not one to call. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
