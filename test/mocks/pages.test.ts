@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type RunningMock, startMock, type Vendor } from '@rollcall/mock-servers';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchChromium, noChromium } from '../support/chromium.js';
 
 // A real browser on a busy machine.
@@ -58,7 +58,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
   const list = (mock: RunningMock, path = '') =>
     fetch(`${mock.url}/api/config/access/users${path}`, { headers: mock.credentials.headers });
 
-  test('shows requests as they come, and what was asked and answered', async () => {
+  it('shows requests as they come, and what was asked and answered', async () => {
     const { mock, page } = await open('qradar', '/__rollcall/');
     await page.getByText('No request yet.').waitFor();
     await list(mock, '?filter=username%3D%22jdoe%22');
@@ -69,7 +69,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     expect(await page.title()).toBe('IBM QRadar sandbox');
   });
 
-  test('adds a fault with its form, which hits, and removes it', async () => {
+  it('adds a fault with its form, which hits, and removes it', async () => {
     const { mock, page } = await open('qradar', '/__rollcall/');
     await page.getByLabel('Operation').selectOption('listUsers');
     await page.getByRole('textbox', { name: 'Status' }).fill('418');
@@ -84,14 +84,14 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     expect((await list(mock)).status).toBe(200);
   });
 
-  test('says what is wrong with a fault', async () => {
+  it('says what is wrong with a fault', async () => {
     const { page } = await open('iq', '/__rollcall/');
     await page.getByRole('textbox', { name: 'Status' }).fill('42');
     await page.getByRole('button', { name: 'Add fault' }).click();
     await page.getByText('status must be a whole number between 200 and 599').waitFor();
   });
 
-  test('makes a task stick, and shows users and tasks now', async () => {
+  it('makes a task stick, and shows users and tasks now', async () => {
     const { mock, page } = await open('qradar', '/__rollcall/');
     await page.getByLabel('What happens').selectOption('stuck');
     await page.getByRole('button', { name: 'Add fault' }).click();
@@ -105,7 +105,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     await page.locator('#users').getByText('jdoe', { exact: true }).waitFor();
   });
 
-  test('resets the sandbox', async () => {
+  it('resets the sandbox', async () => {
     const { mock, page } = await open('iq', '/__rollcall/');
     const bob = `${mock.url}/api/v2/users/bob`;
     await fetch(bob, { method: 'DELETE', headers: mock.credentials.headers });
@@ -119,7 +119,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     await page.getByText('No request yet.').waitFor();
   });
 
-  test('never runs markup that a request brings', async () => {
+  it('never runs markup that a request brings', async () => {
     const { mock, page } = await open('iq', '/__rollcall/');
     const user = {
       username: '<img src=x onerror=document.title=1>',
@@ -136,7 +136,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     expect(await page.locator('#users img, #entries b').count()).toBe(0);
   });
 
-  test.each([
+  it.each([
     ['desktop, light', 1280, 'light'],
     ['desktop, dark', 1280, 'dark'],
     ['phone, light', 320, 'light'],
@@ -161,7 +161,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     },
   );
 
-  test('can be used from the keyboard alone', async () => {
+  it('can be used from the keyboard alone', async () => {
     const { mock, page } = await open('iq', '/__rollcall/');
     await fetch(`${mock.url}/api/v2/users`, { headers: mock.credentials.headers });
     await page.locator('#entries summary').waitFor();
@@ -182,7 +182,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
 
 describe.skipIf(noChromium)('the API reference', () => {
   // Scalar renders the operations below the first ones only when they come into sight.
-  test.each<[Vendor, string, string]>([
+  it.each<[Vendor, string, string]>([
     ['qradar', 'listUsers', 'jdoe@example.com'],
     ['iq', 'listUsers', 'bobsmith@domain.com'],
     ['qlik', 'listUsers', 'alice@corp.example'],
@@ -202,14 +202,14 @@ describe.skipIf(noChromium)('the API reference', () => {
     await shoot(page, `try it ${vendor}`);
   });
 
-  test('follows the colours of the system', async () => {
+  it('follows the colours of the system', async () => {
     const { page } = await open('iq', '/', { colorScheme: 'dark' });
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForFunction(() => document.body.classList.contains('dark-mode'));
     await shoot(page, 'reference dark');
   });
 
-  test('fits a phone and leads to the journal', async () => {
+  it('fits a phone and leads to the journal', async () => {
     const { page } = await open('iq', '/', { viewport: { width: 320, height: 700 } });
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await shoot(page, 'reference phone');

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, help, parseCommand, UsageError } from './cli/args.js';
 import type { RunningMock } from './index.js';
-import { curlLine, type Vendor, vendorTable } from './vendor.js';
+import { curlLine, vendorTable } from './vendor/table.js';
+import type { Vendor } from './vendor/vendors.js';
 
 type StartMock = typeof import('./index.js').startMock;
 

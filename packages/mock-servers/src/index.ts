@@ -4,16 +4,17 @@ import { createCore } from './mock/core.js';
 import type { Mock } from './mock/mock.js';
 import type { MockOptions, ServerOptions } from './mock/options.js';
 import { serve } from './server/serve.js';
-import type { Vendor } from './vendor.js';
+import type { Vendor } from './vendor/vendors.js';
 
-export type { Clock } from './sandbox/clock.js';
+export type { Violation } from './contract/violation.js';
 export type { Fault } from './faults/fault.js';
 export type { FaultHandle, Faults } from './faults/faults.js';
 export type { JournalEntry } from './journal/journal.js';
 export type { Mock } from './mock/mock.js';
 export type { MockOptions, ServerOptions } from './mock/options.js';
-export { type Credentials, type Vendor, vendors } from './vendor.js';
-export type { Violation } from './contract/violation.js';
+export type { Clock } from './sandbox/clock.js';
+export type { Credentials } from './vendor/table.js';
+export { type Vendor, vendors } from './vendor/vendors.js';
 
 export interface InProcessMock extends Mock {
   /** Has the shape of the global `fetch`, without a network: any origin in the URL will do. */

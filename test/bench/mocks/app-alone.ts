@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server';
 import type { Vendor } from '@rollcall/mock-servers';
 
 const [vendor, port = ''] = process.argv.slice(2) as [Vendor, string];
-const { vendorTable } = await import('../../../packages/mock-servers/dist/vendor.js');
+const { vendorTable } = await import('../../../packages/mock-servers/dist/vendor/table.js');
 const factory = await vendorTable[vendor].load();
 const sandbox = factory({
   clock: { now: () => Date.now() },

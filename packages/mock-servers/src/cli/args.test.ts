@@ -1,77 +1,79 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { help, parseCommand } from './args.js';
 
-test('one vendor, with the defaults', () => {
-  expect(parseCommand(['iq'])).toEqual({
-    vendors: ['iq'],
-    port: undefined,
-    host: '127.0.0.1',
-    seedFile: undefined,
-    faults: [],
-    options: { mode: 'sandbox', strict: false },
+describe('the arguments of rollcall-mock', () => {
+  it('one vendor, with the defaults', () => {
+    expect(parseCommand(['iq'])).toEqual({
+      vendors: ['iq'],
+      port: undefined,
+      host: '127.0.0.1',
+      seedFile: undefined,
+      faults: [],
+      options: { mode: 'sandbox', strict: false },
+    });
   });
-});
 
-test('all four vendors, and every flag that goes with them', () => {
-  const argv =
-    'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --control-host a.example.com';
-  expect(parseCommand(argv.split(' '))).toEqual({
-    vendors: ['qradar', 'iq', 'qlik', 'qualys-saq'],
-    port: 5000,
-    host: '::1',
-    seedFile: undefined,
-    faults: [
-      { status: 429, probability: 0.1, seed: 7 },
-      { status: 500, probability: 1 },
+  it('all four vendors, and every flag that goes with them', () => {
+    const argv =
+      'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --control-host a.example.com';
+    expect(parseCommand(argv.split(' '))).toEqual({
+      vendors: ['qradar', 'iq', 'qlik', 'qualys-saq'],
+      port: 5000,
+      host: '::1',
+      seedFile: undefined,
+      faults: [
+        { status: 429, probability: 0.1, seed: 7 },
+        { status: 500, probability: 1 },
+      ],
+      options: {
+        mode: 'sandbox',
+        strict: true,
+        controlPlane: false,
+        controlHosts: ['a.example.com'],
+        users: 9,
+        latencyMs: 50,
+      },
+    });
+  });
+
+  it('options of one vendor are JSON or text', () => {
+    const argv = ['qlik', '--option', 'rateLimits=0.5', '--option', 'inviteExpiry=timestamp'];
+    expect(parseCommand(argv)?.options.vendorOptions).toEqual({ rateLimits: 0.5, inviteExpiry: 'timestamp' });
+  });
+
+  it('help is asked for with either spelling and names every vendor and flag', () => {
+    expect([parseCommand(['--help']), parseCommand(['iq', '-h'])]).toEqual([undefined, undefined]);
+    for (const word of ['qradar', 'iq', 'qlik', 'qualys-saq', 'all', '--port', '--fault', '4013']) {
+      expect(help).toContain(word);
+    }
+  });
+
+  it.each([
+    ['', 'Name a vendor: qradar, iq, qlik, qualys-saq or all.'],
+    ['jira', 'Unknown vendor jira: choose qradar, iq, qlik, qualys-saq or all.'],
+    ['iq qlik', 'One vendor only, not also qlik.'],
+    ['iq --prot 1', "Unknown option '--prot'."],
+    ['iq --port', "Option '-p, --port <value>' argument missing."],
+    ['iq --port x', '--port takes a whole number from 0 to 65535, not x.'],
+    ['iq --port 65536', '--port takes a whole number from 0 to 65535, not 65536.'],
+    ['all --port 65533', '--port 65533 leaves no room for 4 ports.'],
+    ['iq --mode fast', 'Unknown mode fast: choose sandbox or prism.'],
+    ['all --seed a.json', '--seed needs a single vendor.'],
+    ['iq --mode prism --users 3', '--seed and --users need --mode sandbox: Prism has no state.'],
+    ['iq --option csrf', '--option takes NAME=VALUE, not csrf.'],
+    ['all --option csrf=true', '--option needs a single vendor.'],
+    ['iq --latency soon', '--latency takes a whole number from 0 to 600000, not soon.'],
+    [
+      'iq --fault 42',
+      '--fault takes a status, a probability and a seed, such as 429:0.1 or 429:0.1:7, not 42.',
     ],
-    options: {
-      mode: 'sandbox',
-      strict: true,
-      controlPlane: false,
-      controlHosts: ['a.example.com'],
-      users: 9,
-      latencyMs: 50,
-    },
+    [
+      'iq --fault 429:2',
+      '--fault takes a status, a probability and a seed, such as 429:0.1 or 429:0.1:7, not 429:2.',
+    ],
+  ])('%j is refused in one sentence', (line, message) => {
+    expect(() => parseCommand(line.split(' ').filter(Boolean))).toThrow(
+      expect.objectContaining({ name: 'UsageError', message }),
+    );
   });
-});
-
-test('options of one vendor are JSON or text', () => {
-  const argv = ['qlik', '--option', 'rateLimits=0.5', '--option', 'inviteExpiry=timestamp'];
-  expect(parseCommand(argv)?.options.vendorOptions).toEqual({ rateLimits: 0.5, inviteExpiry: 'timestamp' });
-});
-
-test('help is asked for with either spelling and names every vendor and flag', () => {
-  expect([parseCommand(['--help']), parseCommand(['iq', '-h'])]).toEqual([undefined, undefined]);
-  for (const word of ['qradar', 'iq', 'qlik', 'qualys-saq', 'all', '--port', '--fault', '4013']) {
-    expect(help).toContain(word);
-  }
-});
-
-test.each([
-  ['', 'Name a vendor: qradar, iq, qlik, qualys-saq or all.'],
-  ['jira', 'Unknown vendor jira: choose qradar, iq, qlik, qualys-saq or all.'],
-  ['iq qlik', 'One vendor only, not also qlik.'],
-  ['iq --prot 1', "Unknown option '--prot'."],
-  ['iq --port', "Option '-p, --port <value>' argument missing."],
-  ['iq --port x', '--port takes a whole number from 0 to 65535, not x.'],
-  ['iq --port 65536', '--port takes a whole number from 0 to 65535, not 65536.'],
-  ['all --port 65533', '--port 65533 leaves no room for 4 ports.'],
-  ['iq --mode fast', 'Unknown mode fast: choose sandbox or prism.'],
-  ['all --seed a.json', '--seed needs a single vendor.'],
-  ['iq --mode prism --users 3', '--seed and --users need --mode sandbox: Prism has no state.'],
-  ['iq --option csrf', '--option takes NAME=VALUE, not csrf.'],
-  ['all --option csrf=true', '--option needs a single vendor.'],
-  ['iq --latency soon', '--latency takes a whole number from 0 to 600000, not soon.'],
-  [
-    'iq --fault 42',
-    '--fault takes a status, a probability and a seed, such as 429:0.1 or 429:0.1:7, not 42.',
-  ],
-  [
-    'iq --fault 429:2',
-    '--fault takes a status, a probability and a seed, such as 429:0.1 or 429:0.1:7, not 429:2.',
-  ],
-])('%j is refused in one sentence', (line, message) => {
-  expect(() => parseCommand(line.split(' ').filter(Boolean))).toThrow(
-    expect.objectContaining({ name: 'UsageError', message }),
-  );
 });

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.js';
 import type { MockOptions } from '../mock/options.js';
-import { isVendor, type Vendor, vendors, vendorTable } from '../vendor.js';
+import { vendorTable } from '../vendor/table.js';
+import { isVendor, type Vendor, vendors } from '../vendor/vendors.js';
 
 export interface Command {
   vendors: readonly Vendor[];

@@ -7,102 +7,104 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const shell = promisify(execFile);
 
 // Whole processes on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
-beforeAll(() => {
-  if (!existsSync(cli)) throw new Error('dist/cli.js is missing: build first.');
-});
-
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-
-function run(...argv: string[]) {
-  const child = spawn(process.execPath, [cli, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    output.stdout += text;
+describe('rollcall-mock', () => {
+  beforeAll(() => {
+    if (!existsSync(cli)) throw new Error('dist/cli.js is missing: build first.');
   });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    output.stderr += text;
+
+  const children: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
   });
-  return { child, output, closed: once(child, 'close') as Promise<[number | null]> };
-}
 
-/** What a run that ends by itself says. */
-async function ended(...argv: string[]) {
-  const { closed, output } = run(...argv);
-  const [code] = await closed;
-  return { code, ...output };
-}
+  function run(...argv: string[]) {
+    const child = spawn(process.execPath, [cli, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+    children.push(child);
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      output.stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      output.stderr += text;
+    });
+    return { child, output, closed: once(child, 'close') as Promise<[number | null]> };
+  }
 
-test('help goes to stdout with exit code 0', async () => {
-  const { code, stdout, stderr } = await ended('--help');
-  expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('Usage: rollcall-mock <vendor|all>');
-});
+  /** What a run that ends by itself says. */
+  async function ended(...argv: string[]) {
+    const { closed, output } = run(...argv);
+    const [code] = await closed;
+    return { code, ...output };
+  }
 
-test('a wrong argument is one clear sentence and exit code 2', async () => {
-  const { code, stdout, stderr } = await ended('jira');
-  expect([code, stdout]).toEqual([2, '']);
-  expect(stderr.split('\n')).toEqual([
-    'rollcall-mock: Unknown vendor jira: choose qradar, iq, qlik, qualys-saq or all.',
-    'See rollcall-mock --help.',
-    '',
-  ]);
-});
-
-test('a taken port is one clear sentence and exit code 1', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const { code, stderr } = await ended('iq', '--port', String(port));
-  server.close();
-  expect([code, stderr]).toEqual([
-    1,
-    `rollcall-mock: 127.0.0.1:${port} is taken, so iq cannot listen there: choose another port with --port.\n`,
-  ]);
-});
-
-test('a bad seed file is one clear sentence and exit code 1', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  const [broken, wrong] = [join(folder, 'broken.json'), join(folder, 'wrong.json')];
-  await Promise.all([writeFile(broken, '{'), writeFile(wrong, '{"users":[{}]}')]);
-  const answers = await Promise.all(
-    [join(folder, 'none.json'), broken, wrong].map((file) => ended('iq', '--port', '0', '--seed', file)),
-  );
-  await rm(folder, { recursive: true });
-  expect(answers.map(({ code }) => code)).toEqual([1, 1, 1]);
-  expect(answers[0]?.stderr).toMatch(/none\.json cannot be read: .*ENOENT/);
-  expect(answers[1]?.stderr).toContain('broken.json is not JSON');
-  expect(answers[2]?.stderr).toBe(
-    'rollcall-mock: iq does not start: IQ seed: users[0].username must be a non-empty string\n',
-  );
-});
-
-test('the printed curl lines work when pasted, and SIGTERM ends everything with exit code 0', async () => {
-  const { child, closed, output } = run('all', '--port', '0');
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', () => (output.stdout.match(/curl/g)?.length ?? 0) >= 4 && resolve());
-    child.once('close', () => reject(new Error(output.stderr)));
+  it('help goes to stdout with exit code 0', async () => {
+    const { code, stdout, stderr } = await ended('--help');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Usage: rollcall-mock <vendor|all>');
   });
-  const lines = output.stdout.split('\n').filter((line) => line.includes('curl'));
-  const answers = await Promise.all(lines.map((line) => shell('sh', ['-c', `${line} -w ' %{http_code}'`])));
-  expect(answers.map(({ stdout }) => stdout.slice(-3))).toEqual([
-    expect.stringMatching(/20[06]/),
-    '200',
-    '200',
-    '200',
-  ]);
-  child.kill('SIGTERM');
-  expect((await closed)[0]).toBe(0);
-  expect(output.stderr).toBe('');
+
+  it('a wrong argument is one clear sentence and exit code 2', async () => {
+    const { code, stdout, stderr } = await ended('jira');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.split('\n')).toEqual([
+      'rollcall-mock: Unknown vendor jira: choose qradar, iq, qlik, qualys-saq or all.',
+      'See rollcall-mock --help.',
+      '',
+    ]);
+  });
+
+  it('a taken port is one clear sentence and exit code 1', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const { code, stderr } = await ended('iq', '--port', String(port));
+    server.close();
+    expect([code, stderr]).toEqual([
+      1,
+      `rollcall-mock: 127.0.0.1:${port} is taken, so iq cannot listen there: choose another port with --port.\n`,
+    ]);
+  });
+
+  it('a bad seed file is one clear sentence and exit code 1', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
+    const [broken, wrong] = [join(folder, 'broken.json'), join(folder, 'wrong.json')];
+    await Promise.all([writeFile(broken, '{'), writeFile(wrong, '{"users":[{}]}')]);
+    const answers = await Promise.all(
+      [join(folder, 'none.json'), broken, wrong].map((file) => ended('iq', '--port', '0', '--seed', file)),
+    );
+    await rm(folder, { recursive: true });
+    expect(answers.map(({ code }) => code)).toEqual([1, 1, 1]);
+    expect(answers[0]?.stderr).toMatch(/none\.json cannot be read: .*ENOENT/);
+    expect(answers[1]?.stderr).toContain('broken.json is not JSON');
+    expect(answers[2]?.stderr).toBe(
+      'rollcall-mock: iq does not start: IQ seed: users[0].username must be a non-empty string\n',
+    );
+  });
+
+  it('the printed curl lines work when pasted, and SIGTERM ends everything with exit code 0', async () => {
+    const { child, closed, output } = run('all', '--port', '0');
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.on('data', () => (output.stdout.match(/curl/g)?.length ?? 0) >= 4 && resolve());
+      child.once('close', () => reject(new Error(output.stderr)));
+    });
+    const lines = output.stdout.split('\n').filter((line) => line.includes('curl'));
+    const answers = await Promise.all(lines.map((line) => shell('sh', ['-c', `${line} -w ' %{http_code}'`])));
+    expect(answers.map(({ stdout }) => stdout.slice(-3))).toEqual([
+      expect.stringMatching(/20[06]/),
+      '200',
+      '200',
+      '200',
+    ]);
+    child.kill('SIGTERM');
+    expect((await closed)[0]).toBe(0);
+    expect(output.stderr).toBe('');
+  });
 });

@@ -2,10 +2,10 @@ import { factory } from '@stoplight/prism-core';
 import type { IHttpConfig, IHttpRequest, IHttpResponse, PrismHttpComponents } from '@stoplight/prism-http';
 // The deep path skips Prism's example generator, which more than doubles the time to import.
 import validator from '@stoplight/prism-http/dist/validator/index.js';
+import type { Sandbox } from '../sandbox/sandbox.js';
+import type { Operation } from '../spec/operations.js';
 import { copyRequest, copyResponse } from './exchange.js';
 import { silentLogger } from './prism-logger.js';
-import type { Sandbox } from '../sandbox/sandbox.js';
-import type { Operation } from '../spec/load.js';
 import type { Violation } from './violation.js';
 
 export interface ContractOptions {

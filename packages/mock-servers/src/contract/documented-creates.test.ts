@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMock } from '../index.js';
-import type { Vendor } from '../vendor.js';
+import type { Vendor } from '../vendor/vendors.js';
 
 const user = (firstName: string, lastName: string, emailAddress: string) =>
   `<User>\n<firstName>${firstName}</firstName>\n<lastName>${lastName}</lastName>\n<company>abc</company>\n<emailAddress>${emailAddress}</emailAddress>\n</User>`;
@@ -46,17 +46,19 @@ const creates: [vendor: Vendor, path: string, body: string, status: number, answ
   ],
 ];
 
-test.each(creates)(
-  '%s: the document’s create works on a fresh sandbox',
-  async (vendor, path, body, status, answer) => {
-    const mock = await createMock(vendor, { strict: true });
-    const type = vendor === 'qualys-saq' ? 'text/xml' : 'application/json';
-    const response = await mock.fetch(`http://vendor.example.com${path}`, {
-      method: 'POST',
-      body,
-      headers: { ...mock.credentials.headers, 'content-type': type },
-    });
-    expect([response.status, await response.text()]).toEqual([status, expect.stringMatching(answer)]);
-    expect(mock.violations).toEqual([]);
-  },
-);
+describe('the creates that the documents show', () => {
+  it.each(creates)(
+    '%s: the document’s create works on a fresh sandbox',
+    async (vendor, path, body, status, answer) => {
+      const mock = await createMock(vendor, { strict: true });
+      const type = vendor === 'qualys-saq' ? 'text/xml' : 'application/json';
+      const response = await mock.fetch(`http://vendor.example.com${path}`, {
+        method: 'POST',
+        body,
+        headers: { ...mock.credentials.headers, 'content-type': type },
+      });
+      expect([response.status, await response.text()]).toEqual([status, expect.stringMatching(answer)]);
+      expect(mock.violations).toEqual([]);
+    },
+  );
+});

@@ -1,9 +1,9 @@
 import { createInstance, type IHttpConfig, ProblemJsonError } from '@stoplight/prism-http';
 import preferences from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import serializer from '@stoplight/prism-http-server/dist/serialize.js';
+import type { Operation } from '../spec/operations.js';
 import { copyRequest } from './exchange.js';
 import { silentLogger } from './prism-logger.js';
-import type { Operation } from '../spec/load.js';
 
 const config: IHttpConfig = {
   isProxy: false,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { packageRoot } from '../package-root.js';
 
-/** Beside `dist` in the package and beside `src` in the repository. */
-const assets = new URL('../../assets/', import.meta.url);
+const assets = new URL('assets/', packageRoot);
 
 /** A file of the folder `assets`; throws ENOENT. */
 export async function readAsset(path: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,5 +1,5 @@
 import type { Mock } from '../mock/mock.js';
-import type { Operation } from '../spec/load.js';
+import type { Operation } from '../spec/operations.js';
 import { readAsset, readScalar } from './assets.js';
 import { readFault, showFault } from './fault-json.js';
 import { guard } from './guard.js';
@@ -72,7 +72,7 @@ export function createControlPlane(
         return nothing();
       },
     },
-    'openapi.json': { GET: async ({ url }) => json(await openapiDocument(vendor, new URL(url).origin)) },
+    'openapi.json': { GET: ({ url }) => json(openapiDocument(vendor, new URL(url).origin)) },
     '': { GET: async () => content(await readAsset('page/index.html'), html, pagePolicy) },
     'page.css': { GET: async () => content(await readAsset('page/page.css'), 'text/css; charset=utf-8') },
     'page.js': { GET: async () => content(await readAsset('page/page.js'), javascript) },

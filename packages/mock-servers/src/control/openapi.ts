@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { specPath } from '../spec/load.js';
-import { type Vendor, vendorTable } from '../vendor.js';
+import { specDocument } from '../spec/document.js';
+import { vendorTable } from '../vendor/table.js';
+import type { Vendor } from '../vendor/vendors.js';
 
 interface Parameter {
   name?: string;
@@ -19,9 +19,8 @@ interface Document {
  * The vendor's document as JSON, with this mock as its only server. Examples of optional parameters are marked as not
  * to be sent: the reference would send them all, and many exclude each other.
  */
-export async function openapiDocument(vendor: Vendor, origin: string): Promise<Record<string, unknown>> {
-  const { parse } = await import('yaml');
-  const document = parse(await readFile(specPath(vendor), 'utf8')) as Record<string, unknown>;
+export function openapiDocument(vendor: Vendor, origin: string): Record<string, unknown> {
+  const document = structuredClone(specDocument(vendor)) as Record<string, unknown>;
   const { components, paths } = document as Document;
   const operations = Object.values(paths ?? {}).flatMap((item) => Object.values(item));
   const inline = operations.flatMap((operation) => operation?.parameters ?? []);

@@ -1,4 +1,5 @@
-import { type Vendor, vendorTable } from '../vendor.js';
+import { vendorTable } from '../vendor/table.js';
+import type { Vendor } from '../vendor/vendors.js';
 
 /**
  * Scalar sets styles on elements, so its page needs inline ones; `connect-src` keeps its requests on this origin,

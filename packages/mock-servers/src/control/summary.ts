@@ -1,6 +1,6 @@
 import type { Mock } from '../mock/mock.js';
-import type { Operation } from '../spec/load.js';
-import { vendorTable } from '../vendor.js';
+import type { Operation } from '../spec/operations.js';
+import { vendorTable } from '../vendor/table.js';
 
 const shownUsers = 100;
 const shownTasks = 50;

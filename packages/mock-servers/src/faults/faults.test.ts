@@ -1,188 +1,191 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createMock, type Fault, type RunningMock, startMock } from '../index.js';
 
 const running: RunningMock[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((mock) => mock.close()));
-});
+describe('faults', () => {
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((mock) => mock.close()));
+  });
 
-/** A listening mock, and calls to it with credentials. */
-async function started(options?: Parameters<typeof startMock>[1]) {
-  const mock = await startMock('iq', options);
-  running.push(mock);
-  const { headers } = mock.credentials;
-  const call = (path: string, method = 'GET') =>
-    fetch(`${mock.url}/api/v2/users${path}`, { method, headers });
-  return { mock, call };
-}
-
-test('an injected status comes once, with its headers and body, and leaves the state alone', async () => {
-  const { mock, call } = await started({ strict: true });
-  const body = { message: 'slow down' };
-  const fault = mock.faults.add({ status: 429, headers: { 'Retry-After': '13' }, body });
-  const first = await call('/bob', 'DELETE');
-  expect([first.status, first.headers.get('retry-after'), await first.json()]).toEqual([429, '13', body]);
-  expect(first.headers.get('content-type')).toBe('application/json');
-  expect((await call('/bob')).status).toBe(200);
-  expect(fault.hits).toBe(1);
-  expect(mock.journal[0]).toMatchObject({ status: 429, fault: true });
-  expect(mock.journal[1]?.fault).toBeUndefined();
-});
-
-test('a fault hits the operation, method and path it names, as often as it says', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ operationId: 'getUser', method: 'get', path: /\/bob$/, status: 503, times: 2 });
-  const statuses = [];
-  for (const path of ['', '/admin', '/bob', '/bob', '/bob']) statuses.push((await call(path)).status);
-  expect(statuses).toEqual([200, 200, 503, 503, 200]);
-});
-
-test('probability is decided by the random source of the mock, without a limit', async () => {
-  const numbers = [0.05, 0.5, 0.09, 0.1];
-  const mock = await createMock('iq', { random: () => numbers.shift() ?? 1 });
-  mock.faults.add({ status: 500, probability: 0.1 });
-  const { headers } = mock.credentials;
-  const statuses = [];
-  for (let i = 0; i < 5; i += 1) {
-    statuses.push((await mock.fetch('http://iq.example.com/api/v2/users', { headers })).status);
+  /** A listening mock, and calls to it with credentials. */
+  async function started(options?: Parameters<typeof startMock>[1]) {
+    const mock = await startMock('iq', options);
+    running.push(mock);
+    const { headers } = mock.credentials;
+    const call = (path: string, method = 'GET') =>
+      fetch(`${mock.url}/api/v2/users${path}`, { method, headers });
+    return { mock, call };
   }
-  expect(statuses).toEqual([500, 200, 500, 200, 200]);
-});
 
-test('headers and body without a status replace those of the real answer', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ headers: { 'content-type': 'text/html' }, body: '<p>maintenance</p>' });
-  const answer = await call('');
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html']);
-  expect(await answer.text()).toBe('<p>maintenance</p>');
-});
+  it('an injected status comes once, with its headers and body, and leaves the state alone', async () => {
+    const { mock, call } = await started({ strict: true });
+    const body = { message: 'slow down' };
+    const fault = mock.faults.add({ status: 429, headers: { 'Retry-After': '13' }, body });
+    const first = await call('/bob', 'DELETE');
+    expect([first.status, first.headers.get('retry-after'), await first.json()]).toEqual([429, '13', body]);
+    expect(first.headers.get('content-type')).toBe('application/json');
+    expect((await call('/bob')).status).toBe(200);
+    expect(fault.hits).toBe(1);
+    expect(mock.journal[0]).toMatchObject({ status: 429, fault: true });
+    expect(mock.journal[1]?.fault).toBeUndefined();
+  });
 
-test('a seed picks the same requests in every run, whatever the mock’s random says', async () => {
-  const runs = await Promise.all(
-    [0, 0.999].map(async (value) => {
-      const mock = await createMock('iq', { random: () => value });
-      mock.faults.add({ status: 500, probability: 0.3, seed: 42 });
-      const statuses = [];
-      for (let i = 0; i < 40; i += 1) {
-        const { headers } = mock.credentials;
-        statuses.push((await mock.fetch('http://iq.example.com/api/v2/users', { headers })).status);
-      }
-      return statuses;
-    }),
-  );
-  expect(runs[0]).toEqual(runs[1]);
-  const hits = runs[0]?.filter((status) => status === 500).length ?? 0;
-  expect(hits).toBeGreaterThan(4);
-  expect(hits).toBeLessThan(20);
-});
+  it('a fault hits the operation, method and path it names, as often as it says', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ operationId: 'getUser', method: 'get', path: /\/bob$/, status: 503, times: 2 });
+    const statuses = [];
+    for (const path of ['', '/admin', '/bob', '/bob', '/bob']) statuses.push((await call(path)).status);
+    expect(statuses).toEqual([200, 200, 503, 503, 200]);
+  });
 
-test('a wrong content type comes with the real body', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ contentType: 'text/html' });
-  const answer = await call('');
-  expect(answer.headers.get('content-type')).toBe('text/html');
-  expect(JSON.parse(await answer.text()).users).toHaveLength(2);
-});
+  it('probability is decided by the random source of the mock, without a limit', async () => {
+    const numbers = [0.05, 0.5, 0.09, 0.1];
+    const mock = await createMock('iq', { random: () => numbers.shift() ?? 1 });
+    mock.faults.add({ status: 500, probability: 0.1 });
+    const { headers } = mock.credentials;
+    const statuses = [];
+    for (let i = 0; i < 5; i += 1) {
+      statuses.push((await mock.fetch('http://iq.example.com/api/v2/users', { headers })).status);
+    }
+    expect(statuses).toEqual([500, 200, 500, 200, 200]);
+  });
 
-test('a slow body starts at once, comes in pieces, and is whole in the end', async () => {
-  const { mock, call } = await started();
-  const whole = await (await call('')).text();
-  mock.faults.add({ slowBodyMs: 120 });
-  const start = performance.now();
-  const answer = await call('');
-  const headersAfter = performance.now() - start;
-  const chunks: string[] = [];
-  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) chunks.push(chunk);
-  expect(chunks.join('')).toBe(whole);
-  expect(chunks.length).toBeGreaterThan(2);
-  // Ten timers, each of which may fire a millisecond early.
-  expect(performance.now() - start).toBeGreaterThanOrEqual(110);
-  expect(headersAfter).toBeLessThan(performance.now() - start - 50);
-});
+  it('headers and body without a status replace those of the real answer', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ headers: { 'content-type': 'text/html' }, body: '<p>maintenance</p>' });
+    const answer = await call('');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html']);
+    expect(await answer.text()).toBe('<p>maintenance</p>');
+  });
 
-test('a client that gives up on a slow body leaves the mock usable', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ slowBodyMs: 60_000 });
-  const answer = await call('');
-  await answer.body?.cancel();
-  expect((await call('')).status).toBe(200);
-});
+  it('a seed picks the same requests in every run, whatever the mock’s random says', async () => {
+    const runs = await Promise.all(
+      [0, 0.999].map(async (value) => {
+        const mock = await createMock('iq', { random: () => value });
+        mock.faults.add({ status: 500, probability: 0.3, seed: 42 });
+        const statuses = [];
+        for (let i = 0; i < 40; i += 1) {
+          const { headers } = mock.credentials;
+          statuses.push((await mock.fetch('http://iq.example.com/api/v2/users', { headers })).status);
+        }
+        return statuses;
+      }),
+    );
+    expect(runs[0]).toEqual(runs[1]);
+    const hits = runs[0]?.filter((status) => status === 500).length ?? 0;
+    expect(hits).toBeGreaterThan(4);
+    expect(hits).toBeLessThan(20);
+  });
 
-test('the list of faults holds those that may still hit, with their counts', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ status: 500 });
-  mock.faults.add({ status: 503, times: 3, path: '/api/v2/users/bob' });
-  await call('');
-  await call('/bob');
-  expect(mock.faults.list()).toEqual([
-    expect.objectContaining({ id: 2, hits: 1, left: 2, fault: expect.objectContaining({ status: 503 }) }),
-  ]);
-});
+  it('a wrong content type comes with the real body', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ contentType: 'text/html' });
+    const answer = await call('');
+    expect(answer.headers.get('content-type')).toBe('text/html');
+    expect(JSON.parse(await answer.text()).users).toHaveLength(2);
+  });
 
-test('latency delays one answer and is in its journal entry', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ latencyMs: 40 });
-  expect((await call('')).status).toBe(200);
-  await call('');
-  // Timers may fire a millisecond early.
-  expect(mock.journal[0]?.ms).toBeGreaterThanOrEqual(39);
-  expect(mock.journal[1]?.fault).toBeUndefined();
-});
+  it('a slow body starts at once, comes in pieces, and is whole in the end', async () => {
+    const { mock, call } = await started();
+    const whole = await (await call('')).text();
+    mock.faults.add({ slowBodyMs: 120 });
+    const start = performance.now();
+    const answer = await call('');
+    const headersAfter = performance.now() - start;
+    const chunks: string[] = [];
+    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) chunks.push(chunk);
+    expect(chunks.join('')).toBe(whole);
+    expect(chunks.length).toBeGreaterThan(2);
+    // Ten timers, each of which may fire a millisecond early.
+    expect(performance.now() - start).toBeGreaterThanOrEqual(110);
+    expect(headersAfter).toBeLessThan(performance.now() - start - 50);
+  });
 
-test('a reset before the effect leaves the user there', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ resetBefore: true });
-  await expect(call('/bob', 'DELETE')).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
-  expect((await call('/bob')).status).toBe(200);
-  expect(mock.journal[0]).not.toHaveProperty('status');
-});
+  it('a client that gives up on a slow body leaves the mock usable', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ slowBodyMs: 60_000 });
+    const answer = await call('');
+    await answer.body?.cancel();
+    expect((await call('')).status).toBe(200);
+  });
 
-test('a reset after the effect leaves the user deleted', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ resetAfter: true });
-  await expect(call('/bob', 'DELETE')).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
-  expect((await call('/bob')).status).toBe(404);
-});
+  it('the list of faults holds those that may still hit, with their counts', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ status: 500 });
+    mock.faults.add({ status: 503, times: 3, path: '/api/v2/users/bob' });
+    await call('');
+    await call('/bob');
+    expect(mock.faults.list()).toEqual([
+      expect.objectContaining({ id: 2, hits: 1, left: 2, fault: expect.objectContaining({ status: 503 }) }),
+    ]);
+  });
 
-test('a truncated answer announces more than it sends', async () => {
-  const { mock, call } = await started();
-  const whole = await (await call('')).text();
-  mock.faults.add({ truncate: true });
-  const answer = await call('');
-  expect(Number(answer.headers.get('content-length'))).toBe(whole.length);
-  await expect(answer.text()).rejects.toThrow('terminated');
-});
+  it('latency delays one answer and is in its journal entry', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ latencyMs: 40 });
+    expect((await call('')).status).toBe(200);
+    await call('');
+    // Timers may fire a millisecond early.
+    expect(mock.journal[0]?.ms).toBeGreaterThanOrEqual(39);
+    expect(mock.journal[1]?.fault).toBeUndefined();
+  });
 
-test('without a port, cut connections look as they do from fetch', async () => {
-  const mock = await createMock('iq');
-  const call = () => mock.fetch('http://iq.example.com/api/v2/users', { headers: mock.credentials.headers });
-  mock.faults.add({ resetBefore: true });
-  await expect(call()).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNRESET' } });
-  mock.faults.add({ truncate: true });
-  await expect((await call()).text()).rejects.toThrow('terminated');
-});
+  it('a reset before the effect leaves the user there', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ resetBefore: true });
+    await expect(call('/bob', 'DELETE')).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+    expect((await call('/bob')).status).toBe(200);
+    expect(mock.journal[0]).not.toHaveProperty('status');
+  });
 
-test('faults can be removed one by one and all together', async () => {
-  const { mock, call } = await started();
-  mock.faults.add({ status: 500 }).remove();
-  expect((await call('')).status).toBe(200);
-  mock.faults.add({ status: 500 });
-  mock.faults.add({ status: 502 });
-  mock.faults.clear();
-  expect((await call('')).status).toBe(200);
-});
+  it('a reset after the effect leaves the user deleted', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ resetAfter: true });
+    await expect(call('/bob', 'DELETE')).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+    expect((await call('/bob')).status).toBe(404);
+  });
 
-test.each<[Fault, string]>([
-  [{ times: 0 }, 'times'],
-  [{ probability: 2 }, 'probability'],
-  [{ latencyMs: -1 }, 'latencyMs'],
-  [{ status: 99 }, 'status'],
-  [{ status: 204, body: 'x' }, '204'],
-  [{ slowBodyMs: -1 }, 'slowBodyMs'],
-  [{ probability: 0.5, seed: 0.5 }, 'seed'],
-  [{ task: 'stuck' }, 'has none'],
-  [{ taskState: 'PAUSED' }, 'taskState needs task'],
-])('a fault that makes no sense is refused: %j', async (fault, word) => {
-  const mock = await createMock('iq');
-  expect(() => mock.faults.add(fault)).toThrow(word);
+  it('a truncated answer announces more than it sends', async () => {
+    const { mock, call } = await started();
+    const whole = await (await call('')).text();
+    mock.faults.add({ truncate: true });
+    const answer = await call('');
+    expect(Number(answer.headers.get('content-length'))).toBe(whole.length);
+    await expect(answer.text()).rejects.toThrow('terminated');
+  });
+
+  it('without a port, cut connections look as they do from fetch', async () => {
+    const mock = await createMock('iq');
+    const call = () =>
+      mock.fetch('http://iq.example.com/api/v2/users', { headers: mock.credentials.headers });
+    mock.faults.add({ resetBefore: true });
+    await expect(call()).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNRESET' } });
+    mock.faults.add({ truncate: true });
+    await expect((await call()).text()).rejects.toThrow('terminated');
+  });
+
+  it('faults can be removed one by one and all together', async () => {
+    const { mock, call } = await started();
+    mock.faults.add({ status: 500 }).remove();
+    expect((await call('')).status).toBe(200);
+    mock.faults.add({ status: 500 });
+    mock.faults.add({ status: 502 });
+    mock.faults.clear();
+    expect((await call('')).status).toBe(200);
+  });
+
+  it.each<[Fault, string]>([
+    [{ times: 0 }, 'times'],
+    [{ probability: 2 }, 'probability'],
+    [{ latencyMs: -1 }, 'latencyMs'],
+    [{ status: 99 }, 'status'],
+    [{ status: 204, body: 'x' }, '204'],
+    [{ slowBodyMs: -1 }, 'slowBodyMs'],
+    [{ probability: 0.5, seed: 0.5 }, 'seed'],
+    [{ task: 'stuck' }, 'has none'],
+    [{ taskState: 'PAUSED' }, 'taskState needs task'],
+  ])('a fault that makes no sense is refused: %j', async (fault, word) => {
+    const mock = await createMock('iq');
+    expect(() => mock.faults.add(fault)).toThrow(word);
+  });
 });

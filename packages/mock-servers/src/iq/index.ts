@@ -1,6 +1,6 @@
-import type { SandboxFactory } from '../sandbox/sandbox.js';
 import type { Violation } from '../contract/violation.js';
 import { violationText } from '../contract/violation-text.js';
+import type { SandboxFactory } from '../sandbox/sandbox.js';
 import { createIqApp } from './app.js';
 import { authenticate, checkCsrf } from './auth.js';
 import { textError } from './errors.js';

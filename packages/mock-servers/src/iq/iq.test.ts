@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMock, type MockOptions } from '../index.js';
 
 const users = '/api/v2/users';
@@ -22,154 +22,156 @@ async function iq(options: MockOptions = {}) {
   return { mock, call };
 }
 
-test('the list holds the users of the document, and Internal is the default realm', async () => {
-  const { call } = await iq();
-  const expected = {
-    users: [
-      { username: 'admin', firstName: 'Admin', lastName: 'BuiltIn', email: 'admin@localhost' },
-      { username: 'bob', firstName: 'Bob', lastName: 'Smith', email: 'bobsmith@domain.com' },
-    ],
-  };
-  expect((await call('GET', users)).body).toEqual(expected);
-  expect((await call('GET', `${users}?realm=Internal`)).body).toEqual(expected);
-});
-
-test('each realm has its own users and an unknown realm is refused', async () => {
-  const { call } = await iq();
-  const saml = await call('GET', `${users}?realm=SAML`);
-  expect(saml.body.users.map((user: { username: string }) => user.username)).toEqual(['carol']);
-  expect((await call('GET', `${users}?realm=OAUTH2`)).body).toEqual({ users: [] });
-  expect((await call('GET', `${users}/bob?realm=SAML`)).status).toBe(404);
-  expect((await call('GET', `${users}/carol?realm=SAML`)).status).toBe(200);
-  const unknown = await call('GET', `${users}?realm=LDAP`);
-  expect([unknown.status, unknown.body]).toEqual([400, expect.stringContaining('Unknown realm LDAP')]);
-});
-
-test('a created user is there without the password', async () => {
-  const { mock, call } = await iq();
-  const created = await call('POST', users, create);
-  expect([created.status, created.body]).toEqual([204, '']);
-  expect((await call('GET', `${users}/ted`)).body).toEqual(ted);
-  expect(JSON.stringify(mock.snapshot())).not.toContain('secret');
-});
-
-test.each(['username', 'password', 'firstName', 'lastName', 'email'])(
-  'create without %s, or with an empty one, is 400',
-  async (name) => {
+describe('the IQ sandbox', () => {
+  it('the list holds the users of the document, and Internal is the default realm', async () => {
     const { call } = await iq();
-    for (const value of [undefined, '']) {
-      const answer = await call('POST', users, { ...create, [name]: value });
-      expect([answer.status, answer.body]).toEqual([400, expect.stringContaining(name)]);
+    const expected = {
+      users: [
+        { username: 'admin', firstName: 'Admin', lastName: 'BuiltIn', email: 'admin@localhost' },
+        { username: 'bob', firstName: 'Bob', lastName: 'Smith', email: 'bobsmith@domain.com' },
+      ],
+    };
+    expect((await call('GET', users)).body).toEqual(expected);
+    expect((await call('GET', `${users}?realm=Internal`)).body).toEqual(expected);
+  });
+
+  it('each realm has its own users and an unknown realm is refused', async () => {
+    const { call } = await iq();
+    const saml = await call('GET', `${users}?realm=SAML`);
+    expect(saml.body.users.map((user: { username: string }) => user.username)).toEqual(['carol']);
+    expect((await call('GET', `${users}?realm=OAUTH2`)).body).toEqual({ users: [] });
+    expect((await call('GET', `${users}/bob?realm=SAML`)).status).toBe(404);
+    expect((await call('GET', `${users}/carol?realm=SAML`)).status).toBe(200);
+    const unknown = await call('GET', `${users}?realm=LDAP`);
+    expect([unknown.status, unknown.body]).toEqual([400, expect.stringContaining('Unknown realm LDAP')]);
+  });
+
+  it('a created user is there without the password', async () => {
+    const { mock, call } = await iq();
+    const created = await call('POST', users, create);
+    expect([created.status, created.body]).toEqual([204, '']);
+    expect((await call('GET', `${users}/ted`)).body).toEqual(ted);
+    expect(JSON.stringify(mock.snapshot())).not.toContain('secret');
+  });
+
+  it.each(['username', 'password', 'firstName', 'lastName', 'email'])(
+    'create without %s, or with an empty one, is 400',
+    async (name) => {
+      const { call } = await iq();
+      for (const value of [undefined, '']) {
+        const answer = await call('POST', users, { ...create, [name]: value });
+        expect([answer.status, answer.body]).toEqual([400, expect.stringContaining(name)]);
+      }
+    },
+  );
+
+  it('a name that is taken is 409', async () => {
+    const { call } = await iq();
+    const answer = await call('POST', users, { ...create, username: 'bob' });
+    expect([answer.status, answer.body]).toEqual([409, 'A user named bob exists already.']);
+  });
+
+  it('an update changes what it names and nothing else', async () => {
+    const { call } = await iq();
+    await call('POST', users, create);
+    const full = { firstName: 'Teddy', lastName: 'Norman', email: 'tnorman@example.com' };
+    expect((await call('PUT', `${users}/ted`, full)).body).toEqual({ username: 'ted', ...full });
+    const partial = await call('PUT', `${users}/ted`, { username: 'ted', email: 'tnorman@new.com' });
+    expect(partial.body).toEqual({ username: 'ted', ...full, email: 'tnorman@new.com' });
+  });
+
+  it('an update with another username or with a password is 400 and changes nothing', async () => {
+    const { call } = await iq();
+    const before = (await call('GET', `${users}/bob`)).body;
+    expect((await call('PUT', `${users}/bob`, { username: 'rob', email: 'a@b.c' })).status).toBe(400);
+    expect((await call('PUT', `${users}/bob`, { password: 'new', email: 'a@b.c' })).status).toBe(400);
+    expect((await call('GET', `${users}/bob`)).body).toEqual(before);
+  });
+
+  it('an update reaches Internal users only', async () => {
+    const { call } = await iq();
+    expect((await call('PUT', `${users}/nobody`, { email: 'a@b.c' })).status).toBe(404);
+    expect((await call('PUT', `${users}/carol`, { email: 'a@b.c' })).status).toBe(404);
+  });
+
+  it('a delete removes the user from the given realm only', async () => {
+    const { call } = await iq({ seed: { users: [{ ...ted, realm: 'SAML' }, ted] } });
+    const deleted = await call('DELETE', `${users}/ted?realm=SAML`);
+    expect([deleted.status, deleted.body]).toEqual([204, '']);
+    expect((await call('DELETE', `${users}/ted?realm=SAML`)).status).toBe(404);
+    expect((await call('GET', `${users}/ted`)).status).toBe(200);
+  });
+
+  it('a username may hold any text', async () => {
+    const { call } = await iq();
+    for (const username of ['a/b', 'x y+z', '100%', '50%25', 'smith,john', 'jörg@example.com', '?#']) {
+      expect((await call('POST', users, { ...create, username })).status).toBe(204);
+      const path = `${users}/${encodeURIComponent(username)}`;
+      expect((await call('GET', path)).body.username).toBe(username);
+      expect((await call('DELETE', path)).status).toBe(204);
     }
-  },
-);
+  });
 
-test('a name that is taken is 409', async () => {
-  const { call } = await iq();
-  const answer = await call('POST', users, { ...create, username: 'bob' });
-  expect([answer.status, answer.body]).toEqual([409, 'A user named bob exists already.']);
-});
+  it('basic and bearer pass, everything else is 401 with a challenge', async () => {
+    const { call } = await iq();
+    const status = async (authorization: string) =>
+      (await call('GET', users, undefined, { authorization })).status;
+    expect(await status('Bearer sandbox-token')).toBe(200);
+    expect(await status(`basic ${btoa('admin:admin123')}`)).toBe(200);
+    for (const bad of [
+      '',
+      'Bearer x',
+      'Basic',
+      'Basic %%%',
+      `Basic ${btoa('admin:x')}`,
+      `Basic ${btoa('bob:')}`,
+    ]) {
+      expect(await status(bad)).toBe(401);
+    }
+    const answer = await call('GET', users, undefined, { authorization: '' });
+    expect(answer.headers.get('www-authenticate')).toContain('Basic');
+  });
 
-test('an update changes what it names and nothing else', async () => {
-  const { call } = await iq();
-  await call('POST', users, create);
-  const full = { firstName: 'Teddy', lastName: 'Norman', email: 'tnorman@example.com' };
-  expect((await call('PUT', `${users}/ted`, full)).body).toEqual({ username: 'ted', ...full });
-  const partial = await call('PUT', `${users}/ted`, { username: 'ted', email: 'tnorman@new.com' });
-  expect(partial.body).toEqual({ username: 'ted', ...full, email: 'tnorman@new.com' });
-});
+  it('a user who is no administrator is 403', async () => {
+    const { call } = await iq();
+    await call('POST', users, { ...create, password: 'gärtner:1' });
+    const authorization = `Basic ${Buffer.from('ted:gärtner:1').toString('base64')}`;
+    expect((await call('GET', users, undefined, { authorization })).status).toBe(403);
+  });
 
-test('an update with another username or with a password is 400 and changes nothing', async () => {
-  const { call } = await iq();
-  const before = (await call('GET', `${users}/bob`)).body;
-  expect((await call('PUT', `${users}/bob`, { username: 'rob', email: 'a@b.c' })).status).toBe(400);
-  expect((await call('PUT', `${users}/bob`, { password: 'new', email: 'a@b.c' })).status).toBe(400);
-  expect((await call('GET', `${users}/bob`)).body).toEqual(before);
-});
+  it('with csrf, writing needs the header and the cookie with one value', async () => {
+    const { call } = await iq({ vendorOptions: { csrf: true } });
+    const attempt = async (headers: Record<string, string>) =>
+      (await call('DELETE', `${users}/bob`, undefined, headers)).status;
+    expect(await attempt({})).toBe(403);
+    expect(await attempt({ 'x-csrf-token': 'a' })).toBe(403);
+    expect(await attempt({ 'x-csrf-token': 'a', cookie: 'CLM-CSRF-TOKEN=b' })).toBe(403);
+    expect((await call('GET', users)).status).toBe(200);
+    expect(await attempt({ 'x-csrf-token': 'a', cookie: 'other=1; CLM-CSRF-TOKEN=a' })).toBe(204);
+  });
 
-test('an update reaches Internal users only', async () => {
-  const { call } = await iq();
-  expect((await call('PUT', `${users}/nobody`, { email: 'a@b.c' })).status).toBe(404);
-  expect((await call('PUT', `${users}/carol`, { email: 'a@b.c' })).status).toBe(404);
-});
+  it('unknown paths are 404, other methods 405 with Allow', async () => {
+    const { call } = await iq();
+    expect((await call('GET', '/api/v2/applications')).status).toBe(404);
+    const patch = await call('PATCH', `${users}/bob`, {});
+    expect([patch.status, patch.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT, DELETE']);
+    expect((await call('DELETE', users)).headers.get('allow')).toBe('GET, HEAD, POST');
+  });
 
-test('a delete removes the user from the given realm only', async () => {
-  const { call } = await iq({ seed: { users: [{ ...ted, realm: 'SAML' }, ted] } });
-  const deleted = await call('DELETE', `${users}/ted?realm=SAML`);
-  expect([deleted.status, deleted.body]).toEqual([204, '']);
-  expect((await call('DELETE', `${users}/ted?realm=SAML`)).status).toBe(404);
-  expect((await call('GET', `${users}/ted`)).status).toBe(200);
-});
+  it('generated users join the documents’ own', async () => {
+    const { call } = await iq({ users: 250 });
+    const { users: all } = (await call('GET', users)).body;
+    expect(all).toHaveLength(252);
+    expect(new Set(all.map((user: { username: string }) => user.username)).size).toBe(252);
+  });
 
-test('a username may hold any text', async () => {
-  const { call } = await iq();
-  for (const username of ['a/b', 'x y+z', '100%', '50%25', 'smith,john', 'jörg@example.com', '?#']) {
-    expect((await call('POST', users, { ...create, username })).status).toBe(204);
-    const path = `${users}/${encodeURIComponent(username)}`;
-    expect((await call('GET', path)).body.username).toBe(username);
-    expect((await call('DELETE', path)).status).toBe(204);
-  }
-});
-
-test('basic and bearer pass, everything else is 401 with a challenge', async () => {
-  const { call } = await iq();
-  const status = async (authorization: string) =>
-    (await call('GET', users, undefined, { authorization })).status;
-  expect(await status('Bearer sandbox-token')).toBe(200);
-  expect(await status(`basic ${btoa('admin:admin123')}`)).toBe(200);
-  for (const bad of [
-    '',
-    'Bearer x',
-    'Basic',
-    'Basic %%%',
-    `Basic ${btoa('admin:x')}`,
-    `Basic ${btoa('bob:')}`,
-  ]) {
-    expect(await status(bad)).toBe(401);
-  }
-  const answer = await call('GET', users, undefined, { authorization: '' });
-  expect(answer.headers.get('www-authenticate')).toContain('Basic');
-});
-
-test('a user who is no administrator is 403', async () => {
-  const { call } = await iq();
-  await call('POST', users, { ...create, password: 'gärtner:1' });
-  const authorization = `Basic ${Buffer.from('ted:gärtner:1').toString('base64')}`;
-  expect((await call('GET', users, undefined, { authorization })).status).toBe(403);
-});
-
-test('with csrf, writing needs the header and the cookie with one value', async () => {
-  const { call } = await iq({ vendorOptions: { csrf: true } });
-  const attempt = async (headers: Record<string, string>) =>
-    (await call('DELETE', `${users}/bob`, undefined, headers)).status;
-  expect(await attempt({})).toBe(403);
-  expect(await attempt({ 'x-csrf-token': 'a' })).toBe(403);
-  expect(await attempt({ 'x-csrf-token': 'a', cookie: 'CLM-CSRF-TOKEN=b' })).toBe(403);
-  expect((await call('GET', users)).status).toBe(200);
-  expect(await attempt({ 'x-csrf-token': 'a', cookie: 'other=1; CLM-CSRF-TOKEN=a' })).toBe(204);
-});
-
-test('unknown paths are 404, other methods 405 with Allow', async () => {
-  const { call } = await iq();
-  expect((await call('GET', '/api/v2/applications')).status).toBe(404);
-  const patch = await call('PATCH', `${users}/bob`, {});
-  expect([patch.status, patch.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT, DELETE']);
-  expect((await call('DELETE', users)).headers.get('allow')).toBe('GET, HEAD, POST');
-});
-
-test('generated users join the documents’ own', async () => {
-  const { call } = await iq({ users: 250 });
-  const { users: all } = (await call('GET', users)).body;
-  expect(all).toHaveLength(252);
-  expect(new Set(all.map((user: { username: string }) => user.username)).size).toBe(252);
-});
-
-test.each([
-  [null, 'expected { "users"'],
-  [{ users: [{ username: 'x' }] }, 'users[0].firstName'],
-  [{ users: [{ ...ted, realm: 'LDAP' }] }, 'users[0].realm'],
-  [{ users: [{ ...ted, password: 1 }] }, 'users[0].password'],
-])('a bad seed names what is wrong with it: %j', async (seed, message) => {
-  const { mock } = await iq();
-  expect(() => mock.seed(seed)).toThrow(message);
+  it.each([
+    [null, 'expected { "users"'],
+    [{ users: [{ username: 'x' }] }, 'users[0].firstName'],
+    [{ users: [{ ...ted, realm: 'LDAP' }] }, 'users[0].realm'],
+    [{ users: [{ ...ted, password: 1 }] }, 'users[0].password'],
+  ])('a bad seed names what is wrong with it: %j', async (seed, message) => {
+    const { mock } = await iq();
+    expect(() => mock.seed(seed)).toThrow(message);
+  });
 });

@@ -29,25 +29,6 @@ export interface JournalEntry {
   fault?: true;
 }
 
-const secret =
-  /^(authorization|proxy-authorization|sec|cookie|set-cookie|x-csrf-token)$|token|secret|password|api-?key/i;
-
-export function maskHeaders(headers: Headers): Record<string, string> {
-  return Object.fromEntries([...headers].map(([name, value]) => [name, secret.test(name) ? '***' : value]));
-}
-
-const keptCharacters = 4096;
-
-/** Also a value that the cut has left without its closing quote. */
-const secretMember = /("[^"]*(?:token|secret|password)"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi;
-const secretElement = /(<([\w:]*(?:token|secret|password))>)[^<]*/gi;
-
-/** The beginning of a JSON or XML body without its passwords and tokens. */
-export function maskBody(body: string): string {
-  const kept = body.length > keptCharacters ? `${body.slice(0, keptCharacters)}…` : body;
-  return kept.replace(secretMember, '$1"***"').replace(secretElement, '$1***');
-}
-
 /** Appends and forgets the oldest beyond `limit`, so that a long run needs constant memory. */
 export function remember<T>(list: T[], entry: T, limit = 1000): void {
   list.push(entry);

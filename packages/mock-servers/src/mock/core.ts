@@ -1,17 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { baseUrl } from '../server/base-url.js';
-import { systemClock } from '../sandbox/clock.js';
 import { type Checked, createContract } from '../contract/contract.js';
+import type { Violation } from '../contract/violation.js';
 import { type Answer, applyFault, wait } from '../faults/effects.js';
 import { createFaults, type FaultInjector } from '../faults/faults.js';
-import { type JournalEntry, maskBody, maskHeaders, remember } from '../journal/journal.js';
+import { type JournalEntry, remember } from '../journal/journal.js';
+import { maskBody, maskHeaders } from '../journal/mask.js';
+import { systemClock } from '../sandbox/clock.js';
+import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
+import { baseUrl } from '../server/base-url.js';
+import { loadOperations, type Operation } from '../spec/operations.js';
+import { createRouter } from '../spec/router.js';
+import { secretNames } from '../spec/secrets.js';
+import { vendorTable } from '../vendor/table.js';
+import type { Vendor } from '../vendor/vendors.js';
 import type { Mock } from './mock.js';
 import type { MockOptions } from './options.js';
-import { createRouter } from '../spec/router.js';
-import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
-import { loadOperations, type Operation } from '../spec/load.js';
-import { type Vendor, vendorTable } from '../vendor.js';
-import type { Violation } from '../contract/violation.js';
 
 /** A mock before delivery: `answer` says how the response reaches the client. */
 export interface MockCore extends Mock {
@@ -33,6 +36,7 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
   const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
   const operations = await loadOperations(vendor);
   const match = createRouter(operations);
+  const secrets = secretNames(vendor);
   const faults = createFaults(random, mode === 'sandbox' && vendorTable[vendor].hasTasks === true);
   const journal: JournalEntry[] = [];
   const violations: Violation[] = [];
@@ -78,11 +82,11 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
         ...(current.operationId !== undefined && { operationId: current.operationId }),
         ...(result !== undefined && result.delivery !== 'reset' && { status: result.response.status }),
         ms: performance.now() - start,
-        requestHeaders: maskHeaders(request.headers),
-        ...(requestText !== undefined && { requestBody: maskBody(requestText) }),
+        requestHeaders: maskHeaders(request.headers, secrets),
+        ...(requestText !== undefined && { requestBody: maskBody(requestText, secrets) }),
         ...(result !== undefined &&
-          result.delivery !== 'reset' && { responseHeaders: maskHeaders(result.response.headers) }),
-        ...(responseText !== undefined && { responseBody: maskBody(responseText) }),
+          result.delivery !== 'reset' && { responseHeaders: maskHeaders(result.response.headers, secrets) }),
+        ...(responseText !== undefined && { responseBody: maskBody(responseText, secrets) }),
         ...(found.length > 0 && { violations: found }),
         ...((fault ?? current.taskFault) !== undefined && { fault: true as const }),
       });

@@ -1,7 +1,8 @@
+import type { Violation } from '../contract/violation.js';
 import type { Faults } from '../faults/faults.js';
 import type { JournalEntry } from '../journal/journal.js';
-import type { Credentials, Vendor } from '../vendor.js';
-import type { Violation } from '../contract/violation.js';
+import type { Credentials } from '../vendor/table.js';
+import type { Vendor } from '../vendor/vendors.js';
 
 /** One vendor, answering in this process. Two mocks share nothing. */
 export interface Mock {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createMock, type InProcessMock } from '../index.js';
 import { alice, bob, carol, john } from './tenant.test.helper.js';
 
@@ -26,7 +26,7 @@ const replaceRole = (name: string) => ({ op: 'replace', path: '/assignedRoles', 
 const rename = { op: 'replace', path: '/name', value: 'Robert' };
 
 describe('behind the contract', () => {
-  test.each([
+  it.each([
     [200, 'GET', 'users?limit=2&totalResults=true&sort=%2Bname'],
     [200, 'GET', 'users?fields=id,name'],
     [200, 'GET', 'users?status=active,disabled&sortBy=name&sortOrder=desc'],
@@ -74,7 +74,7 @@ describe('behind the contract', () => {
     if (expected >= 400) expect(answer.body.errors[0].title).toEqual(expect.any(String));
   });
 
-  test('a 429 keeps to the spec', async () => {
+  it('a 429 keeps to the spec', async () => {
     mock = await createMock('qlik', { strict: true, vendorOptions: { rateLimits: 0.0001 } });
     expect((await call('GET', 'users')).status).toBe(200);
     expect((await call('GET', 'users')).status).toBe(429);

@@ -1,15 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alice, bob, names, tenant } from './tenant.test.helper.js';
 
 describe('the sandbox', () => {
-  test('shares nothing with another one', async () => {
+  it('shares nothing with another one', async () => {
     const one = tenant();
     const other = tenant();
     await one.call('DELETE', `users/${bob}`);
     expect((await other.call('GET', `users/${bob}`)).status).toBe(200);
   });
 
-  test('goes back to its seed, generated users included', async () => {
+  it('goes back to its seed, generated users included', async () => {
     const { sandbox, call } = tenant({ users: 3 });
     const before = sandbox.snapshot();
     await call('DELETE', `users/${bob}`);
@@ -19,7 +19,7 @@ describe('the sandbox', () => {
     expect(sandbox.snapshot()).toEqual(before);
   });
 
-  test('shows its state as JSON data', async () => {
+  it('shows its state as JSON data', async () => {
     const { sandbox, call } = tenant();
     await call('DELETE', `users/${bob}`);
     const snapshot = JSON.parse(JSON.stringify(sandbox.snapshot()));
@@ -29,7 +29,7 @@ describe('the sandbox', () => {
     expect(JSON.stringify(snapshot)).not.toContain('sandbox-key');
   });
 
-  test('keeps the last hundred deleted users only', async () => {
+  it('keeps the last hundred deleted users only', async () => {
     const { sandbox, call } = tenant();
     for (let i = 0; i < 120; i += 1) {
       const { body } = await call('POST', 'users', { subject: `s${i}` });
@@ -38,7 +38,7 @@ describe('the sandbox', () => {
     expect((sandbox.snapshot() as { deletedUsers: unknown[] }).deletedUsers).toHaveLength(100);
   });
 
-  test('takes users of the caller, replacing or extending its own', async () => {
+  it('takes users of the caller, replacing or extending its own', async () => {
     const { sandbox, call } = tenant();
     sandbox.seed({ users: [{ subject: 'zoe', email: 'zoe@corp.example', status: 'invited' }], extend: true });
     expect((await call('GET', 'users/actions/count')).body.total).toBe(6);
@@ -56,7 +56,7 @@ describe('the sandbox', () => {
     ]);
   });
 
-  test.each([
+  it.each([
     [7, 'the seed: must be an object'],
     [{}, 'users: must be an array'],
     [{ users: ['bob'] }, 'users[0]: must be an object'],
@@ -82,7 +82,7 @@ describe('the sandbox', () => {
     expect(sandbox.snapshot()).toEqual(before);
   });
 
-  test('answers a request that breaks the spec with Qlik’s own error', async () => {
+  it('answers a request that breaks the spec with Qlik’s own error', async () => {
     const { sandbox } = tenant();
     const violation = {
       direction: 'request',

@@ -1,13 +1,13 @@
 import type { SandboxFactory } from '../sandbox/sandbox.js';
 import { createQlikApp } from './http/app.js';
 import { errorResponse } from './http/errors.js';
-import { createIds } from './state/ids.js';
-import { renderUser } from './query/projection.js';
 import { RateTiers } from './http/rate-tiers.js';
 import { credentialsProblem } from './http/requests.js';
+import { violationError } from './http/violations.js';
+import { renderUser } from './query/projection.js';
+import { createIds } from './state/ids.js';
 import { applySeed } from './state/seed-input.js';
 import { QlikState } from './state/state.js';
-import { violationError } from './http/violations.js';
 
 /**
  * A Qlik Cloud tenant. Options beside the common ones: `rateLimits` (true, or a factor on the documented tiers;

@@ -3,11 +3,11 @@ import { createQRadarApp, settle } from './http/app.js';
 import { authenticate } from './http/auth.js';
 import { corsHeaders } from './http/cors.js';
 import { ApiError, errorResponse } from './http/errors.js';
+import { violationResponse } from './http/violations.js';
 import { type QRadarOptions, settingsFrom } from './state/options.js';
 import { applySeed } from './state/seed-input.js';
 import { snapshotOf } from './state/snapshot.js';
 import { QRadarState } from './state/state.js';
-import { violationResponse } from './http/violations.js';
 
 export type { QRadarOptions } from './state/options.js';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMock, type InProcessMock } from '../index.js';
 import { filters, person, read, serviceRequest } from './platform.test.helper.js';
 
@@ -30,7 +30,7 @@ const title = serviceRequest('<data><User><title>dev</title></User></data>');
 const byId = serviceRequest(filters(['id', 'EQUALS', '401990']));
 
 describe('behind the contract', () => {
-  test.each<[string, string, string | undefined, string]>([
+  it.each<[string, string, string | undefined, string]>([
     ['POST', 'create/saq/user', jane, 'SUCCESS'],
     ['POST', 'create/saq/user', title, 'INVALID_REQUEST'],
     ['POST', 'create/saq/user', '<open', 'INVALID_XML'],
@@ -51,7 +51,7 @@ describe('behind the contract', () => {
     expect(await call(method, path, body)).toMatchObject({ status: 200, code });
   });
 
-  test.each([
+  it.each([
     [401, { Authorization: undefined }],
     [401, { Authorization: 'Basic eDp5' }],
     [415, { 'content-type': 'application/json' }],
@@ -59,14 +59,14 @@ describe('behind the contract', () => {
     expect((await call('POST', 'create/saq/user', jane, headers)).status).toBe(status);
   });
 
-  test('answers in the vendor’s words when X-Requested-With is missing', async () => {
+  it('answers in the vendor’s words when X-Requested-With is missing', async () => {
     mock = await createMock('qualys-saq', { strict: true, vendorOptions: { requireXRequestedWith: true } });
     const answer = await call('POST', 'create/saq/user', jane, { 'X-Requested-With': undefined });
     expect(answer).toMatchObject({ status: 200, code: 'INVALID_REQUEST' });
     expect(answer.error).toBe('The header X-Requested-With is missing.');
   });
 
-  test.each([409, 429])('answers the limit with %i as declared', async (status) => {
+  it.each([409, 429])('answers the limit with %i as declared', async (status) => {
     const rateLimit = { limit: 0, perSeconds: 5, status };
     mock = await createMock('qualys-saq', { strict: true, vendorOptions: { rateLimit } });
     const answer = await call('GET', 'get/saq/user/401990');
@@ -74,7 +74,7 @@ describe('behind the contract', () => {
     expect(answer.headers.get('x-ratelimit-towait-sec')).toBe('5');
   });
 
-  test('names its schema by the client’s own address for it, and serves it there', async () => {
+  it('names its schema by the client’s own address for it, and serves it there', async () => {
     const { text } = await call('GET', 'get/saq/user/401990');
     const [, location = ''] = /noNamespaceSchemaLocation="([^"]+)"/.exec(text) ?? [];
     expect(location).toBe('https://qualys.example/qps/xsd/1.0/saq/user.xsd');

@@ -1,6 +1,6 @@
-import type { SandboxFactory } from '../sandbox/sandbox.js';
 import type { Violation } from '../contract/violation.js';
 import { violationText } from '../contract/violation-text.js';
+import type { SandboxFactory } from '../sandbox/sandbox.js';
 import { errorBody, refusalBody, schemaPath, xmlAnswer } from './http/answer.js';
 import { checkEnvelope, createQualysSaqApp } from './http/app.js';
 import { checkCredentials, page } from './http/gateway.js';

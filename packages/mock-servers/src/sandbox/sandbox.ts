@@ -1,5 +1,5 @@
-import type { Clock } from './clock.js';
 import type { Violation } from '../contract/violation.js';
+import type { Clock } from './clock.js';
 
 /** What a sandbox takes from outside, so that two instances share nothing and a test can step everything. */
 export interface SandboxContext {

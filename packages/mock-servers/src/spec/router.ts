@@ -1,4 +1,4 @@
-import type { Operation } from './load.js';
+import type { Operation } from './operations.js';
 
 export type Router = (method: string, pathname: string) => Operation | undefined;
 

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alice, bob, john, tenant } from '../tenant.test.helper.js';
 
 describe('credentials', () => {
-  test.each(['', 'Bearer wrong', 'Bearer SANDBOX-KEY', 'Basic c2FuZGJveC1rZXk='])(
+  it.each(['', 'Bearer wrong', 'Bearer SANDBOX-KEY', 'Basic c2FuZGJveC1rZXk='])(
     'that are "%s" get a 401 before anything else is looked at',
     async (authorization) => {
       const { status, body } = await tenant().call('POST', 'users', '{"broken', { authorization });
@@ -12,7 +12,7 @@ describe('credentials', () => {
     },
   );
 
-  test('can be checked without reading the body', async () => {
+  it('can be checked without reading the body', async () => {
     const { sandbox } = tenant();
     const url = 'http://localhost/api/v1/users';
     const headers = { authorization: 'bearer sandbox-key' };
@@ -22,7 +22,7 @@ describe('credentials', () => {
 });
 
 describe('the version header', () => {
-  test('is a year and a month', async () => {
+  it('is a year and a month', async () => {
     const { call } = tenant();
     const withVersion = (version: string) => call('GET', 'users', undefined, { 'qlik-api-version': version });
     expect((await withVersion('2025-01')).status).toBe(200);
@@ -32,7 +32,7 @@ describe('the version header', () => {
 });
 
 describe('one user', () => {
-  test('is answered as the document shows, and is a 404 when unknown', async () => {
+  it('is answered as the document shows, and is a 404 when unknown', async () => {
     const { call } = tenant();
     const { body } = await call('GET', `users/${john}`);
     expect(body).toMatchObject({
@@ -48,7 +48,7 @@ describe('one user', () => {
     expect(missing.body.errors).toEqual([{ code: 'USERS-7', title: 'Not found', status: 404 }]);
   });
 
-  test('is deleted once, and is gone then', async () => {
+  it('is deleted once, and is gone then', async () => {
     const { call } = tenant();
     const deleted = await call('DELETE', `users/${bob}`);
     expect(deleted).toMatchObject({ status: 204, body: undefined });
@@ -57,7 +57,7 @@ describe('one user', () => {
     expect((await call('GET', 'users/actions/count')).body).toEqual({ total: 4 });
   });
 
-  test('cannot delete itself', async () => {
+  it('cannot delete itself', async () => {
     const { call } = tenant();
     expect((await call('DELETE', `users/${alice}`)).status).toBe(403);
     expect((await call('GET', `users/${alice}`)).status).toBe(200);
@@ -65,7 +65,7 @@ describe('one user', () => {
 });
 
 describe('the other operations', () => {
-  test('me redirects to the caller’s user by an absolute Location, with a page and no JSON', async () => {
+  it('me redirects to the caller’s user by an absolute Location, with a page and no JSON', async () => {
     const { call } = tenant();
     const { status, headers, body } = await call('GET', 'users/me');
     expect(status).toBe(301);
@@ -75,7 +75,7 @@ describe('the other operations', () => {
     expect((await call('GET', headers.get('location') as string)).body.roles).toContain('TenantAdmin');
   });
 
-  test('metadata names the system roles', async () => {
+  it('metadata names the system roles', async () => {
     expect((await tenant().call('GET', 'users/metadata')).body).toEqual({
       valid_roles: [
         'TenantAdmin',
@@ -89,7 +89,7 @@ describe('the other operations', () => {
     });
   });
 
-  test('count counts this tenant, and knows no other', async () => {
+  it('count counts this tenant, and knows no other', async () => {
     const { call } = tenant({ users: 37 });
     expect((await call('GET', 'users/actions/count')).body).toEqual({ total: 42 });
     const ours = await call('GET', 'users/actions/count?tenantId=q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f');
@@ -99,7 +99,7 @@ describe('the other operations', () => {
 });
 
 describe('requests that fit nothing', () => {
-  test.each([
+  it.each([
     ['GET', 'roles', 404],
     ['GET', 'users/', 404],
     ['GET', '/', 404],
@@ -118,7 +118,7 @@ describe('requests that fit nothing', () => {
     expect(headers.has('allow')).toBe(expected === 405);
   });
 
-  test('malformed JSON, an empty body and invalid UTF-8 are 400', async () => {
+  it('malformed JSON, an empty body and invalid UTF-8 are 400', async () => {
     const { sandbox, call } = tenant();
     expect((await call('POST', 'users', '{"subject": ')).status).toBe(400);
     expect((await call('POST', 'users', '')).status).toBe(400);
@@ -130,7 +130,7 @@ describe('requests that fit nothing', () => {
     expect((await sandbox.fetch(latin1)).status).toBe(400);
   });
 
-  test('another media type is a 415', async () => {
+  it('another media type is a 415', async () => {
     const { call } = tenant();
     const xml = await call('POST', 'users', '<user/>', { 'content-type': 'application/xml' });
     expect(xml.status).toBe(415);

@@ -1,17 +1,24 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { SandboxContext } from '../../sandbox/sandbox.js';
-import { systemRoles } from '../state/catalogue.js';
-import { createUser, type Environment, readObject } from '../write/create.js';
-import { badRequest, errorResponse, QlikError, qlikError, userNotFound } from './errors.js';
-import type { Ids } from '../state/ids.js';
-import { inviteUsers } from '../write/invite.js';
+import { maxBodyBytes } from '../facts.js';
 import { type ListResult, listUsers } from '../query/list-query.js';
+import {
+  type InviteExpiryForm,
+  parseFields,
+  projectFields,
+  renderUser,
+  userUrl,
+} from '../query/projection.js';
+import { systemRoles } from '../state/catalogue.js';
+import type { Ids } from '../state/ids.js';
 import { isoTime, type StoredUser } from '../state/model.js';
-import { applyPatch } from '../write/patch.js';
-import { type InviteExpiryForm, parseFields, projectFields, renderUser, userUrl } from '../query/projection.js';
-import type { RateTiers, Tier } from './rate-tiers.js';
-import { checkApiVersion, credentialsProblem, maxBodyBytes, readJson, readRequiredJson } from './requests.js';
 import type { QlikState } from '../state/state.js';
+import { createUser, type Environment, readObject } from '../write/create.js';
+import { inviteUsers } from '../write/invite.js';
+import { applyPatch } from '../write/patch.js';
+import { badRequest, errorResponse, QlikError, qlikError, userNotFound } from './errors.js';
+import type { RateTiers } from './rate-tiers.js';
+import { checkApiVersion, credentialsProblem, readJson, readRequiredJson } from './requests.js';
 
 interface QlikAppOptions {
   ids: Ids;
@@ -46,9 +53,9 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
   });
 
   const limited =
-    (tier: Tier): MiddlewareHandler =>
+    (operationId: string): MiddlewareHandler =>
     async (c, next) => {
-      const headers = rateTiers?.take(tier) ?? {};
+      const headers = rateTiers?.take(operationId) ?? {};
       await next();
       for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
     };
@@ -66,18 +73,18 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
     await next();
   });
 
-  app.get(users, limited('Tier 1'), (c) => {
+  app.get(users, limited('listUsers'), (c) => {
     const query = new URL(c.req.url).searchParams;
     return c.json(renderPage(listUsers(state, query), c.req.raw));
   });
 
-  app.post(users, limited('Tier 2'), async (c) => {
+  app.post(users, limited('createUser'), async (c) => {
     const body = await readRequiredJson(c.req.raw, maxBodyBytes);
     return c.json(render(createUser(environment(), body), c.req.raw), 201);
   });
   app.all(users, () => methodNotAllowed('GET, POST'));
 
-  app.get(`${users}/actions/count`, limited('Tier 1'), (c) => {
+  app.get(`${users}/actions/count`, limited('countUsers'), (c) => {
     const tenantId = c.req.query('tenantId');
     if (tenantId !== undefined && tenantId !== state.tenantId) {
       throw qlikError(404, 'There is no such tenant.', { parameter: 'tenantId' });
@@ -86,7 +93,7 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
   });
   app.all(`${users}/actions/count`, () => methodNotAllowed('GET'));
 
-  app.post(`${users}/actions/filter`, limited('Special'), async (c) => {
+  app.post(`${users}/actions/filter`, limited('filterUsers'), async (c) => {
     const body = await readJson(c.req.raw);
     const { filter } = body === undefined ? {} : readObject(body);
     if (filter !== undefined && typeof filter !== 'string') {
@@ -97,29 +104,29 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
   });
   app.all(`${users}/actions/filter`, () => methodNotAllowed('POST'));
 
-  app.post(`${users}/actions/invite`, limited('Tier 2'), async (c) => {
+  app.post(`${users}/actions/invite`, limited('inviteUsers'), async (c) => {
     const body = await readRequiredJson(c.req.raw);
     return c.json({ data: inviteUsers(environment(), body) }, 207);
   });
   app.all(`${users}/actions/invite`, () => methodNotAllowed('POST'));
 
-  app.get(`${users}/me`, limited('Tier 1'), (c) => {
+  app.get(`${users}/me`, limited('getMe'), (c) => {
     // A page as the document says (text/html), whose text has no meaning; clients go by Location.
     const href = userUrl(context.baseUrl(c.req.raw), state.me);
     return c.html(`<a href="${href}">Moved Permanently</a>.\n`, 301, { Location: href });
   });
   app.all(`${users}/me`, () => methodNotAllowed('GET'));
 
-  app.get(`${users}/metadata`, limited('Tier 1'), (c) => c.json({ valid_roles: systemRoles }));
+  app.get(`${users}/metadata`, limited('getMetadata'), (c) => c.json({ valid_roles: systemRoles }));
   app.all(`${users}/metadata`, () => methodNotAllowed('GET'));
 
-  app.get(`${users}/:userId`, limited('Tier 1'), (c) => {
+  app.get(`${users}/:userId`, limited('getUser'), (c) => {
     return c.json(
       render(known(c.req.param('userId')), c.req.raw, parseFields(c.req.query('fields') ?? null)),
     );
   });
 
-  app.patch(`${users}/:userId`, limited('Tier 2'), async (c) => {
+  app.patch(`${users}/:userId`, limited('patchUser'), async (c) => {
     const user = known(c.req.param('userId'));
     const body = await readRequiredJson(c.req.raw);
     const { user: patched, failures } = applyPatch(user, body, environment());
@@ -128,7 +135,7 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
     return c.json({ errors: failures, traceId: ids.trace() }, 207);
   });
 
-  app.delete(`${users}/:userId`, limited('Tier 2'), (c) => {
+  app.delete(`${users}/:userId`, limited('deleteUser'), (c) => {
     const user = known(c.req.param('userId'));
     // Unconfirmed: Qlik documents 400 and 403 for delete and says of neither when it comes.
     if (user.id === state.me) throw qlikError(403, 'Users cannot delete themselves.');

@@ -1,14 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { carol, tenant } from '../tenant.test.helper.js';
 
 describe('rate tiers', () => {
-  test('are off unless switched on', async () => {
+  it('are off unless switched on', async () => {
     const { call } = tenant();
     const { headers } = await call('GET', 'users');
     expect(headers.has('ratelimit-limit')).toBe(false);
   });
 
-  test('allow the documented requests over five minutes', async () => {
+  it('allow the documented requests over five minutes', async () => {
     const { call } = tenant({ rateLimits: true });
     expect((await call('GET', 'users')).headers.get('ratelimit-limit')).toBe('5000');
     expect((await call('GET', `users/${carol}`)).headers.get('ratelimit-remaining')).toBe('4998');
@@ -18,7 +18,7 @@ describe('rate tiers', () => {
     expect(patch.headers.get('ratelimit-limit')).toBe('500');
   });
 
-  test('answer 429 with the vendor’s headers and body until the window ends', async () => {
+  it('answer 429 with the vendor’s headers and body until the window ends', async () => {
     const { call, pass } = tenant({ rateLimits: 0.001 });
     for (let i = 0; i < 5; i += 1) expect((await call('GET', 'users')).status).toBe(200);
     pass(287_000);
@@ -37,7 +37,7 @@ describe('rate tiers', () => {
     expect((await call('GET', 'users')).status).toBe(200);
   });
 
-  test('are counted apart from each other', async () => {
+  it('are counted apart from each other', async () => {
     const { call } = tenant({ rateLimits: 0.001 });
     for (let i = 0; i < 6; i += 1) await call('GET', 'users');
     expect((await call('GET', 'users')).status).toBe(429);
@@ -49,14 +49,14 @@ describe('rate tiers', () => {
     expect(invite.body.errors[0].code).toBe('HTTP-429');
   });
 
-  test('start afresh with a reset', async () => {
+  it('start afresh with a reset', async () => {
     const { sandbox, call } = tenant({ rateLimits: 0.001 });
     for (let i = 0; i < 6; i += 1) await call('GET', 'users');
     sandbox.reset();
     expect((await call('GET', 'users')).status).toBe(200);
   });
 
-  test('do not take a limit that makes no sense', () => {
+  it('do not take a limit that makes no sense', () => {
     expect(() => tenant({ rateLimits: -1 })).toThrow('rateLimits is true, false or a factor above 0, not -1');
   });
 });

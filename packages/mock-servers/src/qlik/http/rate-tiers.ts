@@ -1,13 +1,6 @@
 import type { Clock } from '../../sandbox/clock.js';
+import { rateTierOf, rateWindowMs } from '../facts.js';
 import { errorItem, QlikError } from './errors.js';
-
-/** Requests per minute (document). */
-const tiers = { 'Tier 1': 1000, 'Tier 2': 100, Special: 200 } as const;
-export type Tier = keyof typeof tiers;
-
-/** Requests are counted per tier, user and tenant over five minutes (qlik.dev). The sandbox has one of each. */
-const windowMs = 5 * 60 * 1000;
-const windowMinutes = windowMs / 60_000;
 
 interface Window {
   endsAt: number;
@@ -15,13 +8,13 @@ interface Window {
 }
 
 /**
- * Counts requests in windows that start with a tier's first request; whether Qlik's windows slide is unconfirmed.
+ * Requests are counted per tier, user and tenant (qlik.dev); the sandbox has one user and one tenant. Counts in windows that start with a tier's first request; whether Qlik's windows slide is unconfirmed.
  * `factor` scales the documented limits, so that a test reaches them soon: 0.001 leaves Tier 1 five requests.
  */
 export class RateTiers {
   readonly #clock: Clock;
   readonly #factor: number;
-  readonly #windows = new Map<Tier, Window>();
+  readonly #windows = new Map<string, Window>();
 
   constructor(clock: Clock, factor: number) {
     this.#clock = clock;
@@ -29,12 +22,13 @@ export class RateTiers {
   }
 
   /** Counts one request; returns the answer's headers, or throws the 429. `Ratelimit-Reset` is in seconds. */
-  take(tier: Tier): Record<string, string> {
-    const limit = Math.max(1, Math.floor(tiers[tier] * windowMinutes * this.#factor));
+  take(operationId: string): Record<string, string> {
+    const { limit: documented, tier } = rateTierOf(operationId);
+    const limit = Math.max(1, Math.floor(documented * this.#factor));
     const now = this.#clock.now();
     let window = this.#windows.get(tier);
     if (window === undefined || now >= window.endsAt) {
-      window = { endsAt: now + windowMs, used: 0 };
+      window = { endsAt: now + rateWindowMs, used: 0 };
       this.#windows.set(tier, window);
     }
     const refused = window.used >= limit;

@@ -1,7 +1,5 @@
+import { maxBodyBytes } from '../facts.js';
 import { badRequest, type QlikError, qlikError } from './errors.js';
-
-/** 500 kB (document), read as 500,000 bytes. */
-export const maxBodyBytes = 500_000;
 
 /** The 401 for anything but the sandbox's key. */
 export function credentialsProblem(request: Request): QlikError | undefined {
@@ -32,7 +30,7 @@ export function wrongMediaType(): QlikError {
 }
 
 export function tooLarge(): QlikError {
-  return qlikError(413, 'The body may hold 500 kB.');
+  return qlikError(413, `The body may hold ${maxBodyBytes / 1000} kB.`);
 }
 
 /** The body's JSON; `undefined` when there is none. Throws 413 over `maxBytes`, 415 and 400. */

@@ -1,7 +1,8 @@
 import type { Violation } from '../../contract/violation.js';
 import { violationText } from '../../contract/violation-text.js';
+import { maxBodyBytes } from '../facts.js';
 import { badRequest, type ErrorSource, errorItem, QlikError } from './errors.js';
-import { isJson, maxBodyBytes, tooLarge, wrongMediaType } from './requests.js';
+import { isJson, tooLarge, wrongMediaType } from './requests.js';
 
 /** Qlik's own error for a request that breaks the spec, so that no validator's wording reaches the client. */
 export function violationError(violations: readonly Violation[], request: Request): QlikError {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../state/catalogue.js';
+import type { StoredUser } from '../state/model.js';
 import type { Condition, FilterAttribute, FilterNode } from './filter-parser.js';
 import { conditions } from './filter-rules.js';
-import type { StoredUser } from '../state/model.js';
 
 type Values = (user: StoredUser, catalogue: Catalogue) => readonly (string | undefined)[];
 

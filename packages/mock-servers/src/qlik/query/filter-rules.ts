@@ -1,8 +1,6 @@
+import { maxFilterIds } from '../facts.js';
 import { badRequest } from '../http/errors.js';
 import type { Condition, FilterNode } from './filter-parser.js';
-
-/** How many ids the filter operation takes (document). */
-const maxFilterIds = 100;
 
 export function conditions(node: FilterNode): Condition[] {
   return node.kind === 'condition' ? [node] : node.operands.flatMap(conditions);
@@ -26,7 +24,7 @@ export function checkStatusGrouping(tree: FilterNode): void {
   });
 }
 
-/** Throws a 400 when the filter names more than 100 ids. */
+/** Throws a 400 when the filter names more ids than the operation takes. */
 export function checkIdCount(tree: FilterNode): void {
   const ids = conditions(tree).filter(({ attribute }) => attribute === 'id').length;
   if (ids <= maxFilterIds) return;

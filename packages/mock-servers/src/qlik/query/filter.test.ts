@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bob, john, names, tenant } from '../tenant.test.helper.js';
 
 const asQuery = (filter: string) => `users?filter=${encodeURIComponent(filter)}`;
 
 describe('a filter', () => {
-  test.each([
+  it.each([
     [
       `(id eq "${john}" or id eq "${bob}") and (status eq "active" or status eq "disabled")`,
       ['Bob', 'John Smith'],
@@ -34,7 +34,7 @@ describe('a filter', () => {
     expect(names(await call('POST', 'users/actions/filter', { filter }))).toEqual(expected);
   });
 
-  test.each([
+  it.each([
     'name eq "Bob" or name eq "Alice" and (status eq "active" or status eq "disabled")',
     'status eq "active" or name eq "Bob"',
     'status eq "active" and status eq "disabled"',
@@ -45,7 +45,7 @@ describe('a filter', () => {
     expect(body.errors[0].detail).toContain('status must be grouped');
   });
 
-  test.each([
+  it.each([
     ['name', 'position 4'],
     ['name eq', 'position 7'],
     ['name eq Bob', 'a quoted value'],
@@ -67,7 +67,7 @@ describe('a filter', () => {
     expect(body.errors[0].detail).toContain(detail);
   });
 
-  test('may name 100 ids on the filter operation, and not one more', async () => {
+  it('may name 100 ids on the filter operation, and not one more', async () => {
     const { call } = tenant();
     const ids = (count: number) => Array.from({ length: count }, (_, i) => `id eq "${i}"`).join(' or ');
     expect((await call('POST', 'users/actions/filter', { filter: ids(100) })).status).toBe(200);
@@ -76,7 +76,7 @@ describe('a filter', () => {
     expect(refused.body.errors[0].detail).toContain('101 ids');
   });
 
-  test('finds deleted users only when it asks for that status', async () => {
+  it('finds deleted users only when it asks for that status', async () => {
     const { call } = tenant();
     await call('DELETE', `users/${bob}`);
     expect(names(await call('GET', asQuery('name eq "Bob"')))).toEqual([]);
@@ -87,7 +87,7 @@ describe('a filter', () => {
 });
 
 describe('the filter operation', () => {
-  test('pages, sorts and projects like the list, also without a body', async () => {
+  it('pages, sorts and projects like the list, also without a body', async () => {
     const { call } = tenant();
     const first = await call('POST', 'users/actions/filter?limit=2&sort=-name&fields=name');
     expect(first.body.data).toEqual([{ name: 'Nightly Reload' }, { name: 'John Smith' }]);
@@ -96,7 +96,7 @@ describe('the filter operation', () => {
     expect(names(await call('POST', second.body.links.prev.href))).toEqual(['Nightly Reload', 'John Smith']);
   });
 
-  test('takes a bare user id as next and prev, and then goes by id', async () => {
+  it('takes a bare user id as next and prev, and then goes by id', async () => {
     const { call } = tenant();
     const after = await call('POST', `users/actions/filter?next=${john}`, {});
     expect(names(after)).toEqual(['Bob', 'Nightly Reload']);
@@ -105,7 +105,7 @@ describe('the filter operation', () => {
     expect(names(await call('POST', before.body.links.prev.href, {}))).toEqual(['Alice']);
   });
 
-  test('refuses a body that is no object and a filter that is no string', async () => {
+  it('refuses a body that is no object and a filter that is no string', async () => {
     const { call } = tenant();
     expect((await call('POST', 'users/actions/filter', [])).status).toBe(400);
     expect((await call('POST', 'users/actions/filter', { filter: 7 })).status).toBe(400);

@@ -1,7 +1,7 @@
 import { badRequest } from '../http/errors.js';
-import type { Selection } from './list-query.js';
 import type { StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';
+import type { Selection } from './selection.js';
 
 /** The list's deprecated parameters, none of which can be combined with `filter` (document). */
 const deprecatedParameters = [

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alice, bob, john, names, tenant } from '../tenant.test.helper.js';
 
 const everybody = ['Alice', 'Bob', 'Carol', 'John Smith', 'Nightly Reload'];
 
 describe('a list of users', () => {
-  test('is sorted by name and says where its pages are with absolute links', async () => {
+  it('is sorted by name and says where its pages are with absolute links', async () => {
     const answer = await tenant().call('GET', 'users?limit=2');
     expect(answer.status).toBe(200);
     expect(names(answer)).toEqual(['Alice', 'Bob']);
@@ -15,14 +15,14 @@ describe('a list of users', () => {
     expect(answer.body).not.toHaveProperty('totalResults');
   });
 
-  test('sorts by +name and -name', async () => {
+  it('sorts by +name and -name', async () => {
     const { call } = tenant();
     expect(names(await call('GET', 'users?sort=%2Bname'))).toEqual(everybody);
     expect(names(await call('GET', 'users?sort=-name'))).toEqual(everybody.toReversed());
     expect((await call('GET', 'users?sort=email')).status).toBe(400);
   });
 
-  test('is walked forwards and backwards without gaps or repeats, in both orders', async () => {
+  it('is walked forwards and backwards without gaps or repeats, in both orders', async () => {
     const { call, walk } = tenant({ users: 95 });
     for (const sort of ['name', '-name']) {
       const forwards = await walk(`users?limit=7&sort=${sort}`);
@@ -38,7 +38,7 @@ describe('a list of users', () => {
     }
   });
 
-  test('goes on at the right user when the user at the cursor is deleted and another is inserted', async () => {
+  it('goes on at the right user when the user at the cursor is deleted and another is inserted', async () => {
     const { call } = tenant();
     const first = await call('GET', 'users?limit=2');
     expect((await call('DELETE', `users/${bob}`)).status).toBe(204);
@@ -47,7 +47,7 @@ describe('a list of users', () => {
     expect(names(await call('GET', first.body.links.next.href))).toEqual(['Bodo', 'Carol']);
   });
 
-  test('counts all matches, whatever the page, when totalResults is asked for', async () => {
+  it('counts all matches, whatever the page, when totalResults is asked for', async () => {
     const { call } = tenant();
     const first = await call('GET', 'users?limit=2&totalResults=true');
     expect(first.body.totalResults).toBe(5);
@@ -56,7 +56,7 @@ describe('a list of users', () => {
     expect(some.body.totalResults).toBe(3);
   });
 
-  test('keeps only the fields asked for, and links only when named', async () => {
+  it('keeps only the fields asked for, and links only when named', async () => {
     const { call } = tenant();
     const bare = await call('GET', `users/${john}?fields=id,name`);
     expect(bare.body).toEqual({ id: john, name: 'John Smith' });
@@ -67,7 +67,7 @@ describe('a list of users', () => {
     expect((await call('GET', linked.body.data[0].links.self.href)).body.name).toBe('Alice');
   });
 
-  test.each([
+  it.each([
     'limit=0',
     'limit=101',
     'limit=two',
@@ -87,7 +87,7 @@ describe('a list of users', () => {
     expect(body.traceId).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('refuses a cursor that belongs to a list in another order', async () => {
+  it('refuses a cursor that belongs to a list in another order', async () => {
     const { call } = tenant();
     const { body } = await call('GET', 'users?limit=1');
     const next = new URL(body.links.next.href).searchParams.get('next');
@@ -96,7 +96,7 @@ describe('a list of users', () => {
 });
 
 describe('the deprecated parameters', () => {
-  test.each([
+  it.each([
     ['email=JOHN@corp.example', ['John Smith']],
     ['subject=john1234', ['John Smith']],
     ['status=invited,disabled', ['Bob', 'Carol']],
@@ -116,7 +116,7 @@ describe('the deprecated parameters', () => {
     expect(names(await tenant().call('GET', `users?${query}`))).toEqual(expected);
   });
 
-  test('page on by links in the order of ids', async () => {
+  it('page on by links in the order of ids', async () => {
     const { walk } = tenant();
     const met = await walk('users?startingAfter=626949b9017b657805080bbd&limit=2');
     expect(met).toEqual(met.toSorted());

@@ -1,14 +1,16 @@
-import type { Catalogue } from '../state/catalogue.js';
-import { type Cursor, compareUsers, decodeCursor, type Order } from './cursor.js';
+import { defaultPageSize, maxPageSize } from '../facts.js';
 import { badRequest } from '../http/errors.js';
+import type { Catalogue } from '../state/catalogue.js';
+import type { StoredUser } from '../state/model.js';
+import type { QlikState } from '../state/state.js';
+import { type Cursor, compareUsers, decodeCursor, type Order } from './cursor.js';
 import { asksForDeleted, compileFilter } from './filter-eval.js';
 import { parseFilter } from './filter-parser.js';
 import { checkIdCount, checkStatusGrouping } from './filter-rules.js';
 import { deprecatedTests, idBounds, usedDeprecated } from './list-deprecated.js';
-import type { StoredUser } from '../state/model.js';
 import { cutPage, type UserPage } from './page.js';
 import { parseFields } from './projection.js';
-import type { QlikState } from '../state/state.js';
+import type { Selection } from './selection.js';
 
 /** A page of the list or of the filter operation. */
 export interface ListResult extends UserPage {
@@ -65,12 +67,6 @@ export function listUsers(state: QlikState, query: URLSearchParams, operation?: 
     ...(fields === undefined ? {} : { fields }),
     ...(total ? { totalResults: candidates.length } : {}),
   };
-}
-
-/** Which users, and whether deleted ones may be among them. */
-export interface Selection {
-  test: (user: StoredUser) => boolean;
-  deleted: boolean;
 }
 
 function byFilter(text: string, catalogue: Catalogue, limitIds: boolean): Selection {
@@ -131,10 +127,10 @@ function readCursor(
 
 function readLimit(query: URLSearchParams): number {
   const text = query.get('limit');
-  if (text === null) return 20;
+  if (text === null) return defaultPageSize;
   const limit = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (limit >= 1 && limit <= 100) return limit;
-  throw badRequest('limit is a whole number from 1 to 100.', { parameter: 'limit' });
+  if (limit >= 1 && limit <= maxPageSize) return limit;
+  throw badRequest(`limit is a whole number from 1 to ${maxPageSize}.`, { parameter: 'limit' });
 }
 
 function readBoolean(query: URLSearchParams, name: string): boolean {

@@ -1,5 +1,5 @@
-import { type Cursor, compareToCursor, cursorAt, encodeCursor, type Order } from './cursor.js';
 import type { StoredUser } from '../state/model.js';
+import { type Cursor, compareToCursor, cursorAt, encodeCursor, type Order } from './cursor.js';
 
 interface PageRequest {
   order: Order;

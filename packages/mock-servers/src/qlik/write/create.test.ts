@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tenant } from '../tenant.test.helper.js';
 
 /** The document's own request. */
@@ -13,7 +13,7 @@ const documented = {
 };
 
 describe('creating a user', () => {
-  test('answers the document’s request with 201 and every documented field', async () => {
+  it('answers the document’s request with 201 and every documented field', async () => {
     const { call, pass } = tenant();
     const { status, body } = await call('POST', 'users', documented);
     expect(status).toBe(201);
@@ -39,13 +39,13 @@ describe('creating a user', () => {
     expect((await call('GET', `users/${body.id}`)).body).toEqual({ ...body, inviteExpiry: 604740 });
   });
 
-  test('gives the invitation’s end as a Unix timestamp when told to be the present API', async () => {
+  it('gives the invitation’s end as a Unix timestamp when told to be the present API', async () => {
     const { call } = tenant({ inviteExpiry: 'timestamp' });
     const { body } = await call('POST', 'users', { subject: 'new' });
     expect(body.inviteExpiry).toBe(Date.parse('2026-01-08T00:00:00Z') / 1000);
   });
 
-  test('needs a subject and nothing else', async () => {
+  it('needs a subject and nothing else', async () => {
     const { call } = tenant();
     const { status, body } = await call('POST', 'users', { subject: 'only' });
     expect(status).toBe(201);
@@ -62,7 +62,7 @@ describe('creating a user', () => {
     ]);
   });
 
-  test('takes roles by id, by name and by the deprecated roles', async () => {
+  it('takes roles by id, by name and by the deprecated roles', async () => {
     const { call } = tenant();
     const { body } = await call('POST', 'users', {
       subject: 'roles',
@@ -74,7 +74,7 @@ describe('creating a user', () => {
     expect(body.roles).toEqual(['Developer', 'DataAdmin']);
   });
 
-  test.each([
+  it.each([
     ['an unknown role name', { subject: 'x', assignedRoles: [{ name: 'Wizard' }] }, '/assignedRoles/0'],
     ['an unknown role id', { subject: 'x', assignedRoles: [{ id: '1' }] }, '/assignedRoles/0'],
     ['an unknown system role', { subject: 'x', roles: ['Report Author'] }, '/roles/0'],
@@ -92,7 +92,7 @@ describe('creating a user', () => {
     expect((await call('GET', 'users/actions/count')).body).toEqual({ total: 5 });
   });
 
-  test('is a 409 when the subject or, in whatever case, the email is taken', async () => {
+  it('is a 409 when the subject or, in whatever case, the email is taken', async () => {
     const { call } = tenant();
     expect((await call('POST', 'users', { subject: 'bob1234' })).status).toBe(409);
     const email = await call('POST', 'users', { subject: 'new', email: 'Bob@Corp.example' });
@@ -100,7 +100,7 @@ describe('creating a user', () => {
     expect(email.body.errors[0]).toMatchObject({ code: 'HTTP-409', status: 409 });
   });
 
-  test('frees subject and email when the user is deleted', async () => {
+  it('frees subject and email when the user is deleted', async () => {
     const { call } = tenant();
     const { body } = await call('POST', 'users', documented);
     expect((await call('POST', 'users', documented)).status).toBe(409);
@@ -108,7 +108,7 @@ describe('creating a user', () => {
     expect((await call('POST', 'users', documented)).status).toBe(201);
   });
 
-  test('is a 413 over 500 kB, and not at 500 kB', async () => {
+  it('is a 413 over 500 kB, and not at 500 kB', async () => {
     const { call } = tenant();
     const sized = (bytes: number, subject: string) => {
       const shell = JSON.stringify({ subject, name: '' });
@@ -120,7 +120,7 @@ describe('creating a user', () => {
     expect(body.errors[0].code).toBe('HTTP-413');
   });
 
-  test('is a 403 for another tenant', async () => {
+  it('is a 403 for another tenant', async () => {
     expect((await tenant().call('POST', 'users', { subject: 'x', tenantId: 'other' })).status).toBe(403);
   });
 });

@@ -1,5 +1,5 @@
-import { type Catalogue, describeReference, isSystemRole, parseReferences } from '../state/catalogue.js';
 import { badRequest, qlikError } from '../http/errors.js';
+import { type Catalogue, describeReference, isSystemRole, parseReferences } from '../state/catalogue.js';
 import type { Ids } from '../state/ids.js';
 import { inviteLifetimeMs, isEmail, isoTime, type StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { carol, tenant } from '../tenant.test.helper.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe('inviting', () => {
-  test('answers 207 and makes an invited user, even when everything went well', async () => {
+  it('answers 207 and makes an invited user, even when everything went well', async () => {
     const { call } = tenant();
     const { status, body } = await call('POST', 'users/actions/invite', {
       invitees: [{ name: 'Elvis Presley', email: 'elvis@corp.example', language: 'FR' }],
@@ -31,7 +31,7 @@ describe('inviting', () => {
     });
   });
 
-  test('gives each invitee a result or an error of their own, in their order', async () => {
+  it('gives each invitee a result or an error of their own, in their order', async () => {
     const { call } = tenant();
     const { status, body } = await call('POST', 'users/actions/invite', {
       invitees: [
@@ -57,7 +57,7 @@ describe('inviting', () => {
     expect((await call('GET', 'users/actions/count')).body.total).toBe(6);
   });
 
-  test('sends again to an invited user when asked to, which renews the invitation', async () => {
+  it('sends again to an invited user when asked to, which renews the invitation', async () => {
     const { call, pass } = tenant();
     pass(60_000);
     const invitees = [{ email: 'carol@corp.example', resend: true }];
@@ -66,14 +66,14 @@ describe('inviting', () => {
     expect((await call('GET', `users/${carol}`)).body.inviteExpiry).toBe(604800);
   });
 
-  test.each(['qq', 'english', undefined])('writes in English when the language is %s', async (language) => {
+  it.each(['qq', 'english', undefined])('writes in English when the language is %s', async (language) => {
     const { call } = tenant();
     const invitees = [{ email: 'new@corp.example', language }];
     const { body } = await call('POST', 'users/actions/invite', { invitees });
     expect((await call('GET', `users/${body.data[0].userId}`)).body.preferredLocale).toBe('en');
   });
 
-  test.each([{}, { invitees: 'elvis' }, []])('refuses the body %j with a number as code', async (body) => {
+  it.each([{}, { invitees: 'elvis' }, []])('refuses the body %j with a number as code', async (body) => {
     const answer = await tenant().call('POST', 'users/actions/invite', body);
     expect(answer.status).toBe(400);
     expect(answer.body).toEqual({

@@ -1,6 +1,6 @@
-import { type Environment, newInvitedUser, readObject } from './create.js';
 import { badRequest } from '../http/errors.js';
 import { inviteLifetimeMs, isEmail, isoTime } from '../state/model.js';
+import { type Environment, newInvitedUser, readObject } from './create.js';
 
 interface InviteResultItem {
   email: string;

@@ -1,18 +1,7 @@
-import { type ErrorItem, errorItem } from '../http/errors.js';
-import { inviteLifetimeMs, isEmail, type StoredUser, userStatuses } from '../state/model.js';
-import type { PatchOp } from './patch.js';
+import { errorItem } from '../http/errors.js';
+import { inviteLifetimeMs, isEmail, userStatuses } from '../state/model.js';
+import { type PatchOp, type Planned, wrongOp } from './patch-operation.js';
 import { planReferences, planRoleNames } from './patch-references.js';
-import type { QlikState } from '../state/state.js';
-
-export interface PatchContext {
-  state: QlikState;
-  now: number;
-}
-
-export type Outcome = { user: StoredUser } | { failure: ErrorItem };
-export type Change = (user: StoredUser, context: PatchContext) => Outcome;
-/** What an operation will do, or which member of it is malformed. */
-export type Planned = { change: Change } | { problem: string; member: 'op' | 'path' | 'value' };
 
 type Plan = (op: PatchOp, value: unknown) => Planned;
 
@@ -41,13 +30,6 @@ export function planOperation(op: PatchOp, path: string, value: unknown): Planne
     return { problem: `path is one of ${Object.keys(paths).join(', ')}.`, member: 'path' };
   }
   return plan(op, value);
-}
-
-export function wrongOp(op: PatchOp, allowed: readonly PatchOp[]): Planned {
-  return {
-    problem: `The operation ${op} does not fit this path; use ${allowed.join(' or ')}.`,
-    member: 'op',
-  };
 }
 
 /** `set` is the deprecated spelling of `replace`; `add` on an existing member replaces it (RFC 6902). */

@@ -1,3 +1,4 @@
+import { userNotFoundItem } from '../http/errors.js';
 import {
   type Catalogue,
   describeReference,
@@ -5,10 +6,8 @@ import {
   parseReferences,
   type Reference,
 } from '../state/catalogue.js';
-import { userNotFoundItem } from '../http/errors.js';
 import type { StoredUser } from '../state/model.js';
-import type { PatchOp } from './patch.js';
-import { type Outcome, type Planned, wrongOp } from './patch-paths.js';
+import { type Outcome, type PatchOp, type Planned, wrongOp } from './patch-operation.js';
 
 const fieldOf = { role: 'roleIds', group: 'groupIds' } as const;
 type Kind = keyof typeof fieldOf;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alice, bob, carol, john, tenant } from '../tenant.test.helper.js';
 
 const developer = { id: '507f191e810c19729de860ea', name: 'Developer', type: 'default', level: 'user' };
@@ -12,7 +12,7 @@ async function patched(id: string, operations: unknown) {
 }
 
 describe('a patch', () => {
-  test('applies the document’s own example, /email and /preferredZoneInfo included', async () => {
+  it('applies the document’s own example, /email and /preferredZoneInfo included', async () => {
     const { call, pass } = tenant();
     const before = (await call('GET', `users/${bob}`)).body;
     pass(1000);
@@ -40,7 +40,7 @@ describe('a patch', () => {
     });
   });
 
-  test.each([
+  it.each([
     [[{ op: 'replace', path: '/assignedRoles', value: [] }], []],
     [
       [{ op: 'replace', path: '/assignedRoles', value: [{ id: '67ac386d2bab6dd4925008e8' }] }],
@@ -71,7 +71,7 @@ describe('a patch', () => {
     expect(roles).toEqual(expected);
   });
 
-  test('changes groups by id and by name', async () => {
+  it('changes groups by id and by name', async () => {
     const { user } = await patched(john, [
       { op: 'add', path: '/assignedGroups/-', value: { name: 'Auditors', providerType: 'custom' } },
       { op: 'remove-value', path: '/assignedGroups', value: [{ id: '507f191e810c19729de860eb' }] },
@@ -81,7 +81,7 @@ describe('a patch', () => {
     ]);
   });
 
-  test('renews an invitation', async () => {
+  it('renews an invitation', async () => {
     const { call, pass } = tenant();
     pass(3_600_000);
     expect((await call('GET', `users/${carol}`)).body.inviteExpiry).toBe(601200);
@@ -91,13 +91,13 @@ describe('a patch', () => {
     expect((await call('GET', `users/${carol}`)).body.inviteExpiry).toBe(604800);
   });
 
-  test('ends the invitation of a user who is made active', async () => {
+  it('ends the invitation of a user who is made active', async () => {
     const { user } = await patched(carol, [{ op: 'replace', path: '/status', value: 'active' }]);
     expect(user.status).toBe('active');
     expect(user).not.toHaveProperty('inviteExpiry');
   });
 
-  test('answers 207 with the failures when an operation fails and the others are applied', async () => {
+  it('answers 207 with the failures when an operation fails and the others are applied', async () => {
     const { status, body, user, roles } = await patched(bob, [
       { op: 'replace', path: '/name', value: 'Robert' },
       { op: 'replace', path: '/assignedRoles', value: [{ name: 'Developer' }, { name: 'Wizard' }] },
@@ -119,7 +119,7 @@ describe('a patch', () => {
     expect(roles).toEqual(['SharedSpaceCreator']);
   });
 
-  test('answers 400 when every operation fails', async () => {
+  it('answers 400 when every operation fails', async () => {
     const { status, body } = await patched(bob, [
       { op: 'replace', path: '/assignedRoles', value: [{ name: 'Wizard' }] },
       { op: 'renew', path: '/inviteExpiry' },
@@ -129,7 +129,7 @@ describe('a patch', () => {
     expect(body.errors).toHaveLength(3);
   });
 
-  test.each([
+  it.each([
     [{ op: 'move', path: '/name', value: 'x' }, '/1/op'],
     [{ op: 'renew', path: '/name', value: 'x' }, '/1/op'],
     [{ op: 'replace', path: '/inviteExpiry', value: '7' }, '/1/op'],
@@ -154,12 +154,12 @@ describe('a patch', () => {
     expect(user.name).toBe('Bob');
   });
 
-  test('must be an array, and may be empty', async () => {
+  it('must be an array, and may be empty', async () => {
     expect((await patched(bob, { op: 'replace', path: '/name', value: 'x' })).status).toBe(400);
     expect((await patched(bob, [])).status).toBe(204);
   });
 
-  test('of an unknown user is the document’s 404', async () => {
+  it('of an unknown user is the document’s 404', async () => {
     const { status, body } = await tenant().call('PATCH', 'users/nobody', []);
     expect(status).toBe(404);
     expect(body.errors).toEqual([{ code: 'USERS-7', title: 'Not found', status: 404 }]);

@@ -1,10 +1,7 @@
 import { badRequest, type ErrorItem, QlikError } from '../http/errors.js';
 import { isoTime, type StoredUser } from '../state/model.js';
-import { type Change, type PatchContext, planOperation } from './patch-paths.js';
-
-/** Operations of the document, and `remove-value` of the present reference (qlik.dev). */
-const patchOps = ['replace', 'set', 'unset', 'add', 'renew', 'remove-value'] as const;
-export type PatchOp = (typeof patchOps)[number];
+import { type Change, isPatchOp, type PatchContext, patchOps } from './patch-operation.js';
+import { planOperation } from './patch-paths.js';
 
 interface PatchResult {
   user: StoredUser;
@@ -46,8 +43,4 @@ function planOne(operation: unknown, index: number): Change {
   const planned = planOperation(op, path, value);
   if ('change' in planned) return planned.change;
   throw badRequest(planned.problem, at(`/${planned.member}`));
-}
-
-function isPatchOp(value: unknown): value is PatchOp {
-  return (patchOps as readonly unknown[]).includes(value);
 }

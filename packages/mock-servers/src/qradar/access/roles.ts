@@ -1,9 +1,9 @@
 import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { maySeeRole, requireCapability } from '../http/auth.js';
 import { ApiError } from '../http/errors.js';
-import type { RoleRecord } from '../state/model.js';
 import type { Call, Route } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
+import type { RoleRecord } from '../state/model.js';
 
 /** Roles change by no endpoint, so the staged and the deployed ones are the same. */
 export const roleRoutes: readonly Route[] = [

@@ -1,9 +1,9 @@
 import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { type Caller, requireCapability } from '../http/auth.js';
 import { ApiError, codes, unprocessable } from '../http/errors.js';
-import type { ProfileRecord } from '../state/model.js';
 import type { Call, Route } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
+import type { ProfileRecord } from '../state/model.js';
 
 /** Profiles change by no endpoint, so the staged and the deployed ones are the same. */
 export const securityProfileRoutes: readonly Route[] = [

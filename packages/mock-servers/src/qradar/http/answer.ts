@@ -1,14 +1,12 @@
-import { ApiError, codes, unprocessable } from './errors.js';
+import { defaultPageSize } from '../facts.js';
 import { compileFilter } from '../query/filter-eval.js';
 import { decodeAgain, parseFilter } from '../query/filter-parser.js';
 import { type Projection, parseFields, project } from '../query/projection.js';
-import { contentRange, parseRange } from './range.js';
-import type { Call } from './route.js';
 import type { Fields } from '../query/shapes.js';
 import { parseSort, type SortCodes } from '../query/sort.js';
-
-/** The guide's page when no Range is sent. */
-const defaultPageSize = 50;
+import { ApiError, codes, unprocessable } from './errors.js';
+import { contentRange, parseRange } from './range.js';
+import type { Call } from './route.js';
 
 interface ListOptions<Item> {
   shape: { readonly fields: Fields };
@@ -27,7 +25,10 @@ export function answerList<Item>(call: Call, items: readonly Item[], options: Li
   const projection = projectionFrom(queryText(call, 'fields'), shape.fields);
   let total = items.length;
   let page: unknown[];
-  const [from, to] = range === undefined ? [0, defaultPageSize] : [range.first, range.last + 1];
+  const [from, to] =
+    range === undefined
+      ? [0, defaultPageSize(new URL(call.request.url).pathname)]
+      : [range.first, range.last + 1];
   if (isEmpty(filter) && isEmpty(sort)) {
     page = items.slice(from, to).map(view);
   } else {

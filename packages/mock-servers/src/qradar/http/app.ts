@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
-import { authenticate, type Caller } from './auth.js';
-import { authorizedServiceRoutes } from '../services/authorized-services.js';
-import { readObject } from './body.js';
-import { corsHeaders, preflight } from './cors.js';
-import { dependentsRoutes } from '../tasks/dependents.js';
-import { deployRoutes, settleDeploy } from '../staged/deploy.js';
-import { ApiError, codes, errorResponse, unprocessable } from './errors.js';
-import { helpRoutes } from './help.js';
 import { roleRoutes } from '../access/roles.js';
-import type { Call, Route } from './route.js';
 import { securityProfileRoutes } from '../access/security-profiles.js';
+import { authorizedServiceRoutes } from '../services/authorized-services.js';
+import { deployRoutes, settleDeploy } from '../staged/deploy.js';
 import { stagedUserRoutes } from '../staged/staged-users.js';
 import type { QRadarState } from '../state/state.js';
+import { dependentsRoutes } from '../tasks/dependents.js';
 import { settleTasks, taskRoutes } from '../tasks/tasks.js';
 import { userRoutes } from '../users/users.js';
+import { authenticate, type Caller } from './auth.js';
+import { readObject } from './body.js';
+import { corsHeaders, preflight } from './cors.js';
+import { ApiError, codes, errorResponse, unprocessable } from './errors.js';
+import { helpRoutes } from './help.js';
+import type { Call, Route } from './route.js';
 import { resolveVersion } from './versions.js';
 
 /** More specific paths first: `/users/delete_tasks/{task_id}` before `/users/{id}/dependents`. */

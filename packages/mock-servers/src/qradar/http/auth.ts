@@ -1,6 +1,6 @@
-import { ApiError, codes } from './errors.js';
 import type { ServiceRecord, UserRecord } from '../state/model.js';
 import { isDeployed, type QRadarState } from '../state/state.js';
+import { ApiError, codes } from './errors.js';
 
 /** Who calls, with the role, profile and tenant that decide what the call may see. */
 export interface Caller {

@@ -1,7 +1,7 @@
+import { shapes } from '../query/shapes.js';
 import { answerItem, answerList } from './answer.js';
 import { ApiError, codes } from './errors.js';
 import type { Route } from './route.js';
-import { shapes } from '../query/shapes.js';
 import { versionDocuments } from './versions.js';
 
 export const helpRoutes: readonly Route[] = [

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { basic, type Console, jsmith, startConsole, users } from '../console.test.helper.js';
 import { startSandbox } from '../sandbox.test.helper.js';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 const get = (headers: Record<string, string>, path = users) => qradar.call('GET', path, undefined, headers);
 
 describe('credentials', () => {
-  test.each([
+  it.each([
     ['nothing', { SEC: '' }],
     ['a wrong token', { SEC: 'wrong' }],
     ['a wrong password', basic('admin', 'wrong')],
@@ -25,7 +25,7 @@ describe('credentials', () => {
     expect(JSON.stringify(body)).not.toContain('wrong"');
   });
 
-  test('the token, admin and a password outside Latin-1 sign in', async () => {
+  it('the token, admin and a password outside Latin-1 sign in', async () => {
     expect((await get({})).status).toBe(200);
     expect((await get(basic('admin', 'admin123'))).status).toBe(200);
     const password = 'pässwörd-日本';
@@ -35,7 +35,7 @@ describe('credentials', () => {
     expect((await get({ SEC: '', Authorization })).status).toBe(200);
   });
 
-  test('credentials come before everything else', async () => {
+  it('credentials come before everything else', async () => {
     for (const [method, path] of [
       ['POST', users],
       ['GET', '/api/nothing'],
@@ -49,7 +49,7 @@ describe('credentials', () => {
 });
 
 describe('Version', () => {
-  test.each([
+  it.each([
     ['26.0', false],
     ['24', false],
     ['25.0', false],
@@ -64,22 +64,22 @@ describe('Version', () => {
     expect(headers.has('Deprecated')).toBe(deprecated);
   });
 
-  test.each(['20.0', '12', '9.1', '21.5'])('%s is a 422 that names it', async (Version) => {
+  it.each(['20.0', '12', '9.1', '21.5'])('%s is a 422 that names it', async (Version) => {
     const { status, body } = await get({ Version });
     expect(status).toBe(422);
     expect(body.message).toContain(`(${Version})`);
   });
 
-  test('a removed version says that it was removed', async () => {
+  it('a removed version says that it was removed', async () => {
     expect((await get({ Version: '20.0' })).body.message).toMatch(/removed/);
   });
 
-  test('an error for a deprecated version carries the header too', async () => {
+  it('an error for a deprecated version carries the header too', async () => {
     const { status, headers } = await get({ Version: '21.0' }, `${users}/4711`);
     expect([status, headers.has('Deprecated')]).toEqual([404, true]);
   });
 
-  test('the table is an option, and the latest minor answers for a major version', async () => {
+  it('the table is an option, and the latest minor answers for a major version', async () => {
     const entry = (version: string, deprecated = false) => ({ version, deprecated, removed: false });
     const other = await startConsole({ versions: [entry('3.0'), entry('3.1', true), entry('3.10')] });
     expect((await other.call('GET', users, undefined, { Version: '3' })).headers.has('Deprecated')).toBe(
@@ -90,7 +90,7 @@ describe('Version', () => {
     );
   });
 
-  test('/help/versions lists what lives, is deprecated and is removed', async () => {
+  it('/help/versions lists what lives, is deprecated and is removed', async () => {
     const { body } = await get({}, '/api/help/versions?filter=removed%3Dfalse&fields=version,deprecated');
     expect(body).toEqual([
       { version: '21.0', deprecated: true },
@@ -107,7 +107,7 @@ describe('Version', () => {
 });
 
 describe('what is not there', () => {
-  test.each(['/', '/api', '/api/nothing', `${users}/`, '/api/config/access/user_role'])(
+  it.each(['/', '/api', '/api/nothing', `${users}/`, '/api/config/access/user_role'])(
     '%s is a 404',
     async (path) => {
       const { status, body } = await get({}, path);
@@ -115,7 +115,7 @@ describe('what is not there', () => {
     },
   );
 
-  test.each([
+  it.each([
     ['HEAD', users],
     ['PUT', `${users}/1001`],
     ['DELETE', users],
@@ -129,18 +129,18 @@ describe('what is not there', () => {
 });
 
 describe('media types and bodies', () => {
-  test.each(['text/xml', 'text/html, application/xml;q=0.9'])('Accept: %s is a 406', async (accept) => {
+  it.each(['text/xml', 'text/html, application/xml;q=0.9'])('Accept: %s is a 406', async (accept) => {
     expect((await get({ Accept: accept })).status).toBe(406);
   });
 
-  test.each(['*/*', 'application/json', 'application/*', 'text/html, */*;q=0.1'])(
+  it.each(['*/*', 'application/json', 'application/*', 'text/html, */*;q=0.1'])(
     'Accept: %s is served',
     async (accept) => {
       expect((await get({ Accept: accept })).status).toBe(200);
     },
   );
 
-  test.each([
+  it.each([
     ['a body that is cut off', '{"username":', 'application/json', 400, 1001],
     ['a list', '[]', 'application/json', 422, 11],
     ['nothing', '', 'application/json', 422, 10],
@@ -151,12 +151,12 @@ describe('media types and bodies', () => {
     expect([response.status, ((await response.json()) as { code: number }).code]).toEqual([status, code]);
   });
 
-  test('malformed JSON is a 400 behind the contract too', async () => {
+  it('malformed JSON is a 400 behind the contract too', async () => {
     const { status, body } = await qradar.call('POST', users, '{"username":');
     expect([status, body.code]).toEqual([400, 1001]);
   });
 
-  test.each([
+  it.each([
     ['another media type', '<user/>', 'text/xml', 415, 13],
     ['no body', '', 'application/json', 422, 10],
     ['a role by name', { ...jsmith, user_role: 'Analyst' }, '', 422, 1005],
@@ -172,7 +172,7 @@ describe('media types and bodies', () => {
     },
   );
 
-  test('fields that nobody knows are ignored silently', async () => {
+  it('fields that nobody knows are ignored silently', async () => {
     const { call } = startSandbox();
     const body = JSON.stringify({ ...jsmith, shoe_size: 44, id: 7 });
     const response = await call('POST', users, { 'Content-Type': 'application/json' }, body);
@@ -180,7 +180,7 @@ describe('media types and bodies', () => {
     expect(await response.json()).toMatchObject({ id: 1002 });
   });
 
-  test('no answer sets a cookie', async () => {
+  it('no answer sets a cookie', async () => {
     for (const path of [users, '/api/system/information']) {
       expect((await get({}, path)).headers.has('Set-Cookie')).toBe(false);
     }
@@ -194,7 +194,7 @@ describe('CORS', () => {
     'Access-Control-Request-Headers': 'sec,version',
   };
 
-  test('no origin is allowed by default', async () => {
+  it('no origin is allowed by default', async () => {
     const { call } = startSandbox();
     const response = await call('OPTIONS', users, preflight);
     expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false);
@@ -202,7 +202,7 @@ describe('CORS', () => {
     expect([request.status, request.headers.has('Access-Control-Allow-Origin')]).toEqual([200, false]);
   });
 
-  test('a listed origin passes the preflight without credentials, and its requests and errors carry the header', async () => {
+  it('a listed origin passes the preflight without credentials, and its requests and errors carry the header', async () => {
     const { call, sandbox } = startSandbox({ allowedOrigins: [preflight.Origin] });
     const response = await call('OPTIONS', users, preflight);
     expect(response.status).toBe(200);
@@ -221,7 +221,7 @@ describe('CORS', () => {
     expect(sandbox.authenticate?.(options)).toBeUndefined();
   });
 
-  test('an entry * allows every origin, a list does not allow another', async () => {
+  it('an entry * allows every origin, a list does not allow another', async () => {
     const any = await startSandbox({ allowedOrigins: ['*'] }).call('GET', users, { Origin: 'null' });
     expect(any.headers.get('Access-Control-Allow-Origin')).toBe('null');
     const other = await startSandbox({ allowedOrigins: ['http://a'] }).call('GET', users, {

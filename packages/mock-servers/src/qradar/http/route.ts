@@ -1,5 +1,5 @@
-import type { Caller } from './auth.js';
 import type { QRadarState } from '../state/state.js';
+import type { Caller } from './auth.js';
 
 /** One authenticated request with everything a handler needs. */
 export interface Call {

@@ -1,6 +1,6 @@
 import type { Violation } from '../../contract/violation.js';
-import { ApiError, codes, errorResponse } from './errors.js';
 import { createCodes, stagedUpdateCodes } from '../users/user-codes.js';
+import { ApiError, codes, errorResponse } from './errors.js';
 
 /** The code of a field of a body: missing, too long, wrong in another way. Where IBM has none, the general ones. */
 interface FieldCodes {

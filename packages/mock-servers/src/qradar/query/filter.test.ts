@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compileFilter } from './filter-eval.js';
 import { parseFilter } from './filter-parser.js';
 import type { Shape } from './shapes.js';
@@ -29,7 +29,7 @@ const hosts = [
 
 describe('comparisons', () => {
   const items = [1, 2, 3, 4, 5].map((id) => ({ id }));
-  test.each([
+  it.each([
     ['id = 3', [3]],
     ['id != 3', [1, 2, 4, 5]],
     ['id <> 3', [1, 2, 4, 5]],
@@ -54,7 +54,7 @@ describe('comparisons', () => {
     expect(select(filter, items)).toEqual(expected);
   });
 
-  test('text is compared exactly, quoted or as a bare word of letters and digits', () => {
+  it('text is compared exactly, quoted or as a bare word of letters and digits', () => {
     expect(select('hostname = "server.domain1"', hosts)).toEqual([1]);
     expect(
       select('hostname=abc1', [
@@ -70,7 +70,7 @@ describe('comparisons', () => {
     ).toEqual([1]);
   });
 
-  test('booleans are true and false in any case', () => {
+  it('booleans are true and false in any case', () => {
     const pair = [
       { id: 1, protected: true },
       { id: 2, protected: false },
@@ -82,7 +82,7 @@ describe('comparisons', () => {
 
 describe('null', () => {
   const items = [{ id: 1, assigned_to: null }, { id: 2 }, { id: 3, assigned_to: 'ann' }];
-  test.each([
+  it.each([
     ['assigned_to is null', [1, 2]],
     ['assigned_to IS NOT NULL', [3]],
     ['assigned_to = ann', [3]],
@@ -104,7 +104,7 @@ describe('null', () => {
 
 describe('logic', () => {
   const items = [1, 2, 3, 4].map((id) => ({ id, hostname: id % 2 === 0 ? 'even' : 'odd' }));
-  test.each([
+  it.each([
     ['id = 1 or id = 2 and hostname = odd', [1]],
     ['(id = 1 or id = 2) and hostname = even', [2]],
     ['not id = 1', [2, 3, 4]],
@@ -134,7 +134,7 @@ describe('nested fields and lists', () => {
     },
     { id: 3, filters: [], source_address_ids: [] },
   ];
-  test.each([
+  it.each([
     ['duration(days) >= 20', [1]],
     ['duration ( unit ( name ) ) = h', [2]],
     ['filters contains value = ftp', [2]],
@@ -152,14 +152,14 @@ describe('nested fields and lists', () => {
     expect(select(filter, items)).toEqual(expected);
   });
 
-  test('the dot names the element of a list of simple values', () => {
+  it('the dot names the element of a list of simple values', () => {
     const predicate = compileFilter(parseFilter('.= events'), 'text');
     expect(['events', 'flows', 'simarc'].filter(predicate)).toEqual(['events']);
   });
 });
 
 describe('LIKE and ILIKE', () => {
-  test.each([
+  it.each([
     ['hostname LIKE "%.domain_"', [1, 2]],
     ['hostname like "server.%"', [1, 2, 4]],
     ["hostname like 'server.domain1'", [1]],
@@ -170,7 +170,7 @@ describe('LIKE and ILIKE', () => {
     expect(select(filter, hosts)).toEqual(expected);
   });
 
-  test('an escaped wildcard is itself', () => {
+  it('an escaped wildcard is itself', () => {
     const items = [
       { id: 1, hostname: '100%' },
       { id: 2, hostname: '1000' },
@@ -183,7 +183,7 @@ describe('LIKE and ILIKE', () => {
     expect(select('hostname like "a\\\\b"', items)).toEqual([5]);
   });
 
-  test('a wildcard takes a line break and a whole emoji', () => {
+  it('a wildcard takes a line break and a whole emoji', () => {
     const items = [{ id: 1, hostname: 'a\n😀b' }];
     expect(select('hostname like "a%b"', items)).toEqual([1]);
     expect(select('hostname like "a__b"', items)).toEqual([1]);
@@ -191,7 +191,7 @@ describe('LIKE and ILIKE', () => {
 });
 
 describe('refusals', () => {
-  test.each([
+  it.each([
     '',
     'id',
     'id =',
@@ -220,7 +220,7 @@ describe('refusals', () => {
     expect(() => parseFilter(filter)).toThrow(expect.objectContaining({ status: 422, code: 34 }));
   });
 
-  test.each([
+  it.each([
     'nothing = 3',
     'duration(nothing) = 3',
     'duration = 3',
@@ -237,7 +237,7 @@ describe('refusals', () => {
     );
   });
 
-  test('the message says where and what was expected', () => {
+  it('the message says where and what was expected', () => {
     expect(() => parseFilter('id = 3 and hostname = a@b')).toThrow(
       /character 24: expected .*need quotes, found "@b"/,
     );
@@ -248,7 +248,7 @@ describe('properties', () => {
   const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
   const quoteSingle = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`;
 
-  test('what is quoted parses back, whatever it is', () => {
+  it('what is quoted parses back, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(quote, quoteSingle), (text, quoted) => {
         const predicate = compileFilter(parseFilter(`hostname = ${quoted(text)}`), shape);
@@ -257,7 +257,7 @@ describe('properties', () => {
     );
   });
 
-  test('a LIKE pattern with every wildcard escaped matches its text only', () => {
+  it('a LIKE pattern with every wildcard escaped matches its text only', () => {
     const escaped = (text: string) => text.replace(/["\\%_]/g, '\\$&');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, other) => {
@@ -267,7 +267,7 @@ describe('properties', () => {
     );
   });
 
-  test('NOT IN is the opposite of IN, and BETWEEN that of NOT BETWEEN', () => {
+  it('NOT IN is the opposite of IN, and BETWEEN that of NOT BETWEEN', () => {
     fc.assert(
       fc.property(fc.integer(), fc.array(fc.integer(), { minLength: 1 }), (id, list) => {
         const [low, high] = [Math.min(...list), Math.max(...list)];
@@ -282,7 +282,7 @@ describe('properties', () => {
     );
   });
 
-  test('nothing but an error of the vendor is thrown for any text', () => {
+  it('nothing but an error of the vendor is thrown for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom(...'id=<>!^()., "\'\\%_notandorbetweeninlikecontains019') }),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Console, startConsole, users } from '../console.test.helper.js';
 import { startSandbox } from '../sandbox.test.helper.js';
 
@@ -13,7 +13,7 @@ const ids = async (query: string, headers: Record<string, string> = {}, from: Co
   );
 
 describe('Range', () => {
-  test.each([
+  it.each([
     ['items=0-49', 50, 'items 0-49/120'],
     ['items=100-149', 20, 'items 100-119/120'],
     ['items=119-119', 1, 'items 119-119/120'],
@@ -26,13 +26,13 @@ describe('Range', () => {
     expect(headers.get('Content-Range')).toBe(contentRange);
   });
 
-  test('without Range the first fifty are answered, and no Content-Range', async () => {
+  it('without Range the first fifty are answered, and no Content-Range', async () => {
     const { body, headers } = await qradar.call('GET', users);
     expect(body).toHaveLength(50);
     expect(headers.has('Content-Range')).toBe(false);
   });
 
-  test('the total counts what the filter leaves', async () => {
+  it('the total counts what the filter leaves', async () => {
     const { headers } = await qradar.call('GET', `${users}?filter=user_role_id%3D3`, undefined, {
       Range: 'items=0-9',
     });
@@ -41,22 +41,19 @@ describe('Range', () => {
     expect([none.body, none.headers.get('Content-Range')]).toEqual([[], 'items */0']);
   });
 
-  test.each(['items=5-2', 'items=-3-2', 'items=a-b', 'bytes=0-1', 'items=0-'])(
-    '%s is a 422',
-    async (range) => {
-      const { status, body } = await qradar.call('GET', users, undefined, { Range: range });
-      expect([status, body.code]).toEqual([422, 36]);
-    },
-  );
+  it.each(['items=5-2', 'items=-3-2', 'items=a-b', 'bytes=0-1', 'items=0-'])('%s is a 422', async (range) => {
+    const { status, body } = await qradar.call('GET', users, undefined, { Range: range });
+    expect([status, body.code]).toEqual([422, 36]);
+  });
 
-  test("the spaces of IBM's samples are taken", async () => {
+  it("the spaces of IBM's samples are taken", async () => {
     const { call } = startSandbox();
     for (const range of ['items= 0-0', 'items = 0-0']) {
       expect((await call('GET', users, { Range: range })).headers.get('Content-Range')).toBe('items 0-0/2');
     }
   });
 
-  test('206 and 416 are options, since no document names the status', async () => {
+  it('206 and 416 are options, since no document names the status', async () => {
     const other = await startConsole({ rangeStatus: 206, pastEndStatus: 416 });
     expect((await other.call('GET', users, undefined, { Range: 'items=0-0' })).status).toBe(206);
     const past = await other.call('GET', users, undefined, { Range: 'items=2-3' });
@@ -67,42 +64,42 @@ describe('Range', () => {
 });
 
 describe('filter', () => {
-  test("the guide's filter finds a user by name", async () => {
+  it("the guide's filter finds a user by name", async () => {
     expect(await ids('filter=username%3D%22jdoe%22')).toEqual([1001]);
     expect(await ids('filter=username%3D%22nobody%22')).toEqual([]);
   });
 
-  test('a filter that is URL-encoded twice, as the overview asks, finds the same', async () => {
+  it('a filter that is URL-encoded twice, as the overview asks, finds the same', async () => {
     expect(await ids('filter=username%253D%2522jdoe%2522')).toEqual([1001]);
   });
 
-  test('nested and flat fields are both known, a field that was never given is null', async () => {
+  it('nested and flat fields are both known, a field that was never given is null', async () => {
     expect(await ids('filter=user_role(name)%3DAdmin')).toEqual([1]);
     expect(await ids('filter=user_role_id%3D1')).toEqual([1]);
     expect(await ids('filter=last_name%20is%20null')).toEqual([1]);
   });
 
-  test('a filter that does not parse is a 422', async () => {
+  it('a filter that does not parse is a 422', async () => {
     const { status, body } = await qradar.call('GET', `${users}?filter=username%3D`);
     expect([status, body.code]).toEqual([422, 34]);
   });
 });
 
 describe('fields', () => {
-  test('only the named fields are answered, subfields in brackets', async () => {
+  it('only the named fields are answered, subfields in brackets', async () => {
     const { body } = await qradar.call('GET', `${users}?fields=id,%20user_role(name)&filter=id%3D1001`);
     expect(body).toEqual([{ id: 1001, user_role: { name: 'Analyst' } }]);
     const one = await qradar.call('GET', `${users}/1001?fields=username`);
     expect(one.body).toEqual({ username: 'jdoe' });
   });
 
-  test('lists of objects are projected element by element', async () => {
+  it('lists of objects are projected element by element', async () => {
     const roles = '/api/config/access/user_roles';
     const { body } = await qradar.call('GET', `${roles}?fields=capabilities(name)&filter=id%3D3`);
     expect(body).toEqual([{ capabilities: [{ name: 'EVENTVIEWER' }, { name: 'REPORTS' }] }]);
   });
 
-  test.each(['nothing', 'id,', 'user_role(nothing)', 'user_role(name', 'id(x)', 'id)'])(
+  it.each(['nothing', 'id,', 'user_role(nothing)', 'user_role(name', 'id(x)', 'id)'])(
     '%s is a 422',
     async (fields) => {
       const { status, body } = await qradar.call('GET', `${users}?fields=${encodeURIComponent(fields)}`);
@@ -112,27 +109,27 @@ describe('fields', () => {
 });
 
 describe('sort', () => {
-  test('several fields, each with its own direction', async () => {
+  it('several fields, each with its own direction', async () => {
     const sorted = await ids('sort=-user_role_id,%2Busername&filter=id%20in%20(1,1001,1002,1003,1005)');
     expect(sorted).toEqual([1003, 1005, 1001, 1002, 1]);
   });
 
-  test('a plus that was not encoded, no sign, and a nested field', async () => {
+  it('a plus that was not encoded, no sign, and a nested field', async () => {
     expect((await ids('sort=+id')).slice(0, 2)).toEqual([1, 1001]);
     expect((await ids('sort=-id')).slice(0, 2)).toEqual([1119, 1118]);
     expect((await ids('sort=username')).slice(0, 2)).toEqual([1, 1001]);
     expect((await ids('sort=%2Buser_role(name)')).slice(0, 1)).toEqual([1]);
   });
 
-  test('sort and fields that are URL-encoded twice are taken too', async () => {
+  it('sort and fields that are URL-encoded twice are taken too', async () => {
     expect(await ids('sort=%252Did&fields=id%252Cusername&filter=id%20%3E%201117')).toEqual([1119, 1118]);
   });
 
-  test('any character of a name may be escaped', async () => {
+  it('any character of a name may be escaped', async () => {
     expect((await ids('sort=-%5Cid')).slice(0, 1)).toEqual([1119]);
   });
 
-  test.each([
+  it.each([
     ['nothing', 38314001],
     ['id,nothing', 38314001],
     ['user_role', 38314002],

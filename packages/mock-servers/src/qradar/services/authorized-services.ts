@@ -1,10 +1,10 @@
 import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { ApiError } from '../http/errors.js';
-import type { ServiceRecord } from '../state/model.js';
 import type { Call, Route } from '../http/route.js';
+import { shapes } from '../query/shapes.js';
+import type { ServiceRecord } from '../state/model.js';
 import { serviceReadView } from './service-view.js';
 import { createService, updateService } from './service-write.js';
-import { shapes } from '../query/shapes.js';
 
 /** Machine accounts: their tokens outlive the user who made them (QRadar guide). */
 export const authorizedServiceRoutes: readonly Route[] = [

@@ -1,6 +1,7 @@
+import { maxLength } from '../facts.js';
 import { unprocessable } from '../http/errors.js';
-import type { Assignment, ServiceRecord } from '../state/model.js';
 import type { Call } from '../http/route.js';
+import type { Assignment, ServiceRecord } from '../state/model.js';
 import { checkCombination } from '../users/user-rules.js';
 
 /** The codes that POST has for a new and for an existing service (IBM 21.0). */
@@ -41,7 +42,9 @@ export const updateRule: ServiceCodes = {
 export function checkService(call: Call, service: ServiceRecord, rule: ServiceCodes): void {
   const { state } = call;
   const { label, user_role_id: roleId, security_profile_id: profileId, tenant_id: tenantId } = service;
-  if (label.length > 255) throw unprocessable(rule.labelLong, 'The label is longer than 255 characters.');
+  if (label.length > maxLength.label) {
+    throw unprocessable(rule.labelLong, `The label is longer than ${maxLength.label} characters.`);
+  }
   if (state.nameTaken(label, { serviceId: service.id })) {
     throw unprocessable(rule.labelTaken, `The label "${label}" is in use by a service or a user.`);
   }

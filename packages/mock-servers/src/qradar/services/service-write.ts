@@ -1,11 +1,11 @@
 import { answerItem } from '../http/answer.js';
 import { integerField, textField } from '../http/body.js';
 import { ApiError, codes, unprocessable } from '../http/errors.js';
-import type { ServiceRecord } from '../state/model.js';
 import type { Call } from '../http/route.js';
+import { shapes } from '../query/shapes.js';
+import type { ServiceRecord } from '../state/model.js';
 import { checkOwn, checkService, createRule, updateRule } from './service-rules.js';
 import { serviceReadView, serviceView } from './service-view.js';
-import { shapes } from '../query/shapes.js';
 
 type Body = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { requireCapability } from '../http/auth.js';
 import { ApiError, codes, unprocessable } from '../http/errors.js';
-import type { Assignment, DeployRecord, DeployType, UserRecord } from '../state/model.js';
 import type { Call, Route } from '../http/route.js';
+import type { Assignment, DeployRecord, DeployType, UserRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
 import { unknownState } from '../tasks/tasks.js';
 

@@ -2,18 +2,18 @@ import { answerItem, answerList } from '../http/answer.js';
 import { maySeeRole, requireCapability } from '../http/auth.js';
 import { integerField, textField } from '../http/body.js';
 import { ApiError, unprocessable } from '../http/errors.js';
-import { truncateToMinutes } from '../users/inactivity.js';
-import type { Assignment, UserRecord } from '../state/model.js';
-import { applyPreferences, passwordHasUse, setPassword } from '../users/preferences.js';
 import type { Call, Route } from '../http/route.js';
-import { newUser } from '../state/seed-data.js';
 import { shapes } from '../query/shapes.js';
-import { updateStagedUser } from './staged-user-update.js';
+import type { Assignment, UserRecord } from '../state/model.js';
+import { newUser } from '../state/seed-data.js';
 import { isStaged } from '../state/state.js';
+import { truncateToMinutes } from '../users/inactivity.js';
+import { applyPreferences, passwordHasUse, setPassword } from '../users/preferences.js';
 import { createCodes } from '../users/user-codes.js';
 import { deleteUser } from '../users/user-deletion.js';
 import { checkCombination, checkDescription, checkReferences, checkUsername } from '../users/user-rules.js';
 import { stagedUserView } from '../users/user-view.js';
+import { updateStagedUser } from './staged-user-update.js';
 
 type Staged = UserRecord & { staged: Assignment };
 

@@ -1,6 +1,6 @@
 import { deployView } from '../staged/deploy.js';
-import type { QRadarState } from './state.js';
 import { taskView } from '../tasks/tasks.js';
+import type { QRadarState } from './state.js';
 
 /** The whole state as JSON data: no password, no token. Users carry both of their assignments. */
 export function snapshotOf(state: QRadarState): Record<string, unknown> {

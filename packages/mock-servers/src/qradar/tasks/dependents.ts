@@ -1,9 +1,9 @@
 import { answerItem } from '../http/answer.js';
 import { requireCapability } from '../http/auth.js';
 import { ApiError, codes } from '../http/errors.js';
-import type { TaskRecord } from '../state/model.js';
 import type { Call, Route } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
+import type { TaskRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
 import { progress, startTask, taskView } from './tasks.js';
 

@@ -1,10 +1,11 @@
 import type { TaskFault } from '../../sandbox/sandbox.js';
+import { failedTaskStates } from '../facts.js';
 import { answerItem } from '../http/answer.js';
 import type { Caller } from '../http/auth.js';
 import { ApiError, codes } from '../http/errors.js';
-import type { TaskKind, TaskRecord, UserRecord } from '../state/model.js';
 import type { Call, Route } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
+import type { TaskKind, TaskRecord, UserRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
 
 export const taskRoutes: readonly Route[] = [
@@ -84,13 +85,12 @@ function forgetOldTasks(state: QRadarState): void {
   }
 }
 
-const failed = ['CANCELLED', 'CONFLICT', 'EXCEPTION', 'INTERRUPTED'];
-
 /** IBM's Delete Task Status, also the common part of a Dependents Task Status; times not reached are null. */
 export function taskView(task: TaskRecord, state: QRadarState): Record<string, unknown> {
   const { step, status } = progress(task, state);
   const stepMs = Math.max(0, state.settings.taskStepMs);
-  const isDone = step === task.states.length - 1 && (status === 'COMPLETED' || failed.includes(status));
+  const isDone =
+    step === task.states.length - 1 && (status === 'COMPLETED' || failedTaskStates.includes(status));
   return {
     id: task.id,
     name: task.kind === 'dependents' ? `Find dependents of ${task.username}` : `Delete user ${task.username}`,
@@ -115,7 +115,7 @@ export function progress(task: TaskRecord, state: QRadarState): { step: number; 
 
 function message(task: TaskRecord, status: string): string {
   if (status === 'QUEUED') return 'The task waits for its turn.';
-  if (failed.includes(status)) return `The task ended as ${status}; the user was left as it is.`;
+  if (failedTaskStates.includes(status)) return `The task ended as ${status}; the user was left as it is.`;
   if (status !== 'COMPLETED') return 'Looking for what depends on the user.';
   return task.kind === 'dependents' ? 'The dependents were counted.' : 'The user was deleted.';
 }
@@ -127,7 +127,7 @@ export function settleTasks(state: QRadarState): void {
     const { step, status } = progress(task, state);
     if (step < task.states.length - 1) continue;
     // A task stuck in a pending state keeps its user blocked; every other one is over.
-    task.settled = status === 'COMPLETED' || failed.includes(status);
+    task.settled = status === 'COMPLETED' || failedTaskStates.includes(status);
     if (status !== 'COMPLETED') continue;
     if (task.kind === 'delete-deployed') state.users.delete(task.userId);
     const user = state.users.get(task.userId);

@@ -1,7 +1,7 @@
 import { booleanField, integerField, textField } from '../http/body.js';
 import { ApiError, codes, unprocessable } from '../http/errors.js';
-import type { UserRecord } from '../state/model.js';
 import type { Call } from '../http/route.js';
+import type { UserRecord } from '../state/model.js';
 import type { UpdateCodes, UserCodes } from './user-codes.js';
 import { checkEmail, checkLocale, checkPassword } from './user-rules.js';
 

@@ -1,8 +1,8 @@
 import { answerItem } from '../http/answer.js';
 import { ApiError, codes } from '../http/errors.js';
 import type { Call } from '../http/route.js';
-import { defaultAdminId } from '../state/seed-data.js';
 import { shapes } from '../query/shapes.js';
+import { defaultAdminId } from '../state/seed-data.js';
 import { stagedDeleteTaskPath, startTask, taskView } from '../tasks/tasks.js';
 import { protectionCodes } from './user-codes.js';
 

@@ -1,3 +1,4 @@
+import { maxLength } from '../facts.js';
 import type { Caller } from '../http/auth.js';
 import { ApiError, codes, unprocessable } from '../http/errors.js';
 import type { Assignment } from '../state/model.js';
@@ -6,9 +7,11 @@ import { createCodes, type UserCodes } from './user-codes.js';
 
 const languages = ['de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'ru', 'zh'];
 
-/** IBM 21.0: at most 255 characters, exactly one @ with something on both sides, no whitespace. */
+/** Exactly one @ with something on both sides, no whitespace (IBM). */
 export function checkEmail(email: string, rule: UserCodes): void {
-  if (email.length > 255) throw unprocessable(rule.emailLong, 'The email is longer than 255 characters.');
+  if (email.length > maxLength.email) {
+    throw unprocessable(rule.emailLong, `The email is longer than ${maxLength.email} characters.`);
+  }
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) {
     throw unprocessable(
       rule.emailMalformed,
@@ -24,10 +27,13 @@ export function checkLocale(locale: string, rule: UserCodes): void {
   throw unprocessable(rule.locale, `The locale_id "${locale}" is not a locale of this console.`);
 }
 
-/** IBM 21.0: 1 to 60 characters, no space at either end, no other whitespace, none of ' " / \. */
+/** At least one character, no space at either end, no other whitespace, none of ' " / \ (IBM). */
 export function checkUsername(username: string, state: QRadarState, except: { userId?: number } = {}): void {
-  if (username.length < 1 || username.length > 60) {
-    throw unprocessable(createCodes.usernameLength, 'The username must have 1 to 60 characters.');
+  if (username.length < 1 || username.length > maxLength.username) {
+    throw unprocessable(
+      createCodes.usernameLength,
+      `The username must have 1 to ${maxLength.username} characters.`,
+    );
   }
   if (username !== username.trim() || /[^\S ]|['"/\\]/.test(username)) {
     throw unprocessable(
@@ -54,8 +60,11 @@ export function checkPassword(password: string, state: QRadarState, rule: UserCo
 }
 
 export function checkDescription(description: string, rule: UserCodes): void {
-  if (description.length <= 2048) return;
-  throw unprocessable(rule.descriptionLong, 'The description is longer than 2048 characters.');
+  if (description.length <= maxLength.description) return;
+  throw unprocessable(
+    rule.descriptionLong,
+    `The description is longer than ${maxLength.description} characters.`,
+  );
 }
 
 /** The ids of an assignment exist, and the caller may hand out the role. */

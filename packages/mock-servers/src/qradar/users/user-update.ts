@@ -1,12 +1,12 @@
 import { answerItem } from '../http/answer.js';
 import { integerField, textField } from '../http/body.js';
 import { ApiError, codes } from '../http/errors.js';
-import { deployedTimeout } from './inactivity.js';
-import type { Assignment, UserRecord } from '../state/model.js';
-import { applyPreferences, changePassword } from './preferences.js';
 import type { Call } from '../http/route.js';
-import { defaultAdminId } from '../state/seed-data.js';
 import { shapes } from '../query/shapes.js';
+import type { Assignment, UserRecord } from '../state/model.js';
+import { defaultAdminId } from '../state/seed-data.js';
+import { deployedTimeout } from './inactivity.js';
+import { applyPreferences, changePassword } from './preferences.js';
 import { deployedOnlyCodes, protectionCodes, deployedUpdateCodes as rule } from './user-codes.js';
 import { checkDescription, checkReferences, checkUsername, referenceId } from './user-rules.js';
 import { userView } from './user-view.js';

@@ -1,6 +1,6 @@
-import { asMilliseconds } from './inactivity.js';
 import type { Assignment, UserRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
+import { asMilliseconds } from './inactivity.js';
 
 /** What both resources show of a user; never a password. */
 function commonView(user: UserRecord, assignment: Assignment): Record<string, unknown> {

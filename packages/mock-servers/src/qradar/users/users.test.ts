@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { basic, type Console, jsmith, start, startConsole, users } from '../console.test.helper.js';
 
 let qradar: Console;
@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 
 describe('reading users', () => {
-  test('John Doe is answered with the fields of both documents and no password', async () => {
+  it('John Doe is answered with the fields of both documents and no password', async () => {
     const { status, body } = await qradar.call('GET', `${users}/1001`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -26,19 +26,19 @@ describe('reading users', () => {
     expect(JSON.stringify(body)).not.toContain('jdoe123');
   });
 
-  test('a user that does not exist is a 404 with the five fields and the code of the endpoint', async () => {
+  it('a user that does not exist is a 404 with the five fields and the code of the endpoint', async () => {
     const { status, body } = await qradar.call('GET', `${users}/4711`);
     expect(status).toBe(404);
     expect(Object.keys(body).sort()).toEqual(['code', 'description', 'details', 'http_response', 'message']);
     expect(body).toMatchObject({ code: 38310001, http_response: { code: 404 } });
   });
 
-  test('an id that is no number is a 422', async () => {
+  it('an id that is no number is a 422', async () => {
     const { status, body } = await qradar.call('GET', `${users}/jdoe`);
     expect([status, body.code]).toEqual([422, 11]);
   });
 
-  test('an analyst sees the own user only, and no other by id', async () => {
+  it('an analyst sees the own user only, and no other by id', async () => {
     const jdoe = basic('jdoe', 'jdoe123');
     const list = await qradar.call('GET', users, undefined, jdoe);
     expect(list.body.map((user: { id: number }) => user.id)).toEqual([1001]);
@@ -46,7 +46,7 @@ describe('reading users', () => {
     expect((await qradar.call('GET', `${users}/1`, undefined, jdoe)).status).toBe(404);
   });
 
-  test('current_user answers the caller, and nobody for an authorized service', async () => {
+  it('current_user answers the caller, and nobody for an authorized service', async () => {
     const own = await qradar.call('GET', `${users}?current_user=true`, undefined, basic('admin', 'admin123'));
     expect(own.body.map((user: { username: string }) => user.username)).toEqual(['admin']);
     expect((await qradar.call('GET', `${users}?current_user=true`)).body).toEqual([]);
@@ -54,7 +54,7 @@ describe('reading users', () => {
 });
 
 describe('creating users', () => {
-  test("the guide's request makes user 1002, active at once and able to sign in", async () => {
+  it("the guide's request makes user 1002, active at once and able to sign in", async () => {
     const { status, body } = await qradar.call('POST', users, jsmith);
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -70,7 +70,7 @@ describe('creating users', () => {
     expect((await qradar.call('GET', users, undefined, basic('jsmith', 'wrong'))).status).toBe(401);
   });
 
-  test.each([
+  it.each([
     ['without a username', { username: undefined }, 38302020],
     ['without a password', { password: undefined }, 38302016],
     ['without a role', { user_role: undefined }, 38302021],
@@ -99,21 +99,21 @@ describe('creating users', () => {
     expect((await qradar.call('GET', users)).body).toHaveLength(2);
   });
 
-  test('a name that a user or a service has is a 409 with the code of the username', async () => {
+  it('a name that a user or a service has is a 409 with the code of the username', async () => {
     for (const username of ['jdoe', 'Automation Service']) {
       const { status, body } = await qradar.call('POST', users, { ...jsmith, username });
       expect([status, body.code]).toEqual([409, 38302002]);
     }
   });
 
-  test('an analyst may create nobody', async () => {
+  it('an analyst may create nobody', async () => {
     const { status } = await qradar.call('POST', users, jsmith, basic('jdoe', 'jdoe123'));
     expect(status).toBe(403);
   });
 });
 
 describe('updating users', () => {
-  test('POST changes what is sent and leaves the rest', async () => {
+  it('POST changes what is sent and leaves the rest', async () => {
     await qradar.call('POST', users, { ...jsmith, first_name: 'Jane', description: 'SOC' });
     const change = { email: 'jsmith.new@example.com', user_role: { id: 3 } };
     const { status, body } = await qradar.call('POST', `${users}/1002`, change);
@@ -128,7 +128,7 @@ describe('updating users', () => {
     expect((await qradar.call('GET', `${users}/1002`)).body).toEqual(body);
   });
 
-  test('PUT and PATCH are 405 and say what is supported', async () => {
+  it('PUT and PATCH are 405 and say what is supported', async () => {
     for (const method of ['PUT', 'PATCH']) {
       const { status, headers } = await qradar.call(method, `${users}/1001`, { email: 'x@y.z' });
       expect(status).toBe(405);
@@ -136,26 +136,26 @@ describe('updating users', () => {
     }
   });
 
-  test('a rename keeps the password and frees the old name', async () => {
+  it('a rename keeps the password and frees the old name', async () => {
     await qradar.call('POST', `${users}/1001`, { username: 'john' });
     expect((await qradar.call('GET', users, undefined, basic('john', 'jdoe123'))).status).toBe(200);
     expect((await qradar.call('POST', users, { ...jsmith, username: 'jdoe' })).status).toBe(201);
   });
 
-  test("IBM's preferences change at once, in milliseconds truncated to minutes", async () => {
+  it("IBM's preferences change at once, in milliseconds truncated to minutes", async () => {
     const change = { locale_id: 'de_DE', enable_popup_notifications: false, inactivity_timeout: 90_500 };
     const { body } = await qradar.call('POST', `${users}/1001`, change);
     expect(body).toMatchObject({ ...change, inactivity_timeout: 60_000 });
   });
 
-  test("the guide's minutes are answered as they were sent, and as milliseconds when staged", async () => {
+  it("the guide's minutes are answered as they were sent, and as milliseconds when staged", async () => {
     const { body } = await qradar.call('POST', `${users}/1001`, { inactivity_timeout: 30 });
     expect(body.inactivity_timeout).toBe(30);
     const staged = await qradar.call('GET', '/api/staged_config/access/users/1001');
     expect(staged.body.inactivity_timeout).toBe(1_800_000);
   });
 
-  test('the own password needs the old one, that of another must come without', async () => {
+  it('the own password needs the old one, that of another must come without', async () => {
     const jdoe = basic('jdoe', 'jdoe123');
     const path = `${users}/1001`;
     const codeOf = async (body: unknown, headers = jdoe) =>
@@ -172,7 +172,7 @@ describe('updating users', () => {
     expect((await qradar.call('GET', users, undefined, basic('jdoe', 'new-secret'))).status).toBe(200);
   });
 
-  test('an analyst changes the own email, but no role, no timeout and nobody else', async () => {
+  it('an analyst changes the own email, but no role, no timeout and nobody else', async () => {
     const jdoe = basic('jdoe', 'jdoe123');
     const { status, body } = await qradar.call(
       'POST',
@@ -187,7 +187,7 @@ describe('updating users', () => {
     expect((await qradar.call('POST', `${users}/1`, { email: 'j@d.oe' }, jdoe)).status).toBe(403);
   });
 
-  test('a service can set local_only_account to false only, an administrator to true', async () => {
+  it('a service can set local_only_account to false only, an administrator to true', async () => {
     const asService = await qradar.call('POST', `${users}/1001`, { local_only_account: true });
     expect([asService.status, asService.body.code]).toEqual([403, 38311016]);
     const asAdmin = await qradar.call(
@@ -200,7 +200,7 @@ describe('updating users', () => {
     expect((await qradar.call('POST', `${users}/1001`, { local_only_account: false })).status).toBe(200);
   });
 
-  test.each([
+  it.each([
     [{ user_role: { id: 99 } }, 38303003],
     [{ email: 'no at sign' }, 38311004],
     [{ locale_id: 'xx' }, 38311005],
@@ -212,14 +212,14 @@ describe('updating users', () => {
     expect((await qradar.call('GET', `${users}/1001`)).body).toEqual(before);
   });
 
-  test('the default admin user cannot be reassigned, an unknown user is a 404', async () => {
+  it('the default admin user cannot be reassigned, an unknown user is a 404', async () => {
     const admin = await qradar.call('POST', `${users}/1`, { user_role: { id: 2 } });
     expect([admin.status, admin.body.code]).toEqual([403, 38316002]);
     const nobody = await qradar.call('POST', `${users}/4711`, { first_name: 'No' });
     expect([nobody.status, nobody.body.code]).toEqual([404, 38311001]);
   });
 
-  test('the fallback is a 409 where it is disabled globally', async () => {
+  it('the fallback is a 409 where it is disabled globally', async () => {
     qradar = await startConsole({ authenticationFallback: false });
     const { status, body } = await qradar.call('POST', `${users}/1001`, {
       allow_system_authentication_fallback: true,
@@ -227,7 +227,7 @@ describe('updating users', () => {
     expect([status, body.code]).toEqual([409, 38311013]);
   });
 
-  test('the fields header chooses what the answer holds', async () => {
+  it('the fields header chooses what the answer holds', async () => {
     const fields = { fields: 'id,user_role(name)' };
     const { body } = await qradar.call('POST', `${users}/1001`, { email: 'j@d.oe' }, fields);
     expect(body).toEqual({ id: 1001, user_role: { name: 'Analyst' } });

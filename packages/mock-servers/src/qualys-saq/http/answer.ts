@@ -1,6 +1,6 @@
 import type { ServiceResponse } from '../users/model.js';
-import type { Refusal } from './refusal.js';
 import { writeResponse } from '../xml/xml.js';
+import type { Refusal } from './refusal.js';
 
 /** Where the platform keeps its schema (Qualys). */
 export const schemaPath = '/qps/xsd/1.0/saq/user.xsd';

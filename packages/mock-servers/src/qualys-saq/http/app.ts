@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono';
-import { refusalBody, schemaPath, xmlAnswer } from './answer.js';
-import { checkMediaType, page } from './gateway.js';
 import { requireId } from '../users/ids.js';
 import type { ServiceRequest, ServiceResponse } from '../users/model.js';
 import * as operations from '../users/operations.js';
-import { invalidRequest, Refusal } from './refusal.js';
 import type { Users } from '../users/users.js';
 import { readRequest } from '../xml/xml.js';
 import { saqSchema } from '../xml/xsd.js';
+import { refusalBody, schemaPath, xmlAnswer } from './answer.js';
+import { checkMediaType, page } from './gateway.js';
+import { invalidRequest, Refusal } from './refusal.js';
 
 const nothing: ServiceRequest = { users: [] };
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { credentials, filters, platform, serviceRequest } from '../platform.test.helper.js';
 import { saqSchema } from '../xml/xsd.js';
 
@@ -6,7 +6,7 @@ const empty = serviceRequest('');
 const basic = (pair: string) => ({ ...credentials, authorization: `Basic ${btoa(pair)}` });
 
 describe('the gateway', () => {
-  test.each([
+  it.each([
     ['none', {}],
     ['a bearer token', { authorization: 'Bearer sandbox' }],
   ])('answers 401 with a page when the credentials are %s', async (_what, headers) => {
@@ -17,14 +17,14 @@ describe('the gateway', () => {
     expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);
   });
 
-  test('answers 401 with INVALID_CREDENTIALS when they are wrong, before it looks at anything else', async () => {
+  it('answers 401 with INVALID_CREDENTIALS when they are wrong, before it looks at anything else', async () => {
     const { call } = platform();
     const answer = await call('nowhere', '<not xml', { headers: basic('sandbox:wrong-word') });
     expect(answer).toMatchObject({ status: 401, code: 'INVALID_CREDENTIALS' });
     expect(answer.text).not.toContain('wrong-word');
   });
 
-  test('answers 403 to an account without API access', async () => {
+  it('answers 403 to an account without API access', async () => {
     const { call } = platform();
     const answer = await call('search/saq/user', empty, { headers: basic('noaccess:noaccess') });
     expect(answer).toMatchObject({
@@ -34,7 +34,7 @@ describe('the gateway', () => {
     });
   });
 
-  test('takes a request without X-Requested-With, as its own samples are', async () => {
+  it('takes a request without X-Requested-With, as its own samples are', async () => {
     const { call } = platform();
     const { authorization } = credentials;
     const answer = await call('search/saq/user', empty, {
@@ -43,7 +43,7 @@ describe('the gateway', () => {
     expect(answer).toMatchObject({ status: 200, code: 'SUCCESS' });
   });
 
-  test('refuses a request without X-Requested-With where that is asked for', async () => {
+  it('refuses a request without X-Requested-With where that is asked for', async () => {
     const { call } = platform({ requireXRequestedWith: true });
     const { authorization } = credentials;
     const answer = await call('search/saq/user', empty, {
@@ -56,7 +56,7 @@ describe('the gateway', () => {
     });
   });
 
-  test('answers 415 to a body that is not text/xml', async () => {
+  it('answers 415 to a body that is not text/xml', async () => {
     const { call } = platform();
     const headers = { ...credentials, 'content-type': 'application/json' };
     expect((await call('search/saq/user', '{}', { headers })).status).toBe(415);
@@ -64,7 +64,7 @@ describe('the gateway', () => {
     expect((await call('search/saq/user', empty, { headers: charset })).code).toBe('SUCCESS');
   });
 
-  test('answers application/xml to a client that asks for it', async () => {
+  it('answers application/xml to a client that asks for it', async () => {
     const { call } = platform();
     const headers = { ...credentials, 'content-type': 'text/xml', accept: 'application/xml' };
     const answer = await call('search/saq/user', empty, { headers });
@@ -74,7 +74,7 @@ describe('the gateway', () => {
     );
   });
 
-  test.each([
+  it.each([
     ['GET', 'nowhere', 404, null],
     ['POST', '/', 404, null],
     ['GET', 'create/saq/user', 405, 'POST'],
@@ -88,12 +88,12 @@ describe('the gateway', () => {
     expect(answer.text).toContain(`<title>${status} `);
   });
 
-  test('takes a slash at the end of a path', async () => {
+  it('takes a slash at the end of a path', async () => {
     const { call } = platform();
     expect((await call('search/saq/user/', empty)).code).toBe('SUCCESS');
   });
 
-  test('serves its schema where the answers say that it is', async () => {
+  it('serves its schema where the answers say that it is', async () => {
     const { call } = platform();
     const answer = await call('/qps/xsd/1.0/saq/user.xsd', undefined, { method: 'GET', headers: {} }).catch(
       String,
@@ -105,7 +105,7 @@ describe('the gateway', () => {
 });
 
 describe('the rate limit', () => {
-  test.each([[undefined, 409] as const, [409, 409] as const, [429, 429] as const])(
+  it.each([[undefined, 409] as const, [409, 409] as const, [429, 429] as const])(
     'with status %s answers %i until the window is over',
     async (status, expected) => {
       const { call, pass } = platform({ rateLimit: { limit: 2, perSeconds: 10, ...(status && { status }) } });
@@ -124,7 +124,7 @@ describe('the rate limit', () => {
     },
   );
 
-  test('is off unless asked for, and its headers stay the same', async () => {
+  it('is off unless asked for, and its headers stay the same', async () => {
     const { call } = platform();
     for (let i = 0; i < 3; i += 1) {
       const { headers } = await call('search/saq/user', empty);
@@ -134,7 +134,7 @@ describe('the rate limit', () => {
     }
   });
 
-  test('forgets with a reset', async () => {
+  it('forgets with a reset', async () => {
     const { call, sandbox } = platform({ rateLimit: { limit: 1, perSeconds: 10 } });
     await call('search/saq/user', empty);
     expect((await call('search/saq/user', empty)).status).toBe(409);
@@ -142,7 +142,7 @@ describe('the rate limit', () => {
     expect((await call('search/saq/user', empty)).status).toBe(200);
   });
 
-  test.each([
+  it.each([
     [{ limit: -1, perSeconds: 1 }, /limit must be/],
     [{ limit: 1 }, /perSeconds must be/],
     [{ limit: 1, perSeconds: 1, status: 503 }, /status must be 409 or 429/],
@@ -152,7 +152,7 @@ describe('the rate limit', () => {
 });
 
 describe('the state', () => {
-  test('goes back to the seed, generated users and tags included', async () => {
+  it('goes back to the seed, generated users and tags included', async () => {
     const { call, sandbox } = platform({ users: 2 });
     const start = sandbox.snapshot();
     await call('delete/saq/user', serviceRequest(filters(['id', 'GREATER', '1'])));
@@ -161,13 +161,13 @@ describe('the state', () => {
     expect(sandbox.snapshot()).toEqual(start);
   });
 
-  test('is no other sandbox’s', async () => {
+  it('is no other sandbox’s', async () => {
     const [one, other] = [platform(), platform()];
     await one.call('delete/saq/user/401990');
     expect((await other.call('get/saq/user/401990')).code).toBe('SUCCESS');
   });
 
-  test('takes a seed, extends or replaces by it, and gives what it leaves out', async () => {
+  it('takes a seed, extends or replaces by it, and gives what it leaves out', async () => {
     const { sandbox, call } = platform();
     const jane = { firstName: 'Jane', lastName: 'Roe', company: 'abc', emailAddress: 'jane@abc.com' };
     sandbox.seed({
@@ -186,7 +186,7 @@ describe('the state', () => {
     expect(users).toMatchObject([{ id: '9007199254740993', lastScanned: 'yesterday' }]);
   });
 
-  test.each([
+  it.each([
     [undefined, /expected \{ "users"/],
     [{ users: [], replace: 1 }, /replace must be/],
     [{ users: [{}] }, /users\[0\]\.firstName must be/],

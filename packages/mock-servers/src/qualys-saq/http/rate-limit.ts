@@ -1,4 +1,5 @@
 import type { Clock } from '../../sandbox/clock.js';
+import { accountLimits } from '../facts.js';
 
 interface RateLimit {
   /** Calls per window. */
@@ -15,13 +16,19 @@ interface Limiter {
   reset(): void;
 }
 
-/** Calls that may run at the same time: the value of the vendor's samples. The sandbox never refuses for it. */
-const concurrency = { 'x-concurrency-limit-limit': '2', 'x-concurrency-limit-running': '1' };
+/** The sandbox never refuses for calls that run at the same time. */
+const concurrency = {
+  'x-concurrency-limit-limit': String(accountLimits.concurrency),
+  'x-concurrency-limit-running': '1',
+};
 
-/** Without a limit the headers are those of an account with 300 calls an hour that has made one. */
+/** The window of an account without an option; the vendor's samples do not name it. */
+const windowSeconds = 3600;
+
+/** Without an option the headers are those of an account that has made one call. */
 export function createLimiter(clock: Clock, rateLimit?: RateLimit): Limiter {
   if (rateLimit === undefined) {
-    const headers = headersOf(300, 299, 3600);
+    const headers = headersOf(accountLimits.calls, accountLimits.calls - 1, windowSeconds);
     return { take: () => ({ headers: { ...headers } }), reset: () => undefined };
   }
   const { limit, perSeconds, status = 409 } = rateLimit;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { filters, person, platform, serviceRequest } from '../platform.test.helper.js';
 
 const data = (...users: string[]) => serviceRequest(`<data>${users.join('')}</data>`);
@@ -9,14 +9,14 @@ const invalid = (message: RegExp) => ({
 });
 
 describe('reading one user', () => {
-  test('answers the user', async () => {
+  it('answers the user', async () => {
     const { call } = platform();
     const answer = await call('get/saq/user/404592', undefined, { method: 'GET' });
     expect(answer).toMatchObject({ code: 'SUCCESS', count: '1', users: [{ id: '404592', lastName: 'pqr' }] });
     expect(await call('get/saq/user/404592')).toMatchObject({ users: [{ id: '404592' }] });
   });
 
-  test.each([
+  it.each([
     ['1', /no user with the id 1\./],
     ['99999999999999999999', /not an id/],
     ['jane', /not an id: "jane"/],
@@ -30,7 +30,7 @@ describe('reading one user', () => {
 });
 
 describe('updating users', () => {
-  test('changes what is sent, leaves the rest and answers the id', async () => {
+  it('changes what is sent, leaves the rest and answers the id', async () => {
     const { call, sandbox } = platform();
     const answer = await call('update/saq/user/404592', data('<User><title>dev</title></User>'));
     expect(answer).toMatchObject({ code: 'SUCCESS', count: '1' });
@@ -40,7 +40,7 @@ describe('updating users', () => {
     expect(sandbox.snapshot()).toMatchObject({ users: [{}, {}, { lastName: 'pqr', title: '' }] });
   });
 
-  test('lets the id of the path count', async () => {
+  it('lets the id of the path count', async () => {
     const { call, sandbox } = platform();
     const body = data('<User><id>401990</id><lastName>renamed</lastName></User>');
     expect((await call('update/saq/user/404592', body)).users).toEqual([{ id: '404592' }]);
@@ -49,7 +49,7 @@ describe('updating users', () => {
     });
   });
 
-  test('replaces the tags', async () => {
+  it('replaces the tags', async () => {
     const { call, sandbox } = platform();
     const tag = (name: string) => data(`<User><tags><Tag><name>${name}</name></Tag></tags></User>`);
     await call('update/saq/user/401990', tag('One'));
@@ -59,7 +59,7 @@ describe('updating users', () => {
     expect((await call('get/saq/user/401990')).users[0].tags).toBeUndefined();
   });
 
-  test('applies one User to every match of the filters', async () => {
+  it('applies one User to every match of the filters', async () => {
     const { call, sandbox } = platform();
     const body = `${filters(['id', 'IN', '404591,404592'])}<data><User><lastName>renamed</lastName></User></data>`;
     const answer = await call('update/saq/user', serviceRequest(body));
@@ -75,7 +75,7 @@ describe('updating users', () => {
     });
   });
 
-  test('applies several Users to the users that they name', async () => {
+  it('applies several Users to the users that they name', async () => {
     const { call, sandbox } = platform();
     const body = data(
       '<User><id>404591</id><title>dev</title></User>',
@@ -85,7 +85,7 @@ describe('updating users', () => {
     expect(sandbox.snapshot()).toMatchObject({ users: [{}, { title: 'dev' }, { title: 'qa' }] });
   });
 
-  test.each<[string, string, string, RegExp]>([
+  it.each<[string, string, string, RegExp]>([
     ['two Users for one', 'update/saq/user/404591', data('<User/>', '<User/>'), /holds 2 User/],
     ['no User', 'update/saq/user/404591', serviceRequest('<data/>'), /holds no User/],
     ['an empty name', 'update/saq/user/404591', data('<User><lastName/></User>'), /lastName is empty/],
@@ -130,7 +130,7 @@ describe('updating users', () => {
     expect(sandbox.snapshot()).toEqual(before);
   });
 
-  test('refuses another user’s address, but not the user’s own', async () => {
+  it('refuses another user’s address, but not the user’s own', async () => {
     const { call } = platform();
     await call('create/saq/user', data(person('a@b.c'), person('d@e.f')));
     const address = data('<User><emailAddress>A@b.c</emailAddress></User>');
@@ -140,7 +140,7 @@ describe('updating users', () => {
 });
 
 describe('deleting users', () => {
-  test.each(['POST', 'GET'])('deletes one with %s and answers the id', async (method) => {
+  it.each(['POST', 'GET'])('deletes one with %s and answers the id', async (method) => {
     const { call } = platform();
     const answer = await call('delete/saq/user/401990', undefined, { method });
     expect(answer).toMatchObject({ code: 'SUCCESS', count: '1' });
@@ -149,20 +149,20 @@ describe('deleting users', () => {
     expect(await call('delete/saq/user/401990')).toMatchObject(invalid(/no user/));
   });
 
-  test('takes an empty ServiceRequest, but no other document', async () => {
+  it('takes an empty ServiceRequest, but no other document', async () => {
     const { call } = platform();
     expect((await call('delete/saq/user/401990', '<ServiceResponse/>')).code).toBe('INVALID_XML');
     expect((await call('delete/saq/user/401990', '<ServiceRequest/>')).code).toBe('SUCCESS');
   });
 
-  test('does not delete for HEAD', async () => {
+  it('does not delete for HEAD', async () => {
     const { call, sandbox } = platform();
     const before = sandbox.snapshot();
     expect((await call('delete/saq/user/401990', undefined, { method: 'HEAD' })).status).toBe(405);
     expect(sandbox.snapshot()).toEqual(before);
   });
 
-  test.each([
+  it.each([
     ['by filters', filters(['id', 'IN', '404591,404592'])],
     ['by the ids in data', '<data><User><id>404592</id></User><User><id>404591</id></User></data>'],
   ])('deletes several %s', async (_how, content) => {
@@ -173,13 +173,13 @@ describe('deleting users', () => {
     expect(sandbox.snapshot()).toMatchObject({ users: [{ id: '401990' }] });
   });
 
-  test('deletes nobody when nobody matches', async () => {
+  it('deletes nobody when nobody matches', async () => {
     const { call } = platform();
     const body = serviceRequest(filters(['firstName', 'EQUALS', 'NewVendor']));
     expect(await call('delete/saq/user', body)).toMatchObject({ code: 'SUCCESS', count: '0' });
   });
 
-  test.each([
+  it.each([
     ['neither filters nor data', '', /either by filters or in data/],
     ['both', `${filters(['id', 'EQUALS', '1'])}<data><User><id>401990</id></User></data>`, /either/],
     ['more than an id', '<data><User><id>401990</id><title>x</title></User></data>', /title/],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { person, platform, serviceRequest } from '../platform.test.helper.js';
 
 /** The two requests of the document, to the letter. */
@@ -36,7 +36,7 @@ const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]
 const data = (...users: string[]) => serviceRequest(`<data>${users.join('')}</data>`);
 
 describe('creating users', () => {
-  test('answers both of the document’s requests, one after the other, in the shape of its samples', async () => {
+  it('answers both of the document’s requests, one after the other, in the shape of its samples', async () => {
     const { call } = platform();
     const one = await call('create/saq/user', documentedOne);
     expect(one).toMatchObject({ status: 200, code: 'SUCCESS', count: '1' });
@@ -63,7 +63,7 @@ describe('creating users', () => {
     expect(two.text).toContain('xsi:noNamespaceSchemaLocation="http://localhost/qps/xsd/1.0/saq/user.xsd"');
   });
 
-  test('keeps what was created, title and tags included', async () => {
+  it('keeps what was created, title and tags included', async () => {
     const { call } = platform();
     const tags = '<tags><Tag><name>Business Units</name></Tag><Tag><id>7513412</id></Tag></tags>';
     const created = await call('create/saq/user', data(person('jane@abc.com', `<title>dev</title>${tags}`)));
@@ -77,7 +77,7 @@ describe('creating users', () => {
     expect(read.users).toEqual(created.users);
   });
 
-  test('gives a tag with a new name an id of its own, and the same one the next time', async () => {
+  it('gives a tag with a new name an id of its own, and the same one the next time', async () => {
     const { call } = platform();
     const tags = '<tags><Tag><name>Night shift</name></Tag></tags>';
     const { users } = await call('create/saq/user', data(person('a@b.c', tags), person('d@e.f', tags)));
@@ -85,7 +85,7 @@ describe('creating users', () => {
     expect(users[1].tags).toEqual(users[0].tags);
   });
 
-  test.each([
+  it.each([
     ['a tag that does not exist', '<tags><Tag><id>1</id></Tag></tags>', /no tag with the id 1/],
     ['a tag without id and name', '<tags><Tag/></tags>', /neither id nor name/],
     ['the lower-case tag of the answers', '<tags><tag><id>7508422</id></tag></tags>', /tag.*not expected/],
@@ -101,26 +101,20 @@ describe('creating users', () => {
     expect(sandbox.snapshot()).toEqual(before);
   });
 
-  test.each(['firstName', 'lastName', 'company', 'emailAddress'])(
-    'refuses a user without %s',
-    async (name) => {
-      const { call } = platform();
-      const incomplete = person('jane@abc.com').replace(new RegExp(`<${name}>.*</${name}>`), '');
-      const answer = await call('create/saq/user', data(incomplete));
-      expect(answer).toMatchObject({
-        status: 200,
-        code: 'INVALID_REQUEST',
-        error: expect.stringContaining(name),
-      });
-      const empty = person('jane@abc.com').replace(
-        new RegExp(`<${name}>.*</${name}>`),
-        `<${name}> </${name}>`,
-      );
-      expect((await call('create/saq/user', data(empty))).error).toBe(`The element ${name} is empty.`);
-    },
-  );
+  it.each(['firstName', 'lastName', 'company', 'emailAddress'])('refuses a user without %s', async (name) => {
+    const { call } = platform();
+    const incomplete = person('jane@abc.com').replace(new RegExp(`<${name}>.*</${name}>`), '');
+    const answer = await call('create/saq/user', data(incomplete));
+    expect(answer).toMatchObject({
+      status: 200,
+      code: 'INVALID_REQUEST',
+      error: expect.stringContaining(name),
+    });
+    const empty = person('jane@abc.com').replace(new RegExp(`<${name}>.*</${name}>`), `<${name}> </${name}>`);
+    expect((await call('create/saq/user', data(empty))).error).toBe(`The element ${name} is empty.`);
+  });
 
-  test.each([
+  it.each([
     ['an id', data(person('jane@abc.com').replace('<User>', '<User><id>7</id>')), /id/],
     ['an unknown element', data(person('jane@abc.com', '<shoeSize>42</shoeSize>')), /shoeSize/],
     ['an element twice', data(person('jane@abc.com', '<emailAddress>b@b.c</emailAddress>')), /emailAddress/],
@@ -136,7 +130,7 @@ describe('creating users', () => {
     });
   });
 
-  test('refuses an address that another user has, and then creates none of the request’s users', async () => {
+  it('refuses an address that another user has, and then creates none of the request’s users', async () => {
     const { call, sandbox } = platform();
     await call('create/saq/user', data(person('jane@abc.com')));
     const before = sandbox.snapshot();
@@ -148,7 +142,7 @@ describe('creating users', () => {
     expect(sandbox.snapshot()).toEqual(before);
   });
 
-  test('carries every character that XML can, and references to characters', async () => {
+  it('carries every character that XML can, and references to characters', async () => {
     const { call } = platform();
     const user = person('jane@abc.com')
       .replace('Jane', '<![CDATA[<&>]]>&#x1F600;&amp;"\'&#13;&#10;<!-- no part of it --> x ')
@@ -157,7 +151,7 @@ describe('creating users', () => {
     expect(users[0]).toMatchObject({ firstName: '<&>😀&"\'\r\n x ', lastName: '  Zoë-李 ' });
   });
 
-  test('never gives an id twice', async () => {
+  it('never gives an id twice', async () => {
     const { call } = platform();
     await call('create/saq/user', data(person('jane@abc.com')));
     await call('delete/saq/user/404593');

@@ -1,7 +1,7 @@
-import { compareIds, requireId } from './ids.js';
-import type { Criterion, User } from './model.js';
 import { invalidRequest } from '../http/refusal.js';
 import { saqSchema } from '../xml/xsd.js';
+import { compareIds, requireId } from './ids.js';
+import type { Criterion, User } from './model.js';
 
 export type Matcher = (user: User) => boolean;
 

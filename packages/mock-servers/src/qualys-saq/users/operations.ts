@@ -1,8 +1,8 @@
+import { invalidRequest } from '../http/refusal.js';
+import { saqSchema } from '../xml/xsd.js';
 import { compileCriteria } from './criteria.js';
 import type { ServiceRequest, ServiceResponse, User } from './model.js';
-import { invalidRequest } from '../http/refusal.js';
 import type { Users } from './users.js';
-import { saqSchema } from '../xml/xsd.js';
 
 export function createUsers(users: Users, { users: writes }: ServiceRequest): ServiceResponse {
   return success(users.create(writes));

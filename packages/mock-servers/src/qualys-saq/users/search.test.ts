@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { filters, person, platform, serviceRequest } from '../platform.test.helper.js';
 import { saqSchema } from '../xml/xsd.js';
 
@@ -6,7 +6,7 @@ const everybody = ['401990', '404591', '404592'];
 const ids = (users: { id: string }[]) => users.map(({ id }) => id);
 
 describe('searching and counting', () => {
-  test('answers the documents’ users by id when nothing is asked', async () => {
+  it('answers the documents’ users by id when nothing is asked', async () => {
     const { call } = platform();
     const answer = await call('search/saq/user', serviceRequest(''));
     expect(answer).toMatchObject({ status: 200, code: 'SUCCESS', count: '3', hasMoreRecords: 'false' });
@@ -22,7 +22,7 @@ describe('searching and counting', () => {
     });
   });
 
-  test.each<[string, string, string, string[]]>([
+  it.each<[string, string, string, string[]]>([
     ['id', 'EQUALS', ' 404591 ', ['404591']],
     ['id', 'EQUALS', '1', []],
     ['id', 'IN', '404592, 401990,5', ['401990', '404592']],
@@ -51,7 +51,7 @@ describe('searching and counting', () => {
     expect(await call('count/saq/user', body)).toMatchObject({ count: String(expected.length), users: [] });
   });
 
-  test('finds users by the ids and names of their tags', async () => {
+  it('finds users by the ids and names of their tags', async () => {
     const { call } = platform();
     const tag = '<tags><Tag><name>Business Units</name></Tag></tags>';
     await call('create/saq/user', serviceRequest(`<data>${person('a@b.c', tag)}${person('d@e.f')}</data>`));
@@ -66,13 +66,13 @@ describe('searching and counting', () => {
     }
   });
 
-  test('asks for every Criteria to be met', async () => {
+  it('asks for every Criteria to be met', async () => {
     const { call } = platform();
     const both = filters(['emailAddress', 'EQUALS', 'user@abc.com'], ['company', 'EQUALS', 'abc']);
     expect(ids((await call('search/saq/user', serviceRequest(both))).users)).toEqual(['404591']);
   });
 
-  test('takes exactly the operators that the schema lists for a field', async () => {
+  it('takes exactly the operators that the schema lists for a field', async () => {
     const { call } = platform();
     const { operators } = saqSchema();
     expect(operators.size).toBe(10);
@@ -90,7 +90,7 @@ describe('searching and counting', () => {
     }
   });
 
-  test.each([
+  it.each([
     ['a field that is no filter', filters(['lastScanned', 'EQUALS', 'x']), /lastScanned/],
     ['an operator that does not exist', filters(['id', 'LESSER', '1']), /LESSER/],
     ['an id that is no number', filters(['id', 'EQUALS', 'abc']), /not an id: "abc"/],
@@ -109,7 +109,7 @@ describe('searching and counting', () => {
     });
   });
 
-  test('answers nobody, without data, when there is nobody', async () => {
+  it('answers nobody, without data, when there is nobody', async () => {
     const { call, sandbox } = platform();
     sandbox.seed({ users: [], replace: true });
     const answer = await call('search/saq/user', serviceRequest(''));
@@ -118,7 +118,7 @@ describe('searching and counting', () => {
     expect((await call('count/saq/user', serviceRequest(''))).count).toBe('0');
   });
 
-  test.each([1, 2, 3, 7, 1000])('walks all users in pages of %i with id GREATER lastId', async (size) => {
+  it.each([1, 2, 3, 7, 1000])('walks all users in pages of %i with id GREATER lastId', async (size) => {
     const { call } = platform({ users: 4 });
     const seen: string[] = [];
     let lastId: string | undefined = '0';
@@ -133,7 +133,7 @@ describe('searching and counting', () => {
     expect(seen).toEqual([...everybody, '404593', '404594', '404595', '404596']);
   });
 
-  test('gives 100 users per page unless told otherwise, and at most 1000', async () => {
+  it('gives 100 users per page unless told otherwise, and at most 1000', async () => {
     const { call } = platform({ users: 1200 });
     expect(await call('search/saq/user', serviceRequest(''))).toMatchObject({
       count: '100',
@@ -144,7 +144,7 @@ describe('searching and counting', () => {
     expect((await call('count/saq/user', serviceRequest(''))).count).toBe('1203');
   });
 
-  test('counts for a GET as well, as in the vendor’s sample', async () => {
+  it('counts for a GET as well, as in the vendor’s sample', async () => {
     const { call } = platform();
     expect(await call('count/saq/user', undefined, { method: 'GET' })).toMatchObject({
       code: 'SUCCESS',

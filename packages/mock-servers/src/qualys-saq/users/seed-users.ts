@@ -1,6 +1,6 @@
+import { unwritable } from '../xml/xml.js';
 import { canonicalId, maxId, uuid } from './ids.js';
 import { mandatory, type Tag, type User } from './model.js';
-import { unwritable } from '../xml/xml.js';
 
 /** The users of the document's two answers. They share an address, and the first has no userName. */
 export const documented: readonly User[] = [

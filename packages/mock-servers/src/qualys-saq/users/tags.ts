@@ -1,6 +1,6 @@
+import { invalidRequest } from '../http/refusal.js';
 import { canonicalId, compareIds } from './ids.js';
 import type { Tag } from './model.js';
-import { invalidRequest } from '../http/refusal.js';
 
 /** The tags of the vendor's search sample. */
 const documented: readonly Tag[] = [

@@ -1,7 +1,7 @@
+import { invalidRequest } from '../http/refusal.js';
 import type { Matcher } from './criteria.js';
 import { compareIds, uuid } from './ids.js';
 import { mandatory, type User, type UserWrite } from './model.js';
-import { invalidRequest } from '../http/refusal.js';
 import { documented, seedUser } from './seed-users.js';
 import { TagCatalogue } from './tags.js';
 

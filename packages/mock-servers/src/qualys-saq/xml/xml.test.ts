@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { filters, person, platform, serviceRequest } from '../platform.test.helper.js';
 import { readRequest, writeResponse } from './xml.js';
 
@@ -11,7 +11,7 @@ const bomb = `<?xml version="1.0"?>
 const quadratic = `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(50_000)}">]><ServiceRequest>${'&a;'.repeat(50_000)}</ServiceRequest>`;
 
 describe('XML', () => {
-  test.each([
+  it.each([
     ['nothing', ''],
     ['no XML', 'hello'],
     ['JSON', '{"data": {}}'],
@@ -41,13 +41,13 @@ describe('XML', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
-  test('says where it stopped', async () => {
+  it('says where it stopped', async () => {
     const { call } = platform();
     const { error } = await call('search/saq/user', '<ServiceRequest>\n<data>\n</ServiceRequest>');
     expect(error).toMatch(/Line 3: .*data/);
   });
 
-  test('says which element breaks the schema, and where', async () => {
+  it('says which element breaks the schema, and where', async () => {
     const { call } = platform();
     const { error } = await call(
       'create/saq/user',
@@ -61,7 +61,7 @@ describe('XML', () => {
     expect(missing.error).toMatch(/User: missing is lastName\./);
   });
 
-  test('reads other encodings than UTF-8', async () => {
+  it('reads other encodings than UTF-8', async () => {
     const { call, sandbox } = platform();
     const text = serviceRequest(`<data>${person('zoe@abc.com').replace('Jane', 'Zoë')}</data>`);
     const latin = Uint8Array.from(text.replace('UTF-8', 'ISO-8859-1'), (char) => char.charCodeAt(0));
@@ -70,7 +70,7 @@ describe('XML', () => {
     expect((await call('create/saq/user', undefined, { body: latin.subarray(40) })).code).toBe('INVALID_XML');
   });
 
-  test('reads comments and CDATA as any reader does', () => {
+  it('reads comments and CDATA as any reader does', () => {
     const body = serviceRequest(filters(['id', 'EQUALS', '<!-- a -->40<![CDATA[45]]>&#57;1<?pi x?>']));
     const bytes = new TextEncoder().encode(body);
     expect(readRequest(bytes, 'searchUsers').filters).toEqual([
@@ -78,7 +78,7 @@ describe('XML', () => {
     ]);
   });
 
-  test('never sends an answer that breaks the schema', () => {
+  it('never sends an answer that breaks the schema', () => {
     const broken = { responseCode: 'SUCCESS', users: [{ id: 'seven' }] };
     expect(() => writeResponse(broken, 'http://localhost/x.xsd')).toThrow(/breaks saq\.xsd: .*id.*seven/);
   });

@@ -1,8 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { XmlDocument, XmlElement, XmlParseError } from 'libxml2-wasm';
+import { invalidRequest, invalidXml } from '../http/refusal.js';
 import { canonicalId } from '../users/ids.js';
 import type { ServiceRequest, ServiceResponse, Tag, User, UserWrite } from '../users/model.js';
-import { invalidRequest, invalidXml } from '../http/refusal.js';
 import { parseOptions, saqSchema } from './xsd.js';
 
 /** Characters that XML 1.0 has no way to write. */

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import {
   ParseOption,
   XmlDocument,
@@ -8,6 +7,7 @@ import {
   XmlValidateError,
   XsdValidator,
 } from 'libxml2-wasm';
+import { specPath } from '../../spec/files.js';
 
 /** What one operation reads of a ServiceRequest: `rc:operation` in the schema. */
 interface OperationFacts {
@@ -40,18 +40,8 @@ let compiled: SaqSchema | undefined;
 
 /** Compiled at the first call and shared by the whole process: it holds no state of a sandbox. */
 export function saqSchema(): SaqSchema {
-  compiled ??= compile(readFileSync(schemaPath(), 'utf8'));
+  compiled ??= compile(readFileSync(specPath('qualys-saq/1.0/saq.xsd'), 'utf8'));
   return compiled;
-}
-
-/** `specs` of the published package, else of the repository. */
-function schemaPath(): string {
-  const candidates = ['../../specs', '../../../../specs'].map((folder) =>
-    fileURLToPath(new URL(`${folder}/qualys-saq/1.0/saq.xsd`, import.meta.url)),
-  );
-  const found = candidates.find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`No saq.xsd: looked for ${candidates.join(' and ')}`);
-  return found;
 }
 
 function compile(source: string): SaqSchema {

@@ -1,7 +1,5 @@
-import type { SandboxFactory } from './sandbox/sandbox.js';
-
-export const vendors = ['qradar', 'iq', 'qlik', 'qualys-saq'] as const;
-export type Vendor = (typeof vendors)[number];
+import type { SandboxFactory } from '../sandbox/sandbox.js';
+import type { Vendor } from './vendors.js';
 
 /** What the sandbox accepts, in the shape the vendor's own clients ask for, and as ready headers. */
 export interface Credentials {
@@ -18,8 +16,6 @@ export interface Credentials {
 
 export interface VendorEntry {
   title: string;
-  /** Below the folder of the specs. */
-  spec: string;
   /** The CLI's default port. */
   port: number;
   credentials: Credentials;
@@ -34,7 +30,6 @@ export interface VendorEntry {
 export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
   qradar: {
     title: 'IBM QRadar',
-    spec: 'qradar/26.0/openapi.yaml',
     port: 4010,
     credentials: {
       headers: { SEC: 'sandbox-token', Version: '26.0', Accept: 'application/json' },
@@ -47,11 +42,10 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
       path: '/api/config/access/users',
       args: ["-H 'SEC: sandbox-token'", "-H 'Version: 26.0'", "-H 'Range: items=0-49'"],
     },
-    load: async () => (await import('./qradar/index.js')).qradarSandbox,
+    load: async () => (await import('../qradar/index.js')).qradarSandbox,
   },
   iq: {
     title: 'Sonatype IQ',
-    spec: 'iq/v2/openapi.yaml',
     port: 4011,
     credentials: {
       headers: { Authorization: basic('admin', 'admin123') },
@@ -60,19 +54,17 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
       token: 'sandbox-token',
     },
     curl: { path: '/api/v2/users', args: ['-u admin:admin123'] },
-    load: async () => (await import('./iq/index.js')).iqSandbox,
+    load: async () => (await import('../iq/index.js')).iqSandbox,
   },
   qlik: {
     title: 'Qlik Cloud',
-    spec: 'qlik/v1/openapi.yaml',
     port: 4012,
     credentials: { headers: { Authorization: 'Bearer sandbox-key' }, token: 'sandbox-key' },
     curl: { path: '/api/v1/users', args: ["-H 'Authorization: Bearer sandbox-key'"] },
-    load: async () => (await import('./qlik/index.js')).qlikSandbox,
+    load: async () => (await import('../qlik/index.js')).qlikSandbox,
   },
   'qualys-saq': {
     title: 'Qualys SAQ',
-    spec: 'qualys-saq/1.0/openapi.yaml',
     port: 4013,
     credentials: {
       headers: { Authorization: basic('sandbox', 'sandbox'), 'X-Requested-With': 'rollcall' },
@@ -88,13 +80,9 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
         "-d '<ServiceRequest/>'",
       ],
     },
-    load: async () => (await import('./qualys-saq/index.js')).qualysSaqSandbox,
+    load: async () => (await import('../qualys-saq/index.js')).qualysSaqSandbox,
   },
 };
-
-export function isVendor(name: string): name is Vendor {
-  return (vendors as readonly string[]).includes(name);
-}
 
 /** A line that works when pasted into a shell. */
 export function curlLine(vendor: Vendor, url: string): string {

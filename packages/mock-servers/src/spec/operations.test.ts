@@ -1,0 +1,68 @@
+import validator from '@stoplight/prism-http/dist/validator/index.js';
+import { describe, expect, it } from 'vitest';
+import { vendors } from '../vendor/vendors.js';
+import { loadOperations, type Operation } from './operations.js';
+import { createRouter } from './router.js';
+
+const json = 'application/json';
+
+/** Prism says nothing about a schema that it cannot compile and lets everything pass: 42 is in no schema. */
+describe('the operations of the documents', () => {
+  describe.each(vendors)('%s', (vendor) => {
+    it('every JSON request body of the document is really validated', async () => {
+      const unchecked = (await loadOperations(vendor)).filter((operation) => {
+        const contents = operation.request?.body?.contents ?? [];
+        if (!contents.some(({ mediaType }) => mediaType === json)) return false;
+        return (
+          validator.validateInput({ resource: operation, element: { ...element(operation), body: 42 } })
+            ._tag === 'Right'
+        );
+      });
+      expect(unchecked.map(({ iid }) => iid)).toEqual([]);
+    });
+
+    it('every JSON response body of the document is really validated', async () => {
+      const unchecked: string[] = [];
+      for (const operation of await loadOperations(vendor)) {
+        for (const { code, contents = [] } of operation.responses) {
+          if (!contents.some(({ mediaType }) => mediaType === json)) continue;
+          const statusCode = code === 'default' ? 599 : Number(code);
+          const answer = { statusCode, headers: { 'content-type': json }, body: 42 };
+          const result = validator.validateOutput({ resource: operation, element: answer });
+          const problems = result._tag === 'Left' ? result.left : [];
+          if (!problems.some(({ path }) => path?.[0] === 'body')) unchecked.push(`${operation.iid} ${code}`);
+        }
+      }
+      expect(unchecked).toEqual([]);
+    });
+
+    it('every operation has an operationId and is found by its own path', async () => {
+      const operations = await loadOperations(vendor);
+      const match = createRouter(operations);
+      for (const operation of operations) {
+        const path = operation.path.replace(/\{[^}]+\}/g, 'x');
+        expect(match(operation.method.toUpperCase(), path)?.iid).toBe(operation.iid);
+        expect(operation.iid).toEqual(expect.any(String));
+      }
+    });
+  });
+
+  it('the document is read once per process', async () => {
+    expect(loadOperations('iq')).toBe(loadOperations('iq'));
+  });
+
+  it('a literal path wins over a template, whichever comes first', async () => {
+    const match = createRouter(await loadOperations('qlik'));
+    expect(match('GET', '/api/v1/users/me')?.path).toBe('/api/v1/users/me');
+    expect(match('GET', '/api/v1/users/you')?.path).toBe('/api/v1/users/{userId}');
+    expect(match('GET', '/api/v1/users/')).toBeUndefined();
+  });
+
+  function element({ method, path }: Operation) {
+    return {
+      method: method as 'post',
+      url: { path: path.replace(/\{[^}]+\}/g, '1') },
+      headers: { 'content-type': json, 'content-length': '2' },
+    };
+  }
+});
