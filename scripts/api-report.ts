@@ -22,7 +22,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-execFileSync('tsc', ['-b'], { cwd: root, stdio: 'inherit' });
+execFileSync('node', ['scripts/build.ts'], { cwd: root, stdio: 'inherit' });
 let failed = false;
 for (const folder of only.length > 0 ? only : folders) {
   const file = join(root, 'packages', folder, 'api.md');

@@ -43,12 +43,10 @@ export function publicPackages(): PublicPackage[] {
 /** Compiles from nothing: `tsc -b` leaves what a deleted source once became, and a tarball would carry it. */
 export function buildAfresh(): void {
   for (const { dir } of publicPackages()) {
-    for (const left of ['dist', 'tsconfig.tsbuildinfo'])
+    for (const left of ['dist', 'build', 'tsconfig.tsbuildinfo'])
       rmSync(join(dir, left), { recursive: true, force: true });
   }
-  run('tsc', ['-b', '--force']);
-  run('node', ['scripts/bundle.ts']);
-  run('node', ['scripts/copy-specs.ts']);
+  run('node', ['scripts/build.ts']);
 }
 
 /** Packs what is built into `outDir`, as npm would get it. */

@@ -24,7 +24,7 @@ export async function poll<State, Result>(
   settle: (state: State) => { done: true; result: Result } | { done: false },
   options: WaitOptions<State>,
   clock: Clock,
-  describe: (state: State) => string,
+  describe: (state: State | undefined) => string,
 ): Promise<Result> {
   const { signal, intervalMs = 1000, timeoutMs = 600_000, onProgress } = options;
   for (const [name, value] of Object.entries({ intervalMs, timeoutMs })) {
@@ -32,22 +32,20 @@ export async function poll<State, Result>(
   }
   const deadline = clock.now() + timeoutMs;
   const least = Math.max(1, intervalMs);
-  const overdue = (state: State) =>
+  const overdue = (state: State | undefined) =>
     new DOMException(`${describe(state)} after ${timeoutMs} ms`, 'TimeoutError');
   let pause = least;
-  let last: { state: State } | undefined;
+  let last: State | undefined;
   for (;;) {
     signal?.throwIfAborted();
     let state: State;
     try {
       state = await read(signal, Math.max(1, deadline - clock.now()));
     } catch (error) {
-      const late = last && !signal?.aborted && clock.now() >= deadline;
-      throw late && (error as Error)?.name === 'TimeoutError'
-        ? overdue((last as { state: State }).state)
-        : error;
+      const late = !signal?.aborted && clock.now() >= deadline;
+      throw late && (error as Error)?.name === 'TimeoutError' ? overdue(last) : error;
     }
-    last = { state };
+    last = state;
     onProgress?.(state);
     const settled = settle(state);
     if (settled.done) return settled.result;

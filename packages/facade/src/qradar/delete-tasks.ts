@@ -121,7 +121,7 @@ function waitForTask(
     options,
     clock,
     (task) =>
-      `delete task ${taskId} was still ${task.status}; it goes on, and waitForDelete(${taskId}) waits for it again,`,
+      `delete task ${taskId} was still ${task?.status ?? 'unanswered'}; it goes on, and waitForDelete(${taskId}) waits for it again,`,
   );
 }
 

@@ -65,7 +65,7 @@ export function qradarDeploys(connection: Connection): Deploys {
         options,
         connection.clock,
         (state) =>
-          `the deploy was still ${state.status}; it goes on, and waitForDeploy() waits for it again,`,
+          `the deploy was still ${state?.status ?? 'unanswered'}; it goes on, and waitForDeploy() waits for it again,`,
       );
     },
 
