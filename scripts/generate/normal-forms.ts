@@ -11,6 +11,7 @@ const FORMS = [
   'reference',
   'trimmed',
   'unordered',
+  'vendor-chosen',
   'whole-minutes',
   'whole-seconds',
 ] as const;
