@@ -5,7 +5,7 @@ import { affectedPackages } from './bump/affected.ts';
 import { strongest } from './bump/change.ts';
 import { changesetOf } from './bump/changeset.ts';
 import { checkFolder, compareContracts } from './bump/contract.ts';
-import { repointMocks, withVersion } from './bump/edits.ts';
+import { repointLint, repointMocks, withVersion } from './bump/edits.ts';
 import { retireVersion } from './bump/retire-version.ts';
 import { secondOpinion } from './bump/second-opinion.ts';
 import { bumpFor } from './bump/semver.ts';
@@ -63,6 +63,7 @@ export async function bump(name: string, version: string, dryRun: boolean): Prom
   const file = join(root, '.changeset', `${name}-${version}.md`);
   if (packages.length > 0) writeFileSync(file, changeset);
   const retired = await retireVersion(oldFolder, newFolder);
+  if (retired.length > 0) retired.push(...repointLint(root, name, vendor.version));
   const written = [table, ...mocks, ...(packages.length > 0 ? [file] : []), genDir(vendor), ...retired];
   console.log(`\nWritten:\n${written.map((each) => `  ${relative(root, each)}`).join('\n')}`);
   console.log('Next: pnpm test, pnpm api-report, and look at the differences before you commit.');

@@ -336,6 +336,12 @@ const operations: Row[] = [
     ['feature: `a` is at `GET /v2`, no longer at `GET /u`'],
   ],
   [
+    'another address breaks where customers run the servers: an old one is still there',
+    { ...document({ get: operation('a') }), 'x-on-premises': true },
+    { ...document({ get: operation('a') }, {}, '/v2'), 'x-on-premises': true },
+    ['breaking: `a` is at `GET /v2`, no longer at `GET /u`, where older servers still have it'],
+  ],
+  [
     'a deprecated operation is a feature with a notice',
     document({ get: operation('a') }),
     document({ get: { ...operation('a'), deprecated: true } }),

@@ -25,4 +25,15 @@ export function repointMocks(root: string, vendor: string, oldVersion: string, n
   return changed;
 }
 
+/** Lints an old version as its overlay gives it; returns the file when it changed. */
+export function repointLint(root: string, vendor: string, oldVersion: string): string[] {
+  const file = join(root, 'redocly.yaml');
+  const source = readFileSync(file, 'utf8');
+  const whole = `root: specs/${vendor}/${oldVersion}/openapi.yaml`;
+  const next = source.replace(whole, whole.replace('specs/', 'packages/mock-servers/specs/'));
+  if (next === source) return [];
+  writeFileSync(file, next);
+  return [file];
+}
+
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

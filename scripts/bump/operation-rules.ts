@@ -18,7 +18,7 @@ export function judgeOperation(
     return { impact: 'fix', subject: 'text', text: `words about \`${id}\`` };
   }
   if (part === 'operationId') return renamed(difference);
-  if (part === 'x-route') return moved(difference, id);
+  if (part === 'x-route') return moved(difference, id, documents);
   if (part === 'deprecated') return deprecated(difference, `\`${id}\``, difference.operation?.new?.value);
   if (part === 'x-security') return security(difference, id);
   if (part === 'parameters') return parameter(difference, documents);
@@ -38,12 +38,17 @@ function renamed({ before, after }: Difference): Verdict {
   return { impact: 'breaking', subject: 'operation', text: `\`${before}\` is called \`${after}\`` };
 }
 
-/** The generated function keeps its name and asks at the new place by itself. */
-function moved({ before, after }: Difference, id: string): Verdict {
+/**
+ * The generated function keeps its name and asks at the new place by itself. Where customers run the servers, those that
+ * have not been updated know the old place only.
+ */
+function moved({ before, after }: Difference, id: string, { old }: Documents): Verdict {
+  const onPremises = old['x-on-premises'] === true;
+  const text = `\`${id}\` is at \`${after}\`, no longer at \`${before}\``;
   return {
-    impact: 'feature',
+    impact: onPremises ? 'breaking' : 'feature',
     subject: 'operation',
-    text: `\`${id}\` is at \`${after}\`, no longer at \`${before}\``,
+    text: onPremises ? `${text}, where older servers still have it` : text,
   };
 }
 

@@ -12,22 +12,28 @@ const WORDS = new Set([
 
 /** Facts that code is generated from or depends on; every other extension is a note to the reader of the spec. */
 export const FACTS = new Set([
+  'x-answered-as',
   'x-api-version',
   'x-async-task',
   'x-element-order',
   'x-filter',
   'x-limits',
+  'x-normal-forms',
+  'x-on-premises',
   'x-paging',
   'x-rate-tier',
   'x-rate-tiers',
   'x-rate-window',
   'x-reads-only',
   'x-redirects-to',
+  'x-resources',
   'x-route',
   'x-secret',
   'x-security',
   'x-sort',
+  'x-takes-effect',
   'x-task-states',
+  'x-update-packages',
 ]);
 
 /** Whether a keyword only says something to people. */

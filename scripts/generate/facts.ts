@@ -58,14 +58,11 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
       forms,
     ]);
   }
-  const secrets = secretFields(schemas);
-  if (secrets.length > 0) {
-    constants.push([
-      'secretFields',
-      'Fields of requests and answers whose value is never shown, whatever holds them.',
-      secrets,
-    ]);
-  }
+  constants.push([
+    'secretFields',
+    'Fields of requests and answers whose value is never shown, whatever holds them.',
+    secretFields(schemas),
+  ]);
   const states = Object.entries(schemas).filter(([, schema]) => schema['x-task-states']);
   if (states.length > 0) {
     const value = Object.fromEntries(states.map(([name, schema]) => [name, schema['x-task-states']]));

@@ -11,6 +11,7 @@ const FORMS = [
   'reference',
   'trimmed',
   'unordered',
+  'vendor-chosen',
   'whole-minutes',
   'whole-seconds',
 ] as const;
@@ -25,7 +26,7 @@ interface NormalForm {
 export function normalForms(schemas: Record<string, Json>): Record<string, Record<string, NormalForm>> {
   const all: Record<string, Record<string, NormalForm>> = {};
   for (const [name, schema] of Object.entries(schemas)) {
-    for (const [field, property] of Object.entries((schema.properties ?? {}) as Record<string, Json>)) {
+    for (const [field, property] of fieldsOf(schema)) {
       const forms = property['x-normal-forms'] as string[] | undefined;
       const answeredAs = property['x-answered-as'] as string[] | undefined;
       if (!forms && !answeredAs) continue;
@@ -39,4 +40,13 @@ export function normalForms(schemas: Record<string, Json>): Record<string, Recor
     }
   }
   return all;
+}
+
+/** A schema's properties; of a patch, whose fields are values of `path`, those that the schema itself lists. */
+function fieldsOf(schema: Json): [field: string, property: Json][] {
+  const byPath = Object.entries((schema['x-normal-forms'] ?? {}) as Record<string, string[]>);
+  return [
+    ...Object.entries((schema.properties ?? {}) as Record<string, Json>),
+    ...byPath.map(([field, forms]): [string, Json] => [field, { 'x-normal-forms': forms }]),
+  ];
 }

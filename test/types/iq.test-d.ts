@@ -23,8 +23,9 @@ describe('the types of the IQ client', () => {
     expectTypeOf(users.create({ ...ted, password: 'secret' })).toEqualTypeOf<Promise<void>>();
     // @ts-expect-error the password is missing
     users.create(ted);
-    // @ts-expect-error users cannot be created in a realm
-    users.create({ ...ted, password: 'secret', realm: 'SAML' });
+    expectTypeOf(users.create({ ...ted, password: 'secret', realm: 'SAML' })).toEqualTypeOf<Promise<void>>();
+    // @ts-expect-error no such field
+    users.create({ ...ted, password: 'secret', nickname: 'ted' });
   });
 
   it('let a patch hold neither password nor realm, even from a variable', () => {

@@ -34,8 +34,9 @@ describe('the types of the Qlik client', () => {
   it('take the sort keys and parameters of the document only', () => {
     users.list({ sort: '-name', totalResults: true, limit: 100 });
     users.list({ sortBy: 'name', sortOrder: 'asc', status: ['active'], tenantId: 'x' });
-    // @ts-expect-error sorted by name only
-    users.list({ sort: 'email' });
+    users.list({ sort: '-createdAt' });
+    // @ts-expect-error no such sort key
+    users.list({ sort: 'zoneinfo' });
     // @ts-expect-error the filter operation has no totalResults
     users.filter(bob, { totalResults: true });
     // @ts-expect-error no such parameter

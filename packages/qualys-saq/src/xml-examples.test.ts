@@ -12,10 +12,11 @@ import {
 
 const specs = new URL('../../../specs/qualys-saq/1.0/', import.meta.url);
 const openapi = parseYaml(readFileSync(new URL('openapi.yaml', specs), 'utf8')) as {
-  components: { examples: Record<string, { value: string }> };
+  components: { examples: Record<string, { value: unknown }> };
 };
-const specExamples = Object.entries(openapi.components.examples).map(
-  ([name, { value }]) => [name, value] as const,
+/** Those of the users and of the gateway; tags are looked up in JSON, which is no text here. */
+const specExamples = Object.entries(openapi.components.examples).flatMap(([name, { value }]) =>
+  typeof value === 'string' ? [[name, value] as const] : [],
 );
 
 /** The samples of the Qualys document, with a host where it has the placeholder `<qualysbaseurl>`. */

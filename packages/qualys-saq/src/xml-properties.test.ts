@@ -66,6 +66,7 @@ const text = fc.oneof(fc.string({ unit: 'grapheme' }), anyText).filter((each) =>
 const long = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String);
 const optional = { requiredKeys: [] as [] };
 const tags = fc.array(fc.record({ id: long, name: text }, optional), { maxLength: 3 });
+const tagChanges = fc.record({ set: tags, add: tags, remove: tags }, optional);
 const names = { firstName: text, lastName: text, company: text, emailAddress: text, title: text };
 
 const criteria: fc.Arbitrary<Criteria> = fc.constantFrom(...criteriaFields).chain((field) =>
@@ -80,7 +81,7 @@ const request: fc.Arbitrary<ServiceRequest> = fc.record(
   {
     filters: fc.array(criteria, { minLength: 1, maxLength: 3 }),
     preferences: fc.record({ limitResults: fc.integer({ min: 1, max: 1000 }) }, optional),
-    data: fc.array(fc.record({ id: long, ...names, tags }, optional), { maxLength: 3 }),
+    data: fc.array(fc.record({ id: long, ...names, tags: tagChanges }, optional), { maxLength: 3 }),
   },
   optional,
 );
@@ -158,7 +159,7 @@ describe('for any value', () => {
 
 const sample = `<ServiceRequest><!-- c --><filters>
 <Criteria field='id' operator="EQUALS">1&amp;2</Criteria></filters><preferences/><data><User><id>1</id>
-<firstName><![CDATA[<a>]]>b&#233;</firstName><tags><Tag><id>7</id></Tag></tags></User><User/></data></ServiceRequest>`;
+<firstName><![CDATA[<a>]]>b&#233;</firstName><tags><set><TagSimple><id>7</id></TagSimple></set></tags></User><User/></data></ServiceRequest>`;
 const pieces = [
   '\u00A0',
   ...'<>/=&;\'"?!-[] \n\0x',

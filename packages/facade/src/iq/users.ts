@@ -29,7 +29,7 @@ export interface RealmQuery {
   readonly realm?: Realm;
 }
 
-/** Users of an IQ Server, `/api/v2/users`. */
+/** Users of an IQ Server. */
 export interface IqUsers {
   /** All users of one realm. IQ answers them in one page, so `pageSize` and `prefetch` change nothing. */
   list(query?: RealmQuery, options?: CallOptions): Paged<IqUser>;

@@ -55,7 +55,7 @@ export interface UserQuery<Names extends Fields = undefined>
   readonly limit?: number;
 }
 
-/** Users of one Qlik Cloud tenant, `/api/v1/users`. */
+/** Users of one Qlik Cloud tenant. */
 export interface QlikUsers {
   /** All users, page by page by cursor. `totalResults: true` gives every page its `total`, at the cost of a count. */
   list<const Names extends Fields = undefined>(

@@ -6,7 +6,7 @@ import { checkNumericId } from '../util/check.js';
 
 /** What would be left without its owner when a user goes. */
 export interface Dependents {
-  /** Starts the search for what depends on a user, such as saved searches and reports (IBM 21.0). */
+  /** Starts the search for what depends on a user, such as saved searches and reports (IBM). */
   dependents(id: number, options?: CallOptions): Promise<DependentsTask>;
   /** The state of that search. The address is known from a header only (unconfirmed). */
   dependentsTask(taskId: number, options?: CallOptions): Promise<DependentsTask>;

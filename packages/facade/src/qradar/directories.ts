@@ -36,9 +36,9 @@ export interface DirectoryQuery<Operation extends keyof Filters> {
 
 /** Everything a console lists beside users. */
 export interface Lists {
-  /** Roles as the QRadar guide lists them, `/api/config/access/roles`. */
+  /** Roles as the QRadar guide lists them (`listRoles`). */
   readonly roles: { list(options?: CallOptions): Paged<QRadarRole> };
-  /** Roles as IBM lists them, with capabilities, `/api/config/access/user_roles`. */
+  /** Roles as IBM lists them, with capabilities (`listUserRoles`). */
   readonly userRoles: {
     list(
       query?: DirectoryQuery<'listUserRoles'> & { current_user_role?: boolean; contains?: string },
@@ -56,7 +56,7 @@ export interface Lists {
     ): Paged<QRadarSecurityProfile>;
     get(id: number, options?: CallOptions): Promise<QRadarSecurityProfile>;
   };
-  /** The API versions a console documents, which of them are deprecated and which are removed (IBM 21.0). */
+  /** The API versions a console documents, which of them are deprecated and which are removed (IBM). */
   readonly versions: {
     list(query?: DirectoryQuery<'listVersions'>, options?: CallOptions): Paged<VersionDocument>;
     get(id: number, options?: CallOptions): Promise<VersionDocument>;
@@ -72,10 +72,10 @@ export interface AuthorizedServices {
     options?: CallOptions,
   ): Paged<QRadarAuthorizedService>;
   get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
-  /** The answer holds the token, this once (IBM 21.0). */
+  /** The answer holds the token, this once (IBM). */
   create(input: AuthorizedServiceCreate, options?: CallOptions): Promise<AuthorizedServiceCreated>;
   update(id: number, patch: AuthorizedServiceUpdate, options?: CallOptions): Promise<QRadarAuthorizedService>;
-  /** Revokes the token at once. A service cannot delete itself (IBM 21.0). */
+  /** Revokes the token at once. A service cannot delete itself (IBM). */
   delete(id: number, options?: CallOptions): Promise<void>;
 }
 

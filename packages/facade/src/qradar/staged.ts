@@ -33,7 +33,7 @@ export interface StagedUserQuery<Fields extends readonly StagedUserKey[] | undef
   readonly sort?: SortKey<QRadarStagedUser> | readonly SortKey<QRadarStagedUser>[];
 }
 
-/** Users of the staged configuration: what is created, changed or deleted here is active after a deploy (IBM 21.0). */
+/** Users of the staged configuration: what is created, changed or deleted here is active after a deploy (IBM). */
 export interface StagedUsers extends DeletionVerbs {
   list<const Fields extends readonly StagedUserKey[] | undefined = undefined>(
     query?: StagedUserQuery<Fields>,
@@ -47,7 +47,7 @@ export interface StagedUsers extends DeletionVerbs {
   update(id: number, patch: StagedUserUpdate, options?: CallOptions): Promise<QRadarStagedUser>;
 }
 
-/** IBM's staged configuration, `/api/staged_config`. */
+/** IBM's staged configuration. */
 export interface Staged extends Deploys {
   readonly users: StagedUsers;
   readonly userRoles: {

@@ -33,14 +33,14 @@ export interface UserQuery<Fields extends readonly UserKey[] | undefined = undef
   readonly fields?: Fields;
   /** `'username'`, `'-id'`, or several in order. Which fields a console sorts by is its own affair: 422 otherwise. */
   readonly sort?: SortKey<QRadarUser> | readonly SortKey<QRadarUser>[];
-  /** Only the caller's own user; a service has none (IBM 21.0). */
+  /** Only the caller's own user; a service has none (IBM). */
   readonly current_user?: boolean;
 }
 
 /** What a user update may hold: the guide's fields, or IBM's, whose console changes only these at once. */
 export type QRadarUserUpdate = UserUpdate | DeployedUserUpdate;
 
-/** Users of the deployed configuration, `/api/config/access/users`. */
+/** Users of the deployed configuration. */
 export interface QRadarUsers extends DeletionVerbs, Dependents {
   /** All users, page by page by `Range` (50 a page unless asked otherwise). */
   list<const Fields extends readonly UserKey[] | undefined = undefined>(

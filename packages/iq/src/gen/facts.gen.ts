@@ -6,10 +6,53 @@ export const operations = {
   "POST /api/v2/users": { "id": "createUser", "noContent": true },
   "GET /api/v2/users/{username}": { "id": "getUser" },
   "PUT /api/v2/users/{username}": { "id": "updateUser" },
-  "DELETE /api/v2/users/{username}": { "id": "deleteUser", "noContent": true }
+  "DELETE /api/v2/users/{username}": { "id": "deleteUser", "noContent": true },
+  "GET /api/v2/roles": { "id": "listRoles" },
+  "GET /api/v2/roles/{roleId}": { "id": "getRole" },
+  "GET /api/v2/roleMemberships/{ownerType}": { "id": "listGlobalRoleMemberships" },
+  "GET /api/v2/roleMemberships/{ownerType}/{internalOwnerId}": { "id": "listOwnerRoleMemberships" },
+  "HEAD /api/v2/roleMemberships/{ownerType}/{internalOwnerId}": { "id": "checkOwnerRoleMemberships", "noContent": true },
+  "PUT /api/v2/roleMemberships/{ownerType}/role/{roleId}/{memberType}/{memberName}": { "id": "grantGlobalRoleMembership", "noContent": true },
+  "DELETE /api/v2/roleMemberships/{ownerType}/role/{roleId}/{memberType}/{memberName}": { "id": "revokeGlobalRoleMembership", "noContent": true },
+  "PUT /api/v2/roleMemberships/{ownerType}/{internalOwnerId}/role/{roleId}/{memberType}/{memberName}": { "id": "grantOwnerRoleMembership", "noContent": true },
+  "DELETE /api/v2/roleMemberships/{ownerType}/{internalOwnerId}/role/{roleId}/{memberType}/{memberName}": { "id": "revokeOwnerRoleMembership", "noContent": true },
+  "GET /api/v2/organizations": { "id": "listOrganizations" },
+  "GET /api/v2/applications": { "id": "listApplications" },
+  "GET /api/v2/userTokens/{username}": { "id": "getUserToken" },
+  "DELETE /api/v2/userTokens/userCode/{userCode}": { "id": "deleteUserToken", "noContent": true }
 } as const;
 
 /** How lists are paged, by operationId. */
 export const paging = {
-  "listUsers": { "style": "none" }
+  "listUsers": { "style": "none" },
+  "listRoles": { "style": "none" },
+  "listGlobalRoleMemberships": { "style": "none" },
+  "listOwnerRoleMemberships": { "style": "none" },
+  "listOrganizations": { "style": "none" },
+  "listApplications": { "style": "none" }
 } as const;
+
+/** In which form, and under which other name, a field that was written may come back, by schema of the write. */
+export const normalForms = {
+  "UserCreate": {
+    "password": { "forms": ["never-answered"] },
+    "firstName": { "forms": ["trimmed"] },
+    "lastName": { "forms": ["trimmed"] },
+    "email": { "forms": ["case", "trimmed"] },
+    "realm": { "forms": ["case"] }
+  },
+  "UserUpdate": {
+    "firstName": { "forms": ["trimmed"] },
+    "lastName": { "forms": ["trimmed"] },
+    "email": { "forms": ["case", "trimmed"] },
+    "realm": { "forms": ["never-answered"] },
+    "password": { "forms": ["never-answered"] }
+  }
+} as const;
+
+/** Fields of requests and answers whose value is never shown, whatever holds them. */
+export const secretFields = [
+  "passCode",
+  "password",
+  "userCode"
+] as const;

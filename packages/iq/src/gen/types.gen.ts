@@ -46,7 +46,249 @@ export type UserList = {
 };
 
 /**
- * A user to create; every field is required (IQ document).
+ * All roles (Sonatype).
+ */
+export type RoleList = {
+    /**
+     * The roles (Sonatype).
+     */
+    roles: Array<Role>;
+};
+
+/**
+ * A role (Sonatype).
+ */
+export type Role = {
+    /**
+     * Id of the role (Sonatype).
+     */
+    id?: string;
+    /**
+     * Name of the role, such as Developer (Sonatype).
+     */
+    name?: string;
+    /**
+     * What the role is for (Sonatype).
+     */
+    description?: string;
+    /**
+     * Whether the role came with the server and cannot be changed; since release 198 (Sonatype).
+     */
+    builtIn?: boolean;
+    /**
+     * What the role allows; since release 198 (Sonatype).
+     */
+    permissionCategories?: Array<PermissionCategory>;
+};
+
+/**
+ * A group of permissions (Sonatype).
+ */
+export type PermissionCategory = {
+    /**
+     * Name of the group (Sonatype).
+     */
+    displayName?: string;
+    /**
+     * The permissions (Sonatype).
+     */
+    permissions?: Array<Permission>;
+};
+
+/**
+ * One permission (Sonatype).
+ */
+export type Permission = {
+    /**
+     * Id of the permission (Sonatype).
+     */
+    id?: PermissionId | (string & {});
+    /**
+     * Name of the permission, such as Edit System Configuration and Users (Sonatype).
+     */
+    displayName?: string;
+    /**
+     * What the permission allows (Sonatype).
+     */
+    description?: string;
+    /**
+     * Whether the role has it (Sonatype).
+     */
+    allowed?: boolean;
+};
+
+/**
+ * The known permissions; CONFIGURE_SYSTEM is called Edit System Configuration and Users (Sonatype).
+ */
+export type PermissionId = 'CONFIGURE_SYSTEM' | 'EDIT_ROLES' | 'VIEW_ROLES' | 'ACCESS_AUDIT_LOG' | 'VIEW_USAGE' | 'WAIVE_POLICY_VIOLATIONS' | 'CHANGE_LICENSES' | 'CHANGE_SECURITY_VULNERABILITIES' | 'MANAGE_PROPRIETARY' | 'CLAIM_COMPONENT' | 'WRITE' | 'READ' | 'EDIT_ACCESS_CONTROL' | 'EVALUATE_APPLICATION' | 'EVALUATE_COMPONENT' | 'ADD_APPLICATION' | 'MANAGE_AUTOMATIC_APPLICATION_CREATION' | 'MANAGE_AUTOMATIC_SCM_CONFIGURATION' | 'LEGAL_REVIEWER' | 'CREATE_PULL_REQUESTS';
+
+/**
+ * Who has which role (Sonatype).
+ */
+export type RoleMemberships = {
+    /**
+     * Each role with its members (Sonatype).
+     */
+    memberMappings: Array<RoleMembers>;
+};
+
+/**
+ * A role and its members; empty when nobody has it (Sonatype).
+ */
+export type RoleMembers = {
+    /**
+     * Id of the role (Sonatype).
+     */
+    roleId?: string;
+    /**
+     * Who has it (Sonatype).
+     */
+    members?: Array<RoleMember>;
+};
+
+/**
+ * A user or a group that has a role (Sonatype).
+ */
+export type RoleMember = {
+    /**
+     * Where the role was granted; global for everything (Sonatype).
+     */
+    ownerId?: string;
+    /**
+     * Kind of the owner, in upper case in the samples; compare without case (Sonatype).
+     */
+    ownerType?: string;
+    /**
+     * User or group (Sonatype).
+     */
+    type?: MemberType | (string & {});
+    /**
+     * Name of the user or group (Sonatype).
+     */
+    userOrGroupName?: string;
+};
+
+/**
+ * Kind of a member, as answered (Sonatype).
+ */
+export type MemberType = 'USER' | 'GROUP';
+
+/**
+ * Kind of a member, as sent (Sonatype).
+ */
+export type MemberTypeInPath = 'user' | 'group' | 'USER' | 'GROUP';
+
+/**
+ * Owners that there is one of each (Sonatype).
+ */
+export type GlobalOwnerType = 'global' | 'repository_container';
+
+/**
+ * Owners that are named by an id (Sonatype).
+ */
+export type OwnerType = 'organization' | 'application';
+
+/**
+ * The known realms of user tokens (Sonatype).
+ */
+export type TokenRealm = 'Internal' | 'SAML' | 'OAUTH2' | 'Crowd';
+
+/**
+ * Organizations (Sonatype).
+ */
+export type OrganizationList = {
+    /**
+     * The organizations (Sonatype).
+     */
+    organizations: Array<Organization>;
+};
+
+/**
+ * An organization (Sonatype).
+ */
+export type Organization = {
+    /**
+     * Internal id (Sonatype).
+     */
+    id?: string;
+    /**
+     * Name (Sonatype).
+     */
+    name?: string;
+    /**
+     * Internal id of the organization above (Sonatype).
+     */
+    parentOrganizationId?: string;
+};
+
+/**
+ * Applications (Sonatype).
+ */
+export type ApplicationList = {
+    /**
+     * The applications (Sonatype).
+     */
+    applications: Array<Application>;
+};
+
+/**
+ * An application (Sonatype).
+ */
+export type Application = {
+    /**
+     * Internal id, which role memberships ask for (Sonatype).
+     */
+    id?: string;
+    /**
+     * Public id (Sonatype).
+     */
+    publicId?: string;
+    /**
+     * Name (Sonatype).
+     */
+    name?: string;
+    /**
+     * Internal id of its organization (Sonatype).
+     */
+    organizationId?: string;
+};
+
+/**
+ * A user's token, without its pass code (Sonatype).
+ */
+export type UserToken = {
+    /**
+     * The half of the token that stands for the username (Sonatype).
+     */
+    userCode?: string;
+    /**
+     * Name of the user (Sonatype).
+     */
+    username?: string;
+    /**
+     * Realm of the user (Sonatype).
+     */
+    realm?: TokenRealm | (string & {});
+    /**
+     * When the token was made; since release 197 (Sonatype).
+     */
+    createTime?: string;
+    /**
+     * When the token was last used; since release 197 (Sonatype).
+     */
+    lastAccessTime?: string;
+    /**
+     * When the token expires; since release 199 (Sonatype).
+     */
+    expirationDate?: string;
+    /**
+     * The secret half; only the answer that makes a token holds it, which is none of the operations here (Sonatype).
+     */
+    passCode?: string;
+};
+
+/**
+ * A user to create; every field but the realm is required (IQ document, Sonatype).
  */
 export type UserCreate = {
     /**
@@ -69,6 +311,10 @@ export type UserCreate = {
      * E-mail address (IQ document).
      */
     email: string;
+    /**
+     * Realm of the new user; Internal by default (Sonatype).
+     */
+    realm?: Realm | (string & {});
 };
 
 /**
@@ -91,6 +337,14 @@ export type UserUpdate = {
      * New e-mail address (IQ document).
      */
     email?: string;
+    /**
+     * Cannot be changed; tolerated, so that a user may be sent back as it was read (Sonatype).
+     */
+    realm?: Realm | (string & {});
+    /**
+     * Cannot be changed this way; tolerated, as clients in the field send it (Sonatype).
+     */
+    password?: string;
 };
 
 /**
@@ -119,6 +373,68 @@ export type Username = string;
  * The realm to look in. Since release 136 (IQ document); OAUTH2 (Sonatype). A server may know others.
  */
 export type RealmQuery = Realm | (string & {});
+
+/**
+ * The id of the role, from listRoles (Sonatype).
+ */
+export type RoleId = string;
+
+/**
+ * Everything, or the repositories (Sonatype).
+ */
+export type GlobalOwnerType2 = GlobalOwnerType;
+
+/**
+ * What kind of owner the id names (Sonatype).
+ */
+export type OwnerType2 = OwnerType;
+
+/**
+ * The internal id of the organization or application, from listOrganizations or listApplications; not the public
+ * id of an application (Sonatype).
+ *
+ */
+export type InternalOwnerId = string;
+
+/**
+ * Whether the name is that of a user or of a group. Upper case is understood since release 197; send lower case (Sonatype).
+ */
+export type MemberType2 = MemberTypeInPath;
+
+/**
+ * Name of the user or group, percent-encoded (Sonatype).
+ */
+export type MemberName = string;
+
+/**
+ * True has the server look for the user or group before it grants; since release 198 (Sonatype).
+ */
+export type ValidateMember = boolean;
+
+/**
+ * Only organizations of these names (Sonatype).
+ */
+export type OrganizationName = Array<string>;
+
+/**
+ * Only applications of these public ids (Sonatype).
+ */
+export type PublicId = Array<string>;
+
+/**
+ * Name of the user whose token it is, percent-encoded (Sonatype).
+ */
+export type TokenUsername = string;
+
+/**
+ * The realm of the user; the token operations know Crowd beside the others (Sonatype).
+ */
+export type TokenRealm2 = TokenRealm | (string & {});
+
+/**
+ * The user code, from getUserToken (Sonatype).
+ */
+export type UserCode = string;
 
 /**
  * Needed, together with the cookie CLM-CSRF-TOKEN, where a reverse proxy authenticates. Any value will do, as
@@ -154,7 +470,7 @@ export type ListUsersErrors = {
      */
     401: ApiMessage;
     /**
-     * The account is not a system administrator, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
      */
     403: ApiMessage;
     /**
@@ -202,7 +518,7 @@ export type CreateUserErrors = {
      */
     401: ApiMessage;
     /**
-     * The account is not a system administrator, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
      */
     403: ApiMessage;
     /**
@@ -263,11 +579,11 @@ export type DeleteUserErrors = {
      */
     401: ApiMessage;
     /**
-     * The account is not a system administrator, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
      */
     403: ApiMessage;
     /**
-     * No such user in that realm; clients in the field rely on this status (third party). The body is not documented.
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
      */
     404: ApiMessage;
     /**
@@ -316,11 +632,11 @@ export type GetUserErrors = {
      */
     401: ApiMessage;
     /**
-     * The account is not a system administrator, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
      */
     403: ApiMessage;
     /**
-     * No such user in that realm; clients in the field rely on this status (third party). The body is not documented.
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
      */
     404: ApiMessage;
     /**
@@ -375,11 +691,11 @@ export type UpdateUserErrors = {
      */
     401: ApiMessage;
     /**
-     * The account is not a system administrator, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
      */
     403: ApiMessage;
     /**
-     * No such user in that realm; clients in the field rely on this status (third party). The body is not documented.
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
      */
     404: ApiMessage;
     /**
@@ -398,3 +714,666 @@ export type UpdateUserResponses = {
 };
 
 export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type ListRolesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v2/roles';
+};
+
+export type ListRolesErrors = {
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+
+export type ListRolesResponses = {
+    /**
+     * The roles (Sonatype).
+     */
+    200: RoleList;
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type GetRoleData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the role, from listRoles (Sonatype).
+         */
+        roleId: string;
+    };
+    query?: never;
+    url: '/api/v2/roles/{roleId}';
+};
+
+export type GetRoleErrors = {
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
+
+export type GetRoleResponses = {
+    /**
+     * The role (Sonatype).
+     */
+    200: Role;
+};
+
+export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+
+export type ListGlobalRoleMembershipsData = {
+    body?: never;
+    path: {
+        /**
+         * Everything, or the repositories (Sonatype).
+         */
+        ownerType: GlobalOwnerType;
+    };
+    query?: never;
+    url: '/api/v2/roleMemberships/{ownerType}';
+};
+
+export type ListGlobalRoleMembershipsErrors = {
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type ListGlobalRoleMembershipsError = ListGlobalRoleMembershipsErrors[keyof ListGlobalRoleMembershipsErrors];
+
+export type ListGlobalRoleMembershipsResponses = {
+    /**
+     * The memberships (Sonatype).
+     */
+    200: RoleMemberships;
+};
+
+export type ListGlobalRoleMembershipsResponse = ListGlobalRoleMembershipsResponses[keyof ListGlobalRoleMembershipsResponses];
+
+export type ListOwnerRoleMembershipsData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of owner the id names (Sonatype).
+         */
+        ownerType: OwnerType;
+        /**
+         * The internal id of the organization or application, from listOrganizations or listApplications; not the public
+         * id of an application (Sonatype).
+         *
+         */
+        internalOwnerId: string;
+    };
+    query?: never;
+    url: '/api/v2/roleMemberships/{ownerType}/{internalOwnerId}';
+};
+
+export type ListOwnerRoleMembershipsErrors = {
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type ListOwnerRoleMembershipsError = ListOwnerRoleMembershipsErrors[keyof ListOwnerRoleMembershipsErrors];
+
+export type ListOwnerRoleMembershipsResponses = {
+    /**
+     * The memberships (Sonatype).
+     */
+    200: RoleMemberships;
+};
+
+export type ListOwnerRoleMembershipsResponse = ListOwnerRoleMembershipsResponses[keyof ListOwnerRoleMembershipsResponses];
+
+export type CheckOwnerRoleMembershipsData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of owner the id names (Sonatype).
+         */
+        ownerType: OwnerType;
+        /**
+         * The internal id of the organization or application, from listOrganizations or listApplications; not the public
+         * id of an application (Sonatype).
+         *
+         */
+        internalOwnerId: string;
+    };
+    query?: never;
+    url: '/api/v2/roleMemberships/{ownerType}/{internalOwnerId}';
+};
+
+export type CheckOwnerRoleMembershipsErrors = {
+    /**
+     * Credentials are missing or wrong.
+     */
+    401: unknown;
+    /**
+     * The account lacks the permission.
+     */
+    403: unknown;
+    /**
+     * The server is older than release 70, or has no such owner (third party).
+     */
+    404: unknown;
+};
+
+export type CheckOwnerRoleMembershipsResponses = {
+    /**
+     * The server knows role memberships (third party).
+     */
+    200: unknown;
+};
+
+export type RevokeGlobalRoleMembershipData = {
+    body?: never;
+    headers?: {
+        /**
+         * Needed, together with the cookie CLM-CSRF-TOKEN, where a reverse proxy authenticates. Any value will do, as
+         * long as header and cookie are equal (Sonatype).
+         *
+         */
+        'X-CSRF-TOKEN'?: string;
+    };
+    path: {
+        /**
+         * Everything, or the repositories (Sonatype).
+         */
+        ownerType: GlobalOwnerType;
+        /**
+         * The id of the role, from listRoles (Sonatype).
+         */
+        roleId: string;
+        /**
+         * Whether the name is that of a user or of a group. Upper case is understood since release 197; send lower case (Sonatype).
+         */
+        memberType: MemberTypeInPath;
+        /**
+         * Name of the user or group, percent-encoded (Sonatype).
+         */
+        memberName: string;
+    };
+    query?: never;
+    url: '/api/v2/roleMemberships/{ownerType}/role/{roleId}/{memberType}/{memberName}';
+};
+
+export type RevokeGlobalRoleMembershipErrors = {
+    /**
+     * The request is refused, for instance for a missing field or a username that differs from the path's. The body is not documented.
+     */
+    400: ApiMessage;
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type RevokeGlobalRoleMembershipError = RevokeGlobalRoleMembershipErrors[keyof RevokeGlobalRoleMembershipErrors];
+
+export type RevokeGlobalRoleMembershipResponses = {
+    /**
+     * The role was revoked (Sonatype).
+     */
+    204: void;
+};
+
+export type RevokeGlobalRoleMembershipResponse = RevokeGlobalRoleMembershipResponses[keyof RevokeGlobalRoleMembershipResponses];
+
+export type GrantGlobalRoleMembershipData = {
+    body?: never;
+    headers?: {
+        /**
+         * Needed, together with the cookie CLM-CSRF-TOKEN, where a reverse proxy authenticates. Any value will do, as
+         * long as header and cookie are equal (Sonatype).
+         *
+         */
+        'X-CSRF-TOKEN'?: string;
+    };
+    path: {
+        /**
+         * Everything, or the repositories (Sonatype).
+         */
+        ownerType: GlobalOwnerType;
+        /**
+         * The id of the role, from listRoles (Sonatype).
+         */
+        roleId: string;
+        /**
+         * Whether the name is that of a user or of a group. Upper case is understood since release 197; send lower case (Sonatype).
+         */
+        memberType: MemberTypeInPath;
+        /**
+         * Name of the user or group, percent-encoded (Sonatype).
+         */
+        memberName: string;
+    };
+    query?: never;
+    url: '/api/v2/roleMemberships/{ownerType}/role/{roleId}/{memberType}/{memberName}';
+};
+
+export type GrantGlobalRoleMembershipErrors = {
+    /**
+     * The request is refused, for instance for a missing field or a username that differs from the path's. The body is not documented.
+     */
+    400: ApiMessage;
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type GrantGlobalRoleMembershipError = GrantGlobalRoleMembershipErrors[keyof GrantGlobalRoleMembershipErrors];
+
+export type GrantGlobalRoleMembershipResponses = {
+    /**
+     * The role was granted (Sonatype).
+     */
+    204: void;
+};
+
+export type GrantGlobalRoleMembershipResponse = GrantGlobalRoleMembershipResponses[keyof GrantGlobalRoleMembershipResponses];
+
+export type RevokeOwnerRoleMembershipData = {
+    body?: never;
+    headers?: {
+        /**
+         * Needed, together with the cookie CLM-CSRF-TOKEN, where a reverse proxy authenticates. Any value will do, as
+         * long as header and cookie are equal (Sonatype).
+         *
+         */
+        'X-CSRF-TOKEN'?: string;
+    };
+    path: {
+        /**
+         * What kind of owner the id names (Sonatype).
+         */
+        ownerType: OwnerType;
+        /**
+         * The internal id of the organization or application, from listOrganizations or listApplications; not the public
+         * id of an application (Sonatype).
+         *
+         */
+        internalOwnerId: string;
+        /**
+         * The id of the role, from listRoles (Sonatype).
+         */
+        roleId: string;
+        /**
+         * Whether the name is that of a user or of a group. Upper case is understood since release 197; send lower case (Sonatype).
+         */
+        memberType: MemberTypeInPath;
+        /**
+         * Name of the user or group, percent-encoded (Sonatype).
+         */
+        memberName: string;
+    };
+    query?: never;
+    url: '/api/v2/roleMemberships/{ownerType}/{internalOwnerId}/role/{roleId}/{memberType}/{memberName}';
+};
+
+export type RevokeOwnerRoleMembershipErrors = {
+    /**
+     * The request is refused, for instance for a missing field or a username that differs from the path's. The body is not documented.
+     */
+    400: ApiMessage;
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type RevokeOwnerRoleMembershipError = RevokeOwnerRoleMembershipErrors[keyof RevokeOwnerRoleMembershipErrors];
+
+export type RevokeOwnerRoleMembershipResponses = {
+    /**
+     * The role was revoked (Sonatype).
+     */
+    204: void;
+};
+
+export type RevokeOwnerRoleMembershipResponse = RevokeOwnerRoleMembershipResponses[keyof RevokeOwnerRoleMembershipResponses];
+
+export type GrantOwnerRoleMembershipData = {
+    body?: never;
+    headers?: {
+        /**
+         * Needed, together with the cookie CLM-CSRF-TOKEN, where a reverse proxy authenticates. Any value will do, as
+         * long as header and cookie are equal (Sonatype).
+         *
+         */
+        'X-CSRF-TOKEN'?: string;
+    };
+    path: {
+        /**
+         * What kind of owner the id names (Sonatype).
+         */
+        ownerType: OwnerType;
+        /**
+         * The internal id of the organization or application, from listOrganizations or listApplications; not the public
+         * id of an application (Sonatype).
+         *
+         */
+        internalOwnerId: string;
+        /**
+         * The id of the role, from listRoles (Sonatype).
+         */
+        roleId: string;
+        /**
+         * Whether the name is that of a user or of a group. Upper case is understood since release 197; send lower case (Sonatype).
+         */
+        memberType: MemberTypeInPath;
+        /**
+         * Name of the user or group, percent-encoded (Sonatype).
+         */
+        memberName: string;
+    };
+    query?: {
+        /**
+         * True has the server look for the user or group before it grants; since release 198 (Sonatype).
+         */
+        validateMember?: boolean;
+    };
+    url: '/api/v2/roleMemberships/{ownerType}/{internalOwnerId}/role/{roleId}/{memberType}/{memberName}';
+};
+
+export type GrantOwnerRoleMembershipErrors = {
+    /**
+     * The request is refused, for instance for a missing field or a username that differs from the path's. The body is not documented.
+     */
+    400: ApiMessage;
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type GrantOwnerRoleMembershipError = GrantOwnerRoleMembershipErrors[keyof GrantOwnerRoleMembershipErrors];
+
+export type GrantOwnerRoleMembershipResponses = {
+    /**
+     * The role was granted (Sonatype).
+     */
+    204: void;
+};
+
+export type GrantOwnerRoleMembershipResponse = GrantOwnerRoleMembershipResponses[keyof GrantOwnerRoleMembershipResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only organizations of these names (Sonatype).
+         */
+        organizationName?: Array<string>;
+    };
+    url: '/api/v2/organizations';
+};
+
+export type ListOrganizationsErrors = {
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+
+export type ListOrganizationsResponses = {
+    /**
+     * The organizations (Sonatype).
+     */
+    200: OrganizationList;
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type ListApplicationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only applications of these public ids (Sonatype).
+         */
+        publicId?: Array<string>;
+    };
+    url: '/api/v2/applications';
+};
+
+export type ListApplicationsErrors = {
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type ListApplicationsError = ListApplicationsErrors[keyof ListApplicationsErrors];
+
+export type ListApplicationsResponses = {
+    /**
+     * The applications (Sonatype).
+     */
+    200: ApplicationList;
+};
+
+export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
+
+export type GetUserTokenData = {
+    body?: never;
+    path: {
+        /**
+         * Name of the user whose token it is, percent-encoded (Sonatype).
+         */
+        username: string;
+    };
+    query?: {
+        /**
+         * The realm of the user; the token operations know Crowd beside the others (Sonatype).
+         */
+        realm?: TokenRealm | (string & {});
+    };
+    url: '/api/v2/userTokens/{username}';
+};
+
+export type GetUserTokenErrors = {
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type GetUserTokenError = GetUserTokenErrors[keyof GetUserTokenErrors];
+
+export type GetUserTokenResponses = {
+    /**
+     * The token without its pass code (Sonatype).
+     */
+    200: UserToken;
+};
+
+export type GetUserTokenResponse = GetUserTokenResponses[keyof GetUserTokenResponses];
+
+export type DeleteUserTokenData = {
+    body?: never;
+    headers?: {
+        /**
+         * Needed, together with the cookie CLM-CSRF-TOKEN, where a reverse proxy authenticates. Any value will do, as
+         * long as header and cookie are equal (Sonatype).
+         *
+         */
+        'X-CSRF-TOKEN'?: string;
+    };
+    path: {
+        /**
+         * The user code, from getUserToken (Sonatype).
+         */
+        userCode: string;
+    };
+    query?: never;
+    url: '/api/v2/userTokens/userCode/{userCode}';
+};
+
+export type DeleteUserTokenErrors = {
+    /**
+     * The request is refused, for instance for a missing field or a username that differs from the path's. The body is not documented.
+     */
+    400: ApiMessage;
+    /**
+     * Credentials are missing or wrong. The body is not documented.
+     */
+    401: ApiMessage;
+    /**
+     * The account lacks the permission that the operation needs, or the CSRF pair is missing behind a reverse proxy. The body is not documented.
+     */
+    403: ApiMessage;
+    /**
+     * No such user in that realm, or nothing else of that name or id; clients in the field rely on this status for users (third party). The body is not documented.
+     */
+    404: ApiMessage;
+    /**
+     * Any other status. The body is not documented.
+     */
+    default: ApiMessage;
+};
+
+export type DeleteUserTokenError = DeleteUserTokenErrors[keyof DeleteUserTokenErrors];
+
+export type DeleteUserTokenResponses = {
+    /**
+     * The token was deleted (Sonatype).
+     */
+    204: void;
+};
+
+export type DeleteUserTokenResponse = DeleteUserTokenResponses[keyof DeleteUserTokenResponses];

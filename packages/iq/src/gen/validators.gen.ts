@@ -4,15 +4,37 @@ import { checkAnswer, type Mismatch, type Schema, type Schemas } from './check-a
 export type { Mismatch } from './check-answer.gen.js';
 
 const schemas: Schemas = {
+  Application: {"type":"object","properties":{"id":{"type":"string"},"publicId":{"type":"string"},"name":{"type":"string"},"organizationId":{"type":"string"}}},
+  ApplicationList: {"type":"object","required":["applications"],"properties":{"applications":{"type":"array","items":{"ref":"Application"}}}},
+  MemberType: {"type":"string","enum":["USER","GROUP"]},
+  Organization: {"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"parentOrganizationId":{"type":"string"}}},
+  OrganizationList: {"type":"object","required":["organizations"],"properties":{"organizations":{"type":"array","items":{"ref":"Organization"}}}},
+  Permission: {"type":"object","properties":{"id":{"anyOf":[{"ref":"PermissionId"},{"type":"string"}]},"displayName":{"type":"string"},"description":{"type":"string"},"allowed":{"type":"boolean"}}},
+  PermissionCategory: {"type":"object","properties":{"displayName":{"type":"string"},"permissions":{"type":"array","items":{"ref":"Permission"}}}},
+  PermissionId: {"type":"string","enum":["CONFIGURE_SYSTEM","EDIT_ROLES","VIEW_ROLES","ACCESS_AUDIT_LOG","VIEW_USAGE","WAIVE_POLICY_VIOLATIONS","CHANGE_LICENSES","CHANGE_SECURITY_VULNERABILITIES","MANAGE_PROPRIETARY","CLAIM_COMPONENT","WRITE","READ","EDIT_ACCESS_CONTROL","EVALUATE_APPLICATION","EVALUATE_COMPONENT","ADD_APPLICATION","MANAGE_AUTOMATIC_APPLICATION_CREATION","MANAGE_AUTOMATIC_SCM_CONFIGURATION","LEGAL_REVIEWER","CREATE_PULL_REQUESTS"]},
   Realm: {"type":"string","enum":["Internal","SAML","OAUTH2"]},
+  Role: {"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"description":{"type":"string"},"builtIn":{"type":"boolean"},"permissionCategories":{"type":"array","items":{"ref":"PermissionCategory"}}}},
+  RoleList: {"type":"object","required":["roles"],"properties":{"roles":{"type":"array","items":{"ref":"Role"}}}},
+  RoleMember: {"type":"object","properties":{"ownerId":{"type":"string"},"ownerType":{"type":"string"},"type":{"anyOf":[{"ref":"MemberType"},{"type":"string"}]},"userOrGroupName":{"type":"string"}}},
+  RoleMembers: {"type":"object","properties":{"roleId":{"type":"string"},"members":{"type":"array","items":{"ref":"RoleMember"}}}},
+  RoleMemberships: {"type":"object","required":["memberMappings"],"properties":{"memberMappings":{"type":"array","items":{"ref":"RoleMembers"}}}},
+  TokenRealm: {"type":"string","enum":["Internal","SAML","OAUTH2","Crowd"]},
   User: {"type":"object","required":["username"],"properties":{"username":{"type":"string"},"firstName":{"type":"string"},"lastName":{"type":"string"},"email":{"type":"string"},"realm":{"anyOf":[{"ref":"Realm"},{"type":"string"}]}}},
   UserList: {"type":"object","required":["users"],"properties":{"users":{"type":"array","items":{"ref":"User"}}}},
+  UserToken: {"type":"object","properties":{"userCode":{"type":"string"},"username":{"type":"string"},"realm":{"anyOf":[{"ref":"TokenRealm"},{"type":"string"}]},"createTime":{"type":"string"},"lastAccessTime":{"type":"string"},"expirationDate":{"type":"string"},"passCode":{"type":"string"}}},
 };
 
 const answers: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   listUsers: {"200":{"ref":"UserList"}},
   getUser: {"200":{"ref":"User"}},
   updateUser: {"200":{"ref":"User"}},
+  listRoles: {"200":{"ref":"RoleList"}},
+  getRole: {"200":{"ref":"Role"}},
+  listGlobalRoleMemberships: {"200":{"ref":"RoleMemberships"}},
+  listOwnerRoleMemberships: {"200":{"ref":"RoleMemberships"}},
+  listOrganizations: {"200":{"ref":"OrganizationList"}},
+  listApplications: {"200":{"ref":"ApplicationList"}},
+  getUserToken: {"200":{"ref":"UserToken"}},
 };
 
 /**

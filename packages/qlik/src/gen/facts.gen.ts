@@ -11,7 +11,18 @@ export const operations = {
   "POST /api/v1/users/actions/filter": { "id": "filterUsers", "readsOnly": true, "tier": "Special" },
   "POST /api/v1/users/actions/invite": { "id": "inviteUsers", "tier": "Tier 2" },
   "GET /api/v1/users/me": { "id": "getMe", "tier": "Tier 1" },
-  "GET /api/v1/users/metadata": { "id": "getMetadata", "tier": "Tier 1" }
+  "GET /api/v1/users/metadata": { "id": "getMetadata", "tier": "Tier 1" },
+  "GET /api/v1/roles": { "id": "listRoles", "tier": "Tier 1" },
+  "GET /api/v1/roles/{id}": { "id": "getRole", "tier": "Tier 1" },
+  "GET /api/v1/groups": { "id": "listGroups", "tier": "Tier 1" },
+  "GET /api/v1/groups/{groupId}": { "id": "getGroup", "tier": "Tier 1" },
+  "POST /api/v1/groups/actions/filter": { "id": "filterGroups", "readsOnly": true, "tier": "Special" },
+  "GET /api/v1/api-keys": { "id": "listApiKeys", "tier": "Tier 1" },
+  "GET /api/v1/api-keys/{id}": { "id": "getApiKey", "tier": "Tier 1" },
+  "DELETE /api/v1/api-keys/{id}": { "id": "deleteApiKey", "noContent": true, "tier": "Tier 2" },
+  "GET /api/v1/licenses/assignments": { "id": "listLicenseAssignments", "tier": "Tier 1" },
+  "POST /api/v1/licenses/assignments/actions/add": { "id": "addLicenseAssignments", "tier": "Tier 2" },
+  "POST /api/v1/licenses/assignments/actions/delete": { "id": "deleteLicenseAssignments", "tier": "Tier 2" }
 } as const;
 
 /** The version header: its name, the default, and the versions this spec knows. */
@@ -56,13 +67,72 @@ export const paging = {
     "items": "data",
     "nextLink": "links.next.href",
     "prevLink": "links.prev.href"
+  },
+  "listRoles": {
+    "style": "cursor",
+    "defaultPageSize": 20,
+    "maxPageSize": 100,
+    "limit": "limit",
+    "next": "next",
+    "prev": "prev",
+    "items": "data",
+    "nextLink": "links.next.href",
+    "prevLink": "links.prev.href",
+    "total": "totalResults"
+  },
+  "listGroups": {
+    "style": "cursor",
+    "defaultPageSize": 20,
+    "maxPageSize": 100,
+    "limit": "limit",
+    "next": "next",
+    "prev": "prev",
+    "items": "data",
+    "nextLink": "links.next.href",
+    "prevLink": "links.prev.href",
+    "total": "totalResults"
+  },
+  "filterGroups": {
+    "style": "cursor",
+    "defaultPageSize": 20,
+    "maxPageSize": 100,
+    "limit": "limit",
+    "next": "next",
+    "prev": "prev",
+    "items": "data",
+    "nextLink": "links.next.href",
+    "prevLink": "links.prev.href",
+    "total": "totalResults"
+  },
+  "listApiKeys": {
+    "style": "cursor",
+    "defaultPageSize": 20,
+    "maxPageSize": 100,
+    "limit": "limit",
+    "next": "startingAfter",
+    "prev": "endingBefore",
+    "items": "data",
+    "nextLink": "links.next.href",
+    "prevLink": "links.prev.href"
+  },
+  "listLicenseAssignments": {
+    "style": "cursor",
+    "defaultPageSize": 20,
+    "maxPageSize": 100,
+    "limit": "limit",
+    "next": "page",
+    "items": "data",
+    "nextLink": "links.next.href",
+    "prevLink": "links.prev.href",
+    "linkIs": "cursor"
   }
 } as const;
 
 /** Documented limits, by operationId. */
 export const limits = {
   "createUser": { "maxBodyBytes": 500000 },
-  "filterUsers": { "maxIds": 100 }
+  "filterUsers": { "maxIds": 100 },
+  "filterGroups": { "maxIds": 100 }
 } as const;
 
 /** Operators that a filter may use by field, by operationId. */
@@ -73,7 +143,12 @@ export const filters = {
     "name": ["eq", "co"],
     "email": ["eq", "co"],
     "status": ["eq"],
-    "clientId": ["eq"]
+    "clientId": ["eq"],
+    "assignedRoles.id": ["eq"],
+    "assignedRoles.name": ["eq"],
+    "assignedGroups.id": ["eq"],
+    "assignedGroupsAssignedRoles.name": ["eq"],
+    "assignedScopes": ["eq"]
   },
   "filterUsers": {
     "id": ["eq"],
@@ -81,12 +156,70 @@ export const filters = {
     "name": ["eq", "co"],
     "email": ["eq", "co"],
     "status": ["eq"],
-    "clientId": ["eq"]
+    "clientId": ["eq"],
+    "assignedRoles.id": ["eq"],
+    "assignedRoles.name": ["eq"],
+    "assignedGroups.id": ["eq"],
+    "assignedGroupsAssignedRoles.name": ["eq"],
+    "assignedScopes": ["eq"]
+  },
+  "listRoles": {
+    "id": ["eq"],
+    "name": ["eq"],
+    "type": ["eq"],
+    "level": ["eq"],
+    "tenantId": ["eq"],
+    "createdAt": ["eq"],
+    "lastUpdatedAt": ["eq"],
+    "description": ["eq"],
+    "permissions": ["eq"]
+  },
+  "listGroups": {
+    "id": ["eq"],
+    "name": ["eq"],
+    "status": ["eq"],
+    "providerType": ["eq"],
+    "createdAt": ["eq"],
+    "lastUpdatedAt": ["eq"]
+  },
+  "filterGroups": {
+    "id": ["eq"],
+    "name": ["eq"],
+    "status": ["eq"],
+    "providerType": ["eq"],
+    "createdAt": ["eq"],
+    "lastUpdatedAt": ["eq"]
   }
 } as const;
 
 /** Fields that a list may be sorted by, by operationId. */
 export const sortFields = {
-  "listUsers": ["name"],
-  "filterUsers": ["name"]
+  "listUsers": ["name", "_id", "id", "tenantId", "clientId", "status", "subject", "email", "inviteExpiry", "createdAt"],
+  "filterUsers": ["name"],
+  "filterGroups": ["name"],
+  "listApiKeys": ["createdByUser", "sub", "status", "description", "created"]
 } as const;
+
+/** In which form, and under which other name, a field that was written may come back, by schema of the write. */
+export const normalForms = {
+  "UserCreate": {
+    "name": { "forms": ["trimmed"] },
+    "email": { "forms": ["case", "trimmed"] },
+    "roles": { "forms": ["unordered"] },
+    "assignedRoles": { "forms": ["reference", "unordered"] }
+  },
+  "PatchOperation": {
+    "name": { "forms": ["trimmed"] },
+    "email": { "forms": ["case", "trimmed"] },
+    "preferredLocale": { "forms": ["locale"] },
+    "roles": { "forms": ["unordered"] },
+    "assignedRoles": { "forms": ["reference", "unordered"] },
+    "assignedGroups": { "forms": ["reference", "unordered"] },
+    "inviteExpiry": { "forms": ["never-answered"] }
+  }
+} as const;
+
+/** Fields of requests and answers whose value is never shown, whatever holds them. */
+export const secretFields = [
+  "token"
+] as const;

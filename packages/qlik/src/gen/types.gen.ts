@@ -89,6 +89,12 @@ export type User = {
      */
     assignedGroups?: Array<AssignedGroup>;
     /**
+     * The names of the user's groups without system groups such as Everyone; only when `fields` names it, and not
+     * in Qlik's own schema of a user. (qlik.dev)
+     *
+     */
+    groups?: Array<string>;
+    /**
      * The scopes the user was given. (qlik.dev)
      */
     assignedScopes?: Array<string>;
@@ -245,6 +251,325 @@ export type UserMetadata = {
 };
 
 /**
+ * One page of roles. (qlik.dev)
+ */
+export type RolePage = {
+    /**
+     * The roles of this page. (qlik.dev)
+     */
+    data: Array<Role>;
+    links: PageLinks;
+    /**
+     * How many match in all; only when asked for. (qlik.dev)
+     */
+    totalResults?: number;
+};
+
+/**
+ * A role that users and groups can have. (qlik.dev)
+ */
+export type Role = {
+    /**
+     * The role's identifier. (qlik.dev)
+     */
+    id: string;
+    /**
+     * The role's name. (qlik.dev)
+     */
+    name: string;
+    /**
+     * Whether the role is Qlik's own or the tenant's. (qlik.dev)
+     */
+    type: RoleType | (string & {});
+    /**
+     * Whether the role is an administrator's or a user's. (qlik.dev)
+     */
+    level?: RoleLevel | (string & {});
+    /**
+     * What the role is for. (qlik.dev)
+     */
+    description: string;
+    /**
+     * The tenant of the role. (qlik.dev)
+     */
+    tenantId: string;
+    /**
+     * What the role allows. (qlik.dev)
+     */
+    permissions?: Array<string>;
+    /**
+     * The scopes of the role. (qlik.dev)
+     */
+    assignedScopes?: Array<string>;
+    /**
+     * Whether the caller may change the role. (qlik.dev)
+     */
+    canEdit?: boolean;
+    /**
+     * Whether the caller may delete the role. (qlik.dev)
+     */
+    canDelete?: boolean;
+    /**
+     * fullUser when the role makes a full user of a basic one, on a subscription by capacity. (qlik.dev)
+     */
+    userEntitlementType?: string;
+    /**
+     * Deprecated; use `userEntitlementType`. (qlik.dev)
+     *
+     * @deprecated
+     */
+    fullUser?: boolean;
+    /**
+     * When the role was made. (qlik.dev)
+     */
+    createdAt: string;
+    /**
+     * When the role was last changed. (qlik.dev)
+     */
+    lastUpdatedAt: string;
+    /**
+     * The user who made the role. (qlik.dev)
+     */
+    createdBy?: string;
+    /**
+     * The user who last changed the role. (qlik.dev)
+     */
+    updatedBy?: string;
+    links: SelfLinks;
+};
+
+/**
+ * Where something lives. (qlik.dev)
+ */
+export type SelfLinks = {
+    self?: PageLink;
+};
+
+/**
+ * One page of groups. (qlik.dev)
+ */
+export type GroupPage = {
+    /**
+     * The groups of this page. (qlik.dev)
+     */
+    data?: Array<Group>;
+    links?: PageLinks;
+    /**
+     * How many match in all; only when asked for. (qlik.dev)
+     */
+    totalResults?: number;
+};
+
+/**
+ * A group of users. (qlik.dev)
+ */
+export type Group = {
+    /**
+     * The group's identifier. (qlik.dev)
+     */
+    id: string;
+    /**
+     * The group's name, unique; case counts. (qlik.dev)
+     */
+    name: string;
+    /**
+     * Whether the group is in use. (qlik.dev)
+     */
+    status: GroupStatus | (string & {});
+    /**
+     * Where the group comes from. (qlik.dev)
+     */
+    providerType?: GroupProviderType | (string & {});
+    /**
+     * What the group is for; custom groups only. (qlik.dev)
+     */
+    description?: string;
+    /**
+     * The tenant of the group. (qlik.dev)
+     */
+    tenantId: string;
+    /**
+     * The roles that the group brings, when the caller may see them. (qlik.dev)
+     */
+    assignedRoles?: Array<AssignedRole>;
+    /**
+     * When the group was made. (qlik.dev)
+     */
+    createdAt: string;
+    /**
+     * When the group was last changed. (qlik.dev)
+     */
+    lastUpdatedAt: string;
+    /**
+     * The user who made the group. (qlik.dev)
+     */
+    createdBy?: string;
+    /**
+     * The user who last changed the group. (qlik.dev)
+     */
+    updatedBy?: string;
+    links: SelfLinks;
+};
+
+/**
+ * The statuses of a group known. (qlik.dev)
+ */
+export type GroupStatus = 'active' | 'disabled';
+
+/**
+ * One page of API keys. (qlik.dev)
+ */
+export type ApiKeyPage = {
+    /**
+     * The keys of this page. (qlik.dev)
+     */
+    data: Array<ApiKey>;
+    links: PageLinks;
+};
+
+/**
+ * An API key. (qlik.dev)
+ */
+export type ApiKey = {
+    /**
+     * The key's identifier; the jti of its token. (qlik.dev)
+     */
+    id: string;
+    /**
+     * Whom the key acts as; the id of a user, for keys of users. (qlik.dev)
+     */
+    sub: string;
+    /**
+     * Kind of the subject. (qlik.dev)
+     */
+    subType: ApiKeySubType | (string & {});
+    /**
+     * Whether the key can be used. (qlik.dev)
+     */
+    status: ApiKeyStatus | (string & {});
+    /**
+     * When the key expires. (qlik.dev)
+     */
+    expiry: string;
+    /**
+     * What the key is for. (qlik.dev)
+     */
+    description: string;
+    /**
+     * The tenant of the key. (qlik.dev)
+     */
+    tenantId: string;
+    /**
+     * The user who created the key. (qlik.dev)
+     */
+    createdByUser: string;
+    /**
+     * When the key was created. (qlik.dev)
+     */
+    created?: string;
+    /**
+     * When the key was last changed. (qlik.dev)
+     */
+    lastUpdated?: string;
+    /**
+     * The key itself; only the answer that creates a key holds it, which is none of the operations here. (qlik.dev)
+     */
+    token?: string;
+};
+
+/**
+ * The statuses of a key known. (qlik.dev)
+ */
+export type ApiKeyStatus = 'active' | 'expired' | 'revoked';
+
+/**
+ * The kinds of subject known. (qlik.dev)
+ */
+export type ApiKeySubType = 'user' | 'externalClient';
+
+/**
+ * The orders a list of keys may have; without a sign it is ascending. (qlik.dev)
+ */
+export type ApiKeySort = 'createdByUser' | '+createdByUser' | '-createdByUser' | 'sub' | '+sub' | '-sub' | 'status' | '+status' | '-status' | 'description' | '+description' | '-description' | 'created' | '+created' | '-created';
+
+/**
+ * One page of licence assignments. (qlik.dev)
+ */
+export type LicenseAssignmentPage = {
+    /**
+     * The assignments of this page. (qlik.dev)
+     */
+    data: Array<LicenseAssignment>;
+    links: LicensePageLinks;
+};
+
+/**
+ * The neighbours of a page of assignments. (qlik.dev)
+ */
+export type LicensePageLinks = {
+    next?: PageLink;
+    prev?: PageLink;
+};
+
+/**
+ * A licence that somebody has. (qlik.dev)
+ */
+export type LicenseAssignment = {
+    /**
+     * Kind of licence; professional and analyzer in the samples. (qlik.dev)
+     */
+    type: string;
+    /**
+     * Who has it, by the identity provider's subject. (qlik.dev)
+     */
+    subject: string;
+    /**
+     * Whether it is above what was bought. (qlik.dev)
+     */
+    excess: boolean;
+    /**
+     * When it was assigned. (qlik.dev)
+     */
+    created: string;
+};
+
+/**
+ * One result for each assignment that was asked for. (qlik.dev)
+ */
+export type LicenseAssignmentResults = {
+    /**
+     * The results. (qlik.dev)
+     */
+    data: Array<LicenseAssignmentResult>;
+};
+
+/**
+ * How one assignment ended. (qlik.dev)
+ */
+export type LicenseAssignmentResult = {
+    /**
+     * 201 when added, 200 when deleted, 4xx for an error. (qlik.dev)
+     */
+    status: number;
+    /**
+     * Who it is about, by the identity provider's subject. (qlik.dev)
+     */
+    subject?: string;
+    /**
+     * Kind of licence. (qlik.dev)
+     */
+    type?: string;
+    /**
+     * Code of the error; LICENSES-011 without a free licence, LICENSES-016 without such an assignment. (qlik.dev)
+     */
+    code?: string;
+    /**
+     * The error in words. (qlik.dev)
+     */
+    title?: string;
+};
+
+/**
  * A user to be created. (qlik.dev)
  */
 export type UserCreate = {
@@ -315,6 +640,25 @@ export type RefName = {
 };
 
 /**
+ * Groups by name. (qlik.dev)
+ */
+export type AssignedGroupsRefNames = Array<RefGroupName>;
+
+/**
+ * A reference to a group by name; the name alone is not enough. (qlik.dev)
+ */
+export type RefGroupName = {
+    /**
+     * The group's name; case counts. (qlik.dev)
+     */
+    name: string;
+    /**
+     * Where the group comes from. (qlik.dev)
+     */
+    providerType: GroupProviderType | (string & {});
+};
+
+/**
  * The operations to apply. (qlik.dev)
  */
 export type PatchDocument = Array<PatchOperation>;
@@ -332,12 +676,13 @@ export type PatchOperation = {
      */
     path: PatchPath | (string & {});
     /**
-     * The value to use. Roles are arrays of references; one reference alone goes with `/assignedRoles/-` and with
-     * `remove-value`, which the present reference adds. Qlik requires a value with every operation; which one
+     * The value to use. Roles and groups are arrays of references; one reference alone goes with
+     * `/assignedRoles/-` and with `remove-value`, as the samples of the present reference have it and its schema has not.
+     * A group by name needs its `providerType` too. Qlik requires a value with every operation; which one
      * `renew` expects is not documented. (qlik.dev)
      *
      */
-    value: string | boolean | Array<unknown> | AssignedRolesRefIds | AssignedRolesRefNames | RefId | RefName;
+    value: string | boolean | Array<unknown> | AssignedRolesRefIds | AssignedRolesRefNames | AssignedGroupsRefNames | RefId | RefName | RefGroupName;
 };
 
 /**
@@ -355,6 +700,50 @@ export type PatchOp = 'replace' | 'set' | 'unset' | 'add' | 'renew' | 'remove-va
 export type PatchPath = '/name' | '/roles' | '/assignedRoles' | '/assignedRoles/-' | '/assignedGroups' | '/inviteExpiry' | '/preferredZoneinfo' | '/preferredZoneInfo' | '/preferredLocale' | '/status' | '/email';
 
 /**
+ * A filter for groups. (qlik.dev)
+ */
+export type GroupFilterBody = {
+    /**
+     * The filter, in the syntax of RFC 7644. (qlik.dev)
+     */
+    filter?: string;
+};
+
+/**
+ * The licences to assign. (qlik.dev)
+ */
+export type LicenseAssignmentsAdd = {
+    /**
+     * Who, and which licence. (qlik.dev)
+     */
+    add: Array<LicenseAssignmentRef>;
+};
+
+/**
+ * The licences to take away. (qlik.dev)
+ */
+export type LicenseAssignmentsDelete = {
+    /**
+     * Who, and which licence. (qlik.dev)
+     */
+    delete: Array<LicenseAssignmentRef>;
+};
+
+/**
+ * A subject and a kind of licence. (qlik.dev)
+ */
+export type LicenseAssignmentRef = {
+    /**
+     * Who, by the identity provider's subject; not the user's id. (qlik.dev)
+     */
+    subject: string;
+    /**
+     * Kind of licence, such as professional. (qlik.dev)
+     */
+    type: string;
+};
+
+/**
  * A filter for users. (qlik.dev)
  */
 export type UserFilter = {
@@ -366,9 +755,14 @@ export type UserFilter = {
 };
 
 /**
- * The orders a list may have; without a sign it is ascending. (qlik.dev)
+ * The orders a list of users may have; without a sign it is ascending. (qlik.dev)
  */
-export type UserSort = 'name' | '+name' | '-name';
+export type UserSort = 'name' | '+name' | '-name' | '_id' | '+_id' | '-_id' | 'id' | '+id' | '-id' | 'tenantId' | '+tenantId' | '-tenantId' | 'clientId' | '+clientId' | '-clientId' | 'status' | '+status' | '-status' | 'subject' | '+subject' | '-subject' | 'email' | '+email' | '-email' | 'inviteExpiry' | '+inviteExpiry' | '-inviteExpiry' | 'createdAt' | '+createdAt' | '-createdAt';
+
+/**
+ * The orders that a filter action may have; without a sign it is ascending. (qlik.dev)
+ */
+export type NameSort = 'name' | '+name' | '-name';
 
 /**
  * Who is to be invited. (qlik.dev)
@@ -568,7 +962,9 @@ export type Fields = string;
 
 /**
  * A filter in the syntax of RFC 7644, compared without regard to case. The operator `eq` is for id, subject,
- * name, email, status and clientId; `co` is for name, email and subject. Conditions on status must stand in a
+ * name, email, status, clientId, assignedRoles.id, assignedRoles.name, assignedGroups.id,
+ * assignedGroupsAssignedRoles.name and, since 2026-06, assignedScopes; `co` is for name, email and subject. There
+ * is no assignedGroups.name: look the group up by name, then filter by its id. Conditions on status must stand in a
  * group of their own that applies to the whole query. A query that is far from the examples may be rate limited.
  * (qlik.dev)
  *
@@ -608,6 +1004,13 @@ export type FilterPrev = string;
 export type Sort = UserSort;
 
 /**
+ * The field to order by; `+` (or nothing) is ascending and `-` descending. `+name` when left out. The plus sign
+ * must be percent-encoded. (qlik.dev)
+ *
+ */
+export type NameSort2 = NameSort;
+
+/**
  * Whether the answer says how many users match in all. It costs Qlik another query, so it is off by default.
  * (qlik.dev)
  *
@@ -618,6 +1021,86 @@ export type TotalResults = boolean;
  * The tenant to count in. The present reference no longer lists this parameter. (qlik.dev)
  */
 export type CountTenantId = string;
+
+/**
+ * The role's identifier. (qlik.dev)
+ */
+export type RoleId = string;
+
+/**
+ * The group's identifier. (qlik.dev)
+ */
+export type GroupId = string;
+
+/**
+ * The key's identifier. (qlik.dev)
+ */
+export type ApiKeyId = string;
+
+/**
+ * A filter in the syntax of RFC 7644, compared without regard to case. (qlik.dev)
+ */
+export type RoleFilter = string;
+
+/**
+ * A filter in the syntax of RFC 7644, compared without regard to case. (qlik.dev)
+ */
+export type GroupFilter = string;
+
+/**
+ * One field to order by; `+` (or nothing) is ascending and `-` descending. (qlik.dev)
+ */
+export type AnySort = string;
+
+/**
+ * True answers system groups in place of the others. (qlik.dev)
+ */
+export type SystemGroups = boolean;
+
+/**
+ * Only keys that act as this subject; a user's id, for keys of users. (qlik.dev)
+ */
+export type Sub = string;
+
+/**
+ * Only keys that this user created. (qlik.dev)
+ */
+export type CreatedByUser = string;
+
+/**
+ * Only keys of this status. (qlik.dev)
+ */
+export type KeyStatus = ApiKeyStatus;
+
+/**
+ * The field to order by; newest first when left out. (qlik.dev)
+ */
+export type KeySort = ApiKeySort;
+
+/**
+ * A key id; the page starts after it. Not together with `endingBefore`. (qlik.dev)
+ */
+export type StartingAfter = string;
+
+/**
+ * A key id; the page ends before it. Not together with `startingAfter`. (qlik.dev)
+ */
+export type EndingBefore = string;
+
+/**
+ * A filter; its attributes are not published. (qlik.dev)
+ */
+export type LicenseFilter = string;
+
+/**
+ * Only assignments that are orphans in the tenant. (qlik.dev)
+ */
+export type Orphans = boolean;
+
+/**
+ * A cursor, from the next page's link. (qlik.dev)
+ */
+export type LicensePage = string;
 
 /**
  * Only the user with this email address. Deprecated; use `filter`. (qlik.dev)
@@ -705,7 +1188,9 @@ export type ListUsersData = {
         fields?: string;
         /**
          * A filter in the syntax of RFC 7644, compared without regard to case. The operator `eq` is for id, subject,
-         * name, email, status and clientId; `co` is for name, email and subject. Conditions on status must stand in a
+         * name, email, status, clientId, assignedRoles.id, assignedRoles.name, assignedGroups.id,
+         * assignedGroupsAssignedRoles.name and, since 2026-06, assignedScopes; `co` is for name, email and subject. There
+         * is no assignedGroups.name: look the group up by name, then filter by its id. Conditions on status must stand in a
          * group of their own that applies to the whole query. A query that is far from the examples may be rate limited.
          * (qlik.dev)
          *
@@ -1176,7 +1661,7 @@ export type FilterUsersData = {
          * must be percent-encoded. (qlik.dev)
          *
          */
-        sort?: UserSort;
+        sort?: NameSort;
     };
     url: '/api/v1/users/actions/filter';
 };
@@ -1342,3 +1827,714 @@ export type GetMetadataResponses = {
 };
 
 export type GetMetadataResponse = GetMetadataResponses[keyof GetMetadataResponses];
+
+export type ListRolesData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * A filter in the syntax of RFC 7644, compared without regard to case. (qlik.dev)
+         */
+        filter?: string;
+        /**
+         * How many users a page may hold, 1 to 100; 20 when left out. (qlik.dev)
+         */
+        limit?: number;
+        /**
+         * A cursor; the page starts after it in the order asked for. Not together with `prev`. (qlik.dev)
+         */
+        next?: string;
+        /**
+         * A cursor; the page ends before it in the order asked for. Not together with `next`. (qlik.dev)
+         */
+        prev?: string;
+        /**
+         * One field to order by; `+` (or nothing) is ascending and `-` descending. (qlik.dev)
+         */
+        sort?: string;
+        /**
+         * Whether the answer says how many users match in all. It costs Qlik another query, so it is off by default.
+         * (qlik.dev)
+         *
+         */
+        totalResults?: boolean;
+    };
+    url: '/api/v1/roles';
+};
+
+export type ListRolesErrors = {
+    /**
+     * The filter or a query parameter is malformed, or the filter is too complex. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+
+export type ListRolesResponses = {
+    /**
+     * One page of roles. (qlik.dev)
+     */
+    200: RolePage;
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type GetRoleData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path: {
+        /**
+         * The role's identifier. (qlik.dev)
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type GetRoleErrors = {
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such user or resource. (qlik.dev)
+     */
+    404: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
+
+export type GetRoleResponses = {
+    /**
+     * The role. (qlik.dev)
+     */
+    200: Role;
+};
+
+export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+
+export type ListGroupsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * A filter in the syntax of RFC 7644, compared without regard to case. (qlik.dev)
+         */
+        filter?: string;
+        /**
+         * How many users a page may hold, 1 to 100; 20 when left out. (qlik.dev)
+         */
+        limit?: number;
+        /**
+         * A cursor; the page starts after it in the order asked for. Not together with `prev`. (qlik.dev)
+         */
+        next?: string;
+        /**
+         * A cursor; the page ends before it in the order asked for. Not together with `next`. (qlik.dev)
+         */
+        prev?: string;
+        /**
+         * One field to order by; `+` (or nothing) is ascending and `-` descending. (qlik.dev)
+         */
+        sort?: string;
+        /**
+         * True answers system groups in place of the others. (qlik.dev)
+         */
+        systemGroups?: boolean;
+        /**
+         * Whether the answer says how many users match in all. It costs Qlik another query, so it is off by default.
+         * (qlik.dev)
+         *
+         */
+        totalResults?: boolean;
+    };
+    url: '/api/v1/groups';
+};
+
+export type ListGroupsErrors = {
+    /**
+     * The filter or a query parameter is malformed, or the filter is too complex. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
+
+export type ListGroupsResponses = {
+    /**
+     * One page of groups. (qlik.dev)
+     */
+    200: GroupPage;
+};
+
+export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
+
+export type GetGroupData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path: {
+        /**
+         * The group's identifier. (qlik.dev)
+         */
+        groupId: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{groupId}';
+};
+
+export type GetGroupErrors = {
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such user or resource. (qlik.dev)
+     */
+    404: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type GetGroupError = GetGroupErrors[keyof GetGroupErrors];
+
+export type GetGroupResponses = {
+    /**
+     * The group. (qlik.dev)
+     */
+    200: Group;
+};
+
+export type GetGroupResponse = GetGroupResponses[keyof GetGroupResponses];
+
+export type FilterGroupsData = {
+    /**
+     * The filter to apply. Qlik does not mark the body as required. (qlik.dev)
+     */
+    body?: GroupFilterBody;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many users a page may hold, 1 to 100; 20 when left out. (qlik.dev)
+         */
+        limit?: number;
+        /**
+         * A cursor; the page starts after it in the order asked for. Not together with `prev`. (qlik.dev)
+         */
+        next?: string;
+        /**
+         * A cursor; the page ends before it in the order asked for. Not together with `next`. (qlik.dev)
+         */
+        prev?: string;
+        /**
+         * The field to order by; `+` (or nothing) is ascending and `-` descending. `+name` when left out. The plus sign
+         * must be percent-encoded. (qlik.dev)
+         *
+         */
+        sort?: NameSort;
+    };
+    url: '/api/v1/groups/actions/filter';
+};
+
+export type FilterGroupsErrors = {
+    /**
+     * The filter or a query parameter is malformed, or the filter is too complex. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type FilterGroupsError = FilterGroupsErrors[keyof FilterGroupsErrors];
+
+export type FilterGroupsResponses = {
+    /**
+     * One page of matching groups. (qlik.dev)
+     */
+    200: GroupPage;
+};
+
+export type FilterGroupsResponse = FilterGroupsResponses[keyof FilterGroupsResponses];
+
+export type ListApiKeysData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only keys that act as this subject; a user's id, for keys of users. (qlik.dev)
+         */
+        sub?: string;
+        /**
+         * Only keys that this user created. (qlik.dev)
+         */
+        createdByUser?: string;
+        /**
+         * Only keys of this status. (qlik.dev)
+         */
+        status?: ApiKeyStatus;
+        /**
+         * How many users a page may hold, 1 to 100; 20 when left out. (qlik.dev)
+         */
+        limit?: number;
+        /**
+         * The field to order by; newest first when left out. (qlik.dev)
+         */
+        sort?: ApiKeySort;
+        /**
+         * A key id; the page starts after it. Not together with `endingBefore`. (qlik.dev)
+         */
+        startingAfter?: string;
+        /**
+         * A key id; the page ends before it. Not together with `startingAfter`. (qlik.dev)
+         */
+        endingBefore?: string;
+    };
+    url: '/api/v1/api-keys';
+};
+
+export type ListApiKeysErrors = {
+    /**
+     * The request is not valid for this operation. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
+
+export type ListApiKeysResponses = {
+    /**
+     * One page of keys, without their tokens. (qlik.dev)
+     */
+    200: ApiKeyPage;
+};
+
+export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponses];
+
+export type DeleteApiKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path: {
+        /**
+         * The key's identifier. (qlik.dev)
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-keys/{id}';
+};
+
+export type DeleteApiKeyErrors = {
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such user or resource. (qlik.dev)
+     */
+    404: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type DeleteApiKeyError = DeleteApiKeyErrors[keyof DeleteApiKeyErrors];
+
+export type DeleteApiKeyResponses = {
+    /**
+     * The key was deleted or revoked; there is no body. (qlik.dev)
+     */
+    204: void;
+};
+
+export type DeleteApiKeyResponse = DeleteApiKeyResponses[keyof DeleteApiKeyResponses];
+
+export type GetApiKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path: {
+        /**
+         * The key's identifier. (qlik.dev)
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-keys/{id}';
+};
+
+export type GetApiKeyErrors = {
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such user or resource. (qlik.dev)
+     */
+    404: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type GetApiKeyError = GetApiKeyErrors[keyof GetApiKeyErrors];
+
+export type GetApiKeyResponses = {
+    /**
+     * The key. (qlik.dev)
+     */
+    200: ApiKey;
+};
+
+export type GetApiKeyResponse = GetApiKeyResponses[keyof GetApiKeyResponses];
+
+export type ListLicenseAssignmentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * A filter; its attributes are not published. (qlik.dev)
+         */
+        filter?: string;
+        /**
+         * How many users a page may hold, 1 to 100; 20 when left out. (qlik.dev)
+         */
+        limit?: number;
+        /**
+         * Only assignments that are orphans in the tenant. (qlik.dev)
+         */
+        orphans?: boolean;
+        /**
+         * A cursor, from the next page's link. (qlik.dev)
+         */
+        page?: string;
+        /**
+         * One field to order by; `+` (or nothing) is ascending and `-` descending. (qlik.dev)
+         */
+        sort?: string;
+    };
+    url: '/api/v1/licenses/assignments';
+};
+
+export type ListLicenseAssignmentsErrors = {
+    /**
+     * The request is not valid for this operation. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type ListLicenseAssignmentsError = ListLicenseAssignmentsErrors[keyof ListLicenseAssignmentsErrors];
+
+export type ListLicenseAssignmentsResponses = {
+    /**
+     * One page of assignments. (qlik.dev)
+     */
+    200: LicenseAssignmentPage;
+};
+
+export type ListLicenseAssignmentsResponse = ListLicenseAssignmentsResponses[keyof ListLicenseAssignmentsResponses];
+
+export type AddLicenseAssignmentsData = {
+    body: LicenseAssignmentsAdd;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/licenses/assignments/actions/add';
+};
+
+export type AddLicenseAssignmentsErrors = {
+    /**
+     * The request is not valid for this operation. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type AddLicenseAssignmentsError = AddLicenseAssignmentsErrors[keyof AddLicenseAssignmentsErrors];
+
+export type AddLicenseAssignmentsResponses = {
+    /**
+     * One result or one error for each assignment. (qlik.dev)
+     */
+    207: LicenseAssignmentResults;
+};
+
+export type AddLicenseAssignmentsResponse = AddLicenseAssignmentsResponses[keyof AddLicenseAssignmentsResponses];
+
+export type DeleteLicenseAssignmentsData = {
+    body: LicenseAssignmentsDelete;
+    headers?: {
+        /**
+         * The API version wanted, as year and month; left out, Qlik chooses. (qlik.dev)
+         */
+        'qlik-api-version'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/licenses/assignments/actions/delete';
+};
+
+export type DeleteLicenseAssignmentsErrors = {
+    /**
+     * The request is not valid for this operation. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
+     * The credentials are missing or not valid. (qlik.dev)
+     */
+    401: ErrorResponse;
+    /**
+     * The caller may not do this. (qlik.dev)
+     */
+    403: ErrorResponse;
+    /**
+     * The tier's limit is used up; wait as `retry-after` says. (qlik.dev)
+     */
+    429: ErrorResponse;
+    /**
+     * Qlik failed to handle the request. (qlik.dev)
+     */
+    500: ErrorResponse;
+    /**
+     * Any other failure, in the shape of the documented ones. (qlik.dev)
+     */
+    default: ErrorResponse;
+};
+
+export type DeleteLicenseAssignmentsError = DeleteLicenseAssignmentsErrors[keyof DeleteLicenseAssignmentsErrors];
+
+export type DeleteLicenseAssignmentsResponses = {
+    /**
+     * One result or one error for each assignment. (qlik.dev)
+     */
+    207: LicenseAssignmentResults;
+};
+
+export type DeleteLicenseAssignmentsResponse = DeleteLicenseAssignmentsResponses[keyof DeleteLicenseAssignmentsResponses];

@@ -6,15 +6,18 @@ export const operations = {
   "POST /qps/rest/1.0/search/saq/user": { "id": "searchUsers", "readsOnly": true },
   "POST /qps/rest/1.0/count/saq/user": { "id": "countUsers", "readsOnly": true },
   "GET /qps/rest/1.0/get/saq/user/{id}": { "id": "getUser" },
+  "POST /qps/rest/1.0/get/saq/user/{id}": { "id": "getUserByPost", "readsOnly": true },
   "POST /qps/rest/1.0/update/saq/user/{id}": { "id": "updateUser" },
   "POST /qps/rest/1.0/update/saq/user": { "id": "updateUsers" },
   "POST /qps/rest/1.0/delete/saq/user/{id}": { "id": "deleteUser" },
-  "POST /qps/rest/1.0/delete/saq/user": { "id": "deleteUsers" }
+  "POST /qps/rest/1.0/delete/saq/user": { "id": "deleteUsers" },
+  "POST /qps/rest/2.0/search/am/tag": { "id": "searchTags", "readsOnly": true }
 } as const;
 
 /** How lists are paged, by operationId. */
 export const paging = {
-  "searchUsers": { "style": "lastId", "defaultPageSize": 100, "maxPageSize": 1000, "source": "third party" }
+  "searchUsers": { "style": "lastId", "defaultPageSize": 100, "maxPageSize": 1000, "source": "third party" },
+  "searchTags": { "style": "lastId", "defaultPageSize": 100, "maxPageSize": 1000, "source": "third party" }
 } as const;
 
 /** Operators that a filter may use by field, by operationId. */
@@ -28,6 +31,7 @@ export const filters = {
     "title": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "emailAddress": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "userName": ["CONTAINS", "EQUALS", "NOT EQUALS"],
+    "tags": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "tags.tag.id": ["EQUALS", "IN"],
     "tags.tag.name": ["CONTAINS", "EQUALS"]
   },
@@ -40,6 +44,7 @@ export const filters = {
     "title": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "emailAddress": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "userName": ["CONTAINS", "EQUALS", "NOT EQUALS"],
+    "tags": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "tags.tag.id": ["EQUALS", "IN"],
     "tags.tag.name": ["CONTAINS", "EQUALS"]
   },
@@ -52,6 +57,7 @@ export const filters = {
     "title": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "emailAddress": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "userName": ["CONTAINS", "EQUALS", "NOT EQUALS"],
+    "tags": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "tags.tag.id": ["EQUALS", "IN"],
     "tags.tag.name": ["CONTAINS", "EQUALS"]
   },
@@ -64,7 +70,33 @@ export const filters = {
     "title": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "emailAddress": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "userName": ["CONTAINS", "EQUALS", "NOT EQUALS"],
+    "tags": ["CONTAINS", "EQUALS", "NOT EQUALS"],
     "tags.tag.id": ["EQUALS", "IN"],
     "tags.tag.name": ["CONTAINS", "EQUALS"]
+  },
+  "searchTags": {
+    "id": ["EQUALS", "NOT EQUALS", "GREATER", "LESSER", "IN"],
+    "name": ["EQUALS", "NOT EQUALS", "CONTAINS"],
+    "parent": ["EQUALS", "NOT EQUALS", "GREATER", "LESSER", "IN"],
+    "ruleType": ["EQUALS", "NOT EQUALS", "IN"],
+    "provider": ["EQUALS", "NOT EQUALS", "IN"],
+    "color": ["EQUALS"]
   }
 } as const;
+
+/** In which form, and under which other name, a field that was written may come back, by schema of the write. */
+export const normalForms = {
+  "ServiceRequestXml": {
+    "firstName": { "forms": ["trimmed"] },
+    "lastName": { "forms": ["trimmed"] },
+    "company": { "forms": ["trimmed", "vendor-chosen"] },
+    "title": { "forms": ["trimmed"] },
+    "emailAddress": { "forms": ["case", "trimmed"] },
+    "tags": { "forms": ["reference", "unordered"] }
+  }
+} as const;
+
+/** Fields of requests and answers whose value is never shown, whatever holds them. */
+export const secretFields = [
+
+] as const;

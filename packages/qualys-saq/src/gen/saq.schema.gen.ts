@@ -40,7 +40,7 @@ export interface RecordSchema {
 }
 
 /** What a condition looks at. lastScanned is no filter: the vendor names it without any operator (Qualys). */
-export const criteriaFields = ['id', 'uuid', 'firstName', 'lastName', 'company', 'title', 'emailAddress', 'userName', 'tags.tag.id', 'tags.tag.name'] as const satisfies readonly CriteriaField[];
+export const criteriaFields = ['id', 'uuid', 'firstName', 'lastName', 'company', 'title', 'emailAddress', 'userName', 'tags', 'tags.tag.id', 'tags.tag.name'] as const satisfies readonly CriteriaField[];
 
 /** How a condition compares. Which field takes which operator is listed on Criteria (Qualys; GREATER: third party). */
 export const criteriaOperators = ['CONTAINS', 'EQUALS', 'NOT EQUALS', 'IN', 'GREATER'] as const satisfies readonly CriteriaOperator[];
@@ -55,6 +55,14 @@ export const tagSchema: RecordSchema = {
   ],
 };
 
+export const tagWriteListSchema: RecordSchema = {
+  elements: [
+    { name: 'set', type: tagSchema, item: 'TagSimple' },
+    { name: 'add', type: tagSchema, item: 'TagSimple' },
+    { name: 'remove', type: tagSchema, item: 'TagSimple' },
+  ],
+};
+
 export const userCreateSchema: RecordSchema = {
   elements: [
     { name: 'firstName', type: { scalar: 'string' }, required: true },
@@ -62,7 +70,7 @@ export const userCreateSchema: RecordSchema = {
     { name: 'company', type: { scalar: 'string' }, required: true },
     { name: 'emailAddress', type: { scalar: 'string' }, required: true },
     { name: 'title', type: { scalar: 'string' } },
-    { name: 'tags', type: tagSchema, item: 'Tag' },
+    { name: 'tags', type: tagWriteListSchema },
   ],
 };
 
@@ -74,7 +82,7 @@ export const userUpdateSchema: RecordSchema = {
     { name: 'company', type: { scalar: 'string' } },
     { name: 'emailAddress', type: { scalar: 'string' } },
     { name: 'title', type: { scalar: 'string' } },
-    { name: 'tags', type: tagSchema, item: 'Tag' },
+    { name: 'tags', type: tagWriteListSchema },
   ],
 };
 
@@ -107,7 +115,7 @@ export const userWriteSchema: RecordSchema = {
     { name: 'company', type: { scalar: 'string' } },
     { name: 'emailAddress', type: { scalar: 'string' } },
     { name: 'title', type: { scalar: 'string' } },
-    { name: 'tags', type: tagSchema, item: 'Tag' },
+    { name: 'tags', type: tagWriteListSchema },
   ],
 };
 
@@ -163,6 +171,7 @@ export const criteriaOperatorsByField = {
   title: ['CONTAINS', 'EQUALS', 'NOT EQUALS'],
   emailAddress: ['CONTAINS', 'EQUALS', 'NOT EQUALS'],
   userName: ['CONTAINS', 'EQUALS', 'NOT EQUALS'],
+  tags: ['CONTAINS', 'EQUALS', 'NOT EQUALS'],
   'tags.tag.id': ['EQUALS', 'IN'],
   'tags.tag.name': ['CONTAINS', 'EQUALS'],
 } as const satisfies Record<CriteriaField, readonly CriteriaOperator[]>;
@@ -190,6 +199,7 @@ export const requestOperations = {
   searchUsers: { filters: 'optional', preferences: 'optional' },
   countUsers: { filters: 'optional' },
   getUser: { body: 'none' },
+  getUserByPost: { body: 'optional' },
   updateUser: { data: userUpdateSchema, minUsers: 1, maxUsers: 1 },
   updateUsers: { filters: 'optional', data: userUpdateSchema, minUsers: 1 },
   deleteUser: { body: 'optional' },

@@ -15,6 +15,7 @@ export type CriteriaField =
   | 'title'
   | 'emailAddress'
   | 'userName'
+  | 'tags'
   | 'tags.tag.id'
   | 'tags.tag.name';
 
@@ -36,6 +37,7 @@ export type CriteriaOperatorsByField = {
   title: 'CONTAINS' | 'EQUALS' | 'NOT EQUALS';
   emailAddress: 'CONTAINS' | 'EQUALS' | 'NOT EQUALS';
   userName: 'CONTAINS' | 'EQUALS' | 'NOT EQUALS';
+  tags: 'CONTAINS' | 'EQUALS' | 'NOT EQUALS';
   'tags.tag.id': 'EQUALS' | 'IN';
   'tags.tag.name': 'CONTAINS' | 'EQUALS';
 };
@@ -108,6 +110,28 @@ export type TagWrite = {
   name?: string;
 };
 
+/**
+ * What to do with the tags of a user: replace them all (set), or give and take some (add, remove). Read the user afterwards: a SUCCESS does not say that a tag was set.
+ * Unconfirmed: The vendor lists tags as a parameter of create and update of SAQ users and shows no request that has any; this is the rule of the asset tagging API, a sister module. The answers hold Tag directly, which speaks against it.
+ */
+export type TagWriteList = {
+  /**
+   * The tags that the user is to have, and no others.
+   * Tags by id or by name (asset tagging API).
+   */
+  set?: TagWrite[];
+  /**
+   * Tags to give beside those that the user has.
+   * Tags by id or by name (asset tagging API).
+   */
+  add?: TagWrite[];
+  /**
+   * Tags to take away, by id; one that the user does not have is ignored.
+   * Tags by id or by name (asset tagging API).
+   */
+  remove?: TagWrite[];
+};
+
 /** A user as the platform answers it. Only the id is in every documented answer: delete answers nothing else (Qualys), nor does update in a sister module (third party). Ids are 64 bits wide; keep them as text. */
 export type User = {
   id: Long;
@@ -135,11 +159,7 @@ export type UserCreate = {
   company: string;
   emailAddress: string;
   title?: string;
-  /**
-   * The tags to give to a user.
-   * Unconfirmed: The vendor lists tags as a parameter of create and update and shows no request that has any; this is the shape of the answers.
-   */
-  tags?: TagWrite[];
+  tags?: TagWriteList;
 };
 
 /**
@@ -161,11 +181,7 @@ export type UserUpdate = {
   company?: string;
   emailAddress?: string;
   title?: string;
-  /**
-   * The tags to give to a user.
-   * Unconfirmed: The vendor lists tags as a parameter of create and update and shows no request that has any; this is the shape of the answers.
-   */
-  tags?: TagWrite[];
+  tags?: TagWriteList;
 };
 
 /** A user inside any request: the union of what create, update and delete send. Which parts an operation needs is said by UserCreate, UserUpdate and UserDelete (Qualys). */
@@ -176,9 +192,5 @@ export type UserWrite = {
   company?: string;
   emailAddress?: string;
   title?: string;
-  /**
-   * The tags to give to a user.
-   * Unconfirmed: The vendor lists tags as a parameter of create and update and shows no request that has any; this is the shape of the answers.
-   */
-  tags?: TagWrite[];
+  tags?: TagWriteList;
 };

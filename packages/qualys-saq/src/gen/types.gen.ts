@@ -15,6 +15,160 @@ export type ServiceRequestXml = string;
 export type ServiceResponseXml = string;
 
 /**
+ * A search for tags, as JSON (third party).
+ */
+export type TagSearchRequest = {
+    ServiceRequest: TagServiceRequest;
+};
+
+/**
+ * Which tags, and how many (third party).
+ */
+export type TagServiceRequest = {
+    filters?: TagFilters;
+    preferences?: TagPreferences;
+};
+
+/**
+ * Conditions that a tag must all meet (third party).
+ */
+export type TagFilters = {
+    /**
+     * The conditions (third party).
+     */
+    Criteria: Array<TagCriteria>;
+};
+
+/**
+ * One condition. Which field takes which operator is in x-filter (third party).
+ */
+export type TagCriteria = {
+    field: TagCriteriaField;
+    operator: TagCriteriaOperator;
+    /**
+     * What to compare with; for IN a list separated by commas (third party).
+     */
+    value: string;
+};
+
+/**
+ * What a condition looks at; parent is a tag's id (third party).
+ */
+export type TagCriteriaField = 'id' | 'name' | 'parent' | 'ruleType' | 'provider' | 'color';
+
+/**
+ * How a condition compares (third party).
+ */
+export type TagCriteriaOperator = 'EQUALS' | 'NOT EQUALS' | 'CONTAINS' | 'IN' | 'GREATER' | 'LESSER';
+
+/**
+ * How much to answer with (third party).
+ */
+export type TagPreferences = {
+    /**
+     * Tags per page; 100 when left out (third party).
+     */
+    limitResults?: number;
+};
+
+/**
+ * One page of tags, as JSON (third party).
+ */
+export type TagSearchResponse = {
+    ServiceResponse: TagServiceResponse;
+};
+
+/**
+ * HTTP 200 says nothing, responseCode does (Qualys).
+ */
+export type TagServiceResponse = {
+    /**
+     * SUCCESS, or why not (Qualys).
+     */
+    responseCode: string;
+    responseErrorDetails?: TagErrorDetails;
+    /**
+     * Tags in this answer (third party).
+     */
+    count?: number;
+    /**
+     * Whether another page follows; a boolean, or one as text (third party).
+     */
+    hasMoreRecords?: boolean | 'true' | 'false';
+    /**
+     * The id to continue after, when another page follows (third party).
+     */
+    lastId?: number | string;
+    /**
+     * The tags of this page (third party).
+     */
+    data?: Array<TagItem>;
+};
+
+/**
+ * Why a request was refused (Qualys).
+ */
+export type TagErrorDetails = {
+    /**
+     * What is wrong (Qualys).
+     */
+    errorMessage?: string;
+    /**
+     * What to do (Qualys).
+     */
+    errorResolution?: string;
+};
+
+/**
+ * A tag inside `data`; JSON puts the type's name into each element (Qualys).
+ */
+export type TagItem = {
+    Tag?: AssetTag;
+};
+
+/**
+ * A tag of the asset tagging API (Qualys; the fields third party).
+ */
+export type AssetTag = {
+    /**
+     * Id of the tag, 64 bits wide (Qualys).
+     */
+    id?: number | string;
+    /**
+     * Name of the tag (Qualys).
+     */
+    name?: string;
+    /**
+     * Colour, such as #FFFFFF (Qualys).
+     */
+    color?: string;
+    /**
+     * Kind of rule that gives the tag, such as STATIC; the lists in the field differ (third party).
+     */
+    ruleType?: string;
+    /**
+     * The rule (Qualys).
+     */
+    ruleText?: string;
+    /**
+     * Id of the tag above (third party).
+     */
+    parentTagId?: number | string;
+    /**
+     * What the tag is for (third party).
+     */
+    description?: string;
+    /**
+     * When the tag was made, such as 2016-01-04T19:51:56Z (third party).
+     */
+    created?: string;
+    /**
+     * When the tag was last changed (Qualys).
+     */
+    modified?: string;
+};
+
+/**
  * An HTML page of the gateway in front of the platform; for people, not for programs (Qualys).
  */
 export type GatewayPage = string;
@@ -239,6 +393,63 @@ export type GetUserResponses = {
 
 export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
 
+export type GetUserByPostData = {
+    /**
+     * Nothing, or an empty ServiceRequest (Qualys).
+     */
+    body?: ServiceRequestXml;
+    headers?: {
+        /**
+         * Any text that names the caller. The platform's APIs ask for it, yet no sample of SAQ sends it: always send it (Qualys).
+         */
+        'X-Requested-With'?: string;
+    };
+    path: {
+        /**
+         * Id of the user, 64 bits wide and therefore a string here, so that no digit is lost (Qualys).
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/qps/rest/1.0/get/saq/user/{id}';
+};
+
+export type GetUserByPostErrors = {
+    /**
+     * User name and password are missing or not accepted, told by the gateway or by the platform (Qualys).
+     */
+    401: GatewayPage;
+    /**
+     * The account has no access to the module or to its API, told by the gateway or by the platform (Qualys).
+     */
+    403: GatewayPage;
+    /**
+     * With `X-RateLimit-ToWait-Sec`, a rate or concurrency limit: wait that long and send again. Without it, a
+     * conflict that waiting does not solve (Qualys). The body is not documented for SAQ.
+     *
+     */
+    409: ServiceResponseXml;
+    /**
+     * A rate limit; `X-RateLimit-ToWait-Sec` says how many seconds to wait (Qualys). The body is not documented.
+     */
+    429: ServiceResponseXml;
+    /**
+     * Any other status, 500 and 503 among them, from the gateway or from the platform. The body is not documented.
+     */
+    default: GatewayPage;
+};
+
+export type GetUserByPostError = GetUserByPostErrors[keyof GetUserByPostErrors];
+
+export type GetUserByPostResponses = {
+    /**
+     * A ServiceResponse with the one user, or with the reason for refusing (Qualys).
+     */
+    200: ServiceResponseXml;
+};
+
+export type GetUserByPostResponse = GetUserByPostResponses[keyof GetUserByPostResponses];
+
 export type UpdateUserData = {
     /**
      * A ServiceRequest whose `data` holds one UserUpdateType (Qualys).
@@ -456,3 +667,55 @@ export type DeleteUsersResponses = {
 };
 
 export type DeleteUsersResponse = DeleteUsersResponses[keyof DeleteUsersResponses];
+
+export type SearchTagsData = {
+    /**
+     * A ServiceRequest with `filters` and `preferences`, either of which may be left out (third party).
+     */
+    body: TagSearchRequest;
+    headers?: {
+        /**
+         * Any text that names the caller. The platform's APIs ask for it, yet no sample of SAQ sends it: always send it (Qualys).
+         */
+        'X-Requested-With'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/qps/rest/2.0/search/am/tag';
+};
+
+export type SearchTagsErrors = {
+    /**
+     * User name and password are missing or not accepted, told by the gateway or by the platform (Qualys).
+     */
+    401: GatewayPage;
+    /**
+     * The account has no access to the module or to its API, told by the gateway or by the platform (Qualys).
+     */
+    403: GatewayPage;
+    /**
+     * With `X-RateLimit-ToWait-Sec`, a rate or concurrency limit: wait that long and send again. Without it, a
+     * conflict that waiting does not solve (Qualys). The body is not documented for SAQ.
+     *
+     */
+    409: ServiceResponseXml;
+    /**
+     * A rate limit; `X-RateLimit-ToWait-Sec` says how many seconds to wait (Qualys). The body is not documented.
+     */
+    429: ServiceResponseXml;
+    /**
+     * Any other status, 500 and 503 among them, from the gateway or from the platform. The body is not documented.
+     */
+    default: GatewayPage;
+};
+
+export type SearchTagsError = SearchTagsErrors[keyof SearchTagsErrors];
+
+export type SearchTagsResponses = {
+    /**
+     * A ServiceResponse with one page of tags, or with the reason for refusing (third party).
+     */
+    200: TagSearchResponse;
+};
+
+export type SearchTagsResponse = SearchTagsResponses[keyof SearchTagsResponses];

@@ -30,7 +30,7 @@ export const roleRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/staged_config/access/user_roles/:id', handle: getUserRole },
 ];
 
-/** Without ADMIN or SAASADMIN only the caller's own role (IBM 21.0). */
+/** Without ADMIN or SAASADMIN only the caller's own role (IBM). */
 function visibleRoles(call: Call): RoleRecord[] {
   const { caller, state } = call;
   return [...state.roles.values()].filter(

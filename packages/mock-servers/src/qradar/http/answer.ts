@@ -57,7 +57,7 @@ interface ItemOptions {
   headers?: Record<string, string>;
 }
 
-/** Answers one object; `fields` is a query parameter on GET and DELETE, a header on POST (IBM 21.0). */
+/** Answers one object; `fields` is a query parameter on GET and DELETE, a header on POST (IBM). */
 export function answerItem(call: Call, item: unknown, options: ItemOptions): Response {
   const text =
     call.request.method === 'POST' ? call.request.headers.get('fields') : queryText(call, 'fields');

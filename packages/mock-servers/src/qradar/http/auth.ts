@@ -86,7 +86,7 @@ export function requireCapability(caller: Caller, ...capabilities: string[]): vo
   );
 }
 
-/** Whether the role of a user or service may be seen: SAASADMIN sees all but what holds ADMIN (IBM 21.0). */
+/** Whether the role of a user or service may be seen: SAASADMIN sees all but what holds ADMIN (IBM). */
 export function maySeeRole(caller: Caller, roleId: number, state: QRadarState): boolean {
   return caller.has('ADMIN') || (caller.has('SAASADMIN') && !state.hasCapability(roleId, 'ADMIN'));
 }

@@ -1,6 +1,6 @@
 import { ApiError, codes } from './errors.js';
 
-/** One row of `/api/help/versions` (IBM 21.0). */
+/** One row of `/api/help/versions` (IBM). */
 export interface VersionEntry {
   /** `major.minor`. */
   version: string;
@@ -22,7 +22,7 @@ interface VersionDocument extends VersionEntry {
   root_resource_ids: number[];
 }
 
-/** The documents of `/api/help/versions`; the id is not permanent (IBM 21.0), here it is made of the version. */
+/** The documents of `/api/help/versions`; the id is not permanent (IBM), here it is made of the version. */
 export function versionDocuments(table: readonly VersionEntry[]): VersionDocument[] {
   return table.map((entry) => {
     const [major, minor] = numbersOf(entry.version);

@@ -5,7 +5,7 @@ import type { Fields, Shape } from './shapes.js';
 export type Projection = ReadonlyMap<string, Projection | null>;
 
 /**
- * Parses `fields`: names separated by commas, subfields in brackets, `id,user_role(name)` (IBM 21.0).
+ * Parses `fields`: names separated by commas, subfields in brackets, `id,user_role(name)` (IBM).
  * @throws ApiError 422 for a syntax error and for a field that the resource does not have.
  */
 export function parseFields(text: string, fields: Fields): Projection {

@@ -1,7 +1,7 @@
 import { unprocessable } from '../http/errors.js';
 import type { Fields, Shape } from './shapes.js';
 
-/** The resource's own codes for the two ways a sort fails (IBM 21.0). */
+/** The resource's own codes for the two ways a sort fails (IBM). */
 export interface SortCodes {
   unknown: number;
   unsupported: number;

@@ -19,7 +19,7 @@ export const authorizedServiceRoutes: readonly Route[] = [
   { method: 'DELETE', path: '/api/config/access/authorized_services/:id', handle: deleteService },
 ];
 
-/** All with Administrator Manager; else oneself and what one created (IBM 21.0). */
+/** All with Administrator Manager; else oneself and what one created (IBM). */
 function maySee(call: Call, service: ServiceRecord): boolean {
   const { caller } = call;
   return (

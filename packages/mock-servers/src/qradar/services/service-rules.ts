@@ -4,7 +4,7 @@ import type { Call } from '../http/route.js';
 import type { Assignment, ServiceRecord } from '../state/model.js';
 import { checkCombination } from '../users/user-rules.js';
 
-/** The codes that POST has for a new and for an existing service (IBM 21.0). */
+/** The codes that POST has for a new and for an existing service (IBM). */
 interface ServiceCodes {
   profileUnknown: number;
   roleUnknown: number;
@@ -38,7 +38,7 @@ export const updateRule: ServiceCodes = {
   labelLong: 95104009,
 };
 
-/** Label, ids and their combination (IBM 21.0). */
+/** Label, ids and their combination (IBM). */
 export function checkService(call: Call, service: ServiceRecord, rule: ServiceCodes): void {
   const { state } = call;
   const { label, user_role_id: roleId, security_profile_id: profileId, tenant_id: tenantId } = service;
@@ -65,7 +65,7 @@ export function checkService(call: Call, service: ServiceRecord, rule: ServiceCo
   checkCombination(assignment, state, rule);
 }
 
-/** What a caller without Administrator Manager may not choose (IBM 21.0). */
+/** What a caller without Administrator Manager may not choose (IBM). */
 export function checkOwn(call: Call, service: ServiceRecord): void {
   const { caller, state } = call;
   const own = [...state.services.values()].filter(({ created_by }) => created_by === caller.name).length;

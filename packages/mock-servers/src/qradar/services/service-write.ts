@@ -11,7 +11,7 @@ type Body = Record<string, unknown>;
 
 /**
  * Answers the token, this once. Without Administrator Manager the label is generated, role, profile and tenant must
- * be the caller's own, the service expires by the console's default, and there is a limit (IBM 21.0).
+ * be the caller's own, the service expires by the console's default, and there is a limit (IBM).
  */
 export async function createService(call: Call): Promise<Response> {
   const { caller, state } = call;

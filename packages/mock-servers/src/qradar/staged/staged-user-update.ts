@@ -14,7 +14,7 @@ import { stagedUserView } from '../users/user-view.js';
 
 type Body = Record<string, unknown>;
 
-/** What nobody changes of their own staged user (IBM 21.0). */
+/** What nobody changes of their own staged user (IBM). */
 const notOfOneself = [
   'user_role_id',
   'security_profile_id',
@@ -26,7 +26,7 @@ const notOfOneself = [
 
 /**
  * POST /staged_config/access/users/{id}: role, profile, tenant and description wait for a deploy, everything else
- * holds at once; username and unknown fields are ignored (IBM 21.0).
+ * holds at once; username and unknown fields are ignored (IBM).
  */
 export async function updateStagedUser(call: Call): Promise<Response> {
   const { caller, state } = call;

@@ -17,7 +17,7 @@ import { updateStagedUser } from './staged-user-update.js';
 
 type Staged = UserRecord & { staged: Assignment };
 
-/** The staged users, which a deploy makes active (IBM 21.0). */
+/** The staged users, which a deploy makes active (IBM). */
 export const stagedUserRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/staged_config/access/users', handle: listStagedUsers },
   { method: 'POST', path: '/api/staged_config/access/users', handle: createStagedUser },
@@ -95,7 +95,7 @@ function toMinutes(value: number | null): number | null {
   return value === null ? null : truncateToMinutes(value);
 }
 
-/** Needed where a password has a use, refused where it has none (IBM 21.0). */
+/** Needed where a password has a use, refused where it has none (IBM). */
 function applyPassword(call: Call, draft: UserRecord, password: string | undefined): void {
   if (password !== undefined) {
     if (!passwordHasUse(call, draft)) {

@@ -1,6 +1,6 @@
 import type { TaskFault } from '../../sandbox/sandbox.js';
 
-/** What only a deploy makes active (IBM 21.0: the staged fields of a user). */
+/** What only a deploy makes active (IBM: the staged fields of a user). */
 export interface Assignment {
   user_role_id: number;
   security_profile_id: number;

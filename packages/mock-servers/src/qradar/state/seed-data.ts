@@ -42,7 +42,7 @@ export const firstUserId = 1002;
 export const firstTaskId = 5678;
 export const firstServiceId = 11;
 
-/** Id of the user that nobody can delete or reassign (IBM 21.0: the default admin user). */
+/** Id of the user that nobody can delete or reassign (IBM: the default admin user). */
 export const defaultAdminId = 1;
 
 const seedServiceToken = 'sandbox-token';

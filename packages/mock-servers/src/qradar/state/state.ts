@@ -98,7 +98,7 @@ export class QRadarState {
     return this.#lastTaskId;
   }
 
-  /** A version 4 UUID from the injected randomness: the shape of a token (IBM 21.0). */
+  /** A version 4 UUID from the injected randomness: the shape of a token (IBM). */
   uuid(): string {
     return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
       const random = Math.floor(this.#context.random() * 16);
@@ -116,7 +116,7 @@ export class QRadarState {
     return user !== undefined && isStaged(user) ? user : undefined;
   }
 
-  /** True when a user or an authorized service other than the given ones has this name (IBM 21.0: one namespace). */
+  /** True when a user or an authorized service other than the given ones has this name (IBM: one namespace). */
   nameTaken(name: string, except: { userId?: number; serviceId?: number } = {}): boolean {
     for (const user of this.users.values())
       if (user.username === name && user.id !== except.userId) return true;

@@ -7,7 +7,7 @@ import type { TaskRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
 import { progress, startTask, taskView } from './tasks.js';
 
-/** What the console looks for (IBM 21.0). Of these the sandbox only has authorized services. */
+/** What the console looks for (IBM). Of these the sandbox only has authorized services. */
 const subTypes = [
   'ARIEL_SAVED_SEARCHES',
   'OFFENSE_SAVED_SEARCHES',

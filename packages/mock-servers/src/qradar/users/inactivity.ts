@@ -9,7 +9,7 @@ export function deployedTimeout(value: number | null): number | null {
   return value === null || value < minuteMs ? value : truncateToMinutes(value);
 }
 
-/** IBM 21.0: milliseconds, truncated to minutes; 0 never signs the user out. */
+/** IBM: milliseconds, truncated to minutes; 0 never signs the user out. */
 export function truncateToMinutes(milliseconds: number): number {
   return Math.floor(milliseconds / minuteMs) * minuteMs;
 }

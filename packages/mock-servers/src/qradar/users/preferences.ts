@@ -66,7 +66,7 @@ export function setPassword(call: Call, draft: UserRecord, password: string, rul
   draft.password_creation_time = call.state.now;
 }
 
-/** Whether a password has a use: system authentication, the fallback to it, or a local account (IBM 21.0). */
+/** Whether a password has a use: system authentication, the fallback to it, or a local account (IBM). */
 export function passwordHasUse(call: Call, draft: UserRecord): boolean {
   return (
     call.state.settings.systemAuthentication ||
@@ -76,7 +76,7 @@ export function passwordHasUse(call: Call, draft: UserRecord): boolean {
 }
 
 /**
- * Changes a password: of the own user only with `old_password`, of another only without (IBM 21.0).
+ * Changes a password: of the own user only with `old_password`, of another only without (IBM).
  * Users with the ADMIN capability may always have one.
  */
 export function changePassword(call: Call, draft: UserRecord, body: Body, rule: UpdateCodes): void {

@@ -1,4 +1,4 @@
-/** The codes of one resource for the rules that several resources share (IBM 21.0). */
+/** The codes of one resource for the rules that several resources share (IBM). */
 export interface UserCodes {
   emailLong: number;
   emailMalformed: number;
@@ -113,5 +113,5 @@ export const deployedUpdateCodes: UpdateCodes = {
 /** Codes of the deployed update that no other resource has; both are 403. */
 export const deployedOnlyCodes = { fallbackNeedsAdmin: 38311011, timeoutNeedsAdmin: 38311014 } as const;
 
-/** 403: what nobody does to the default admin user, and what a caller may not do at all (IBM 21.0). */
+/** 403: what nobody does to the default admin user, and what a caller may not do at all (IBM). */
 export const protectionCodes = { notAllowed: 38316001, defaultAdmin: 38316002 } as const;

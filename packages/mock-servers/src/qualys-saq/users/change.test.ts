@@ -51,11 +51,12 @@ describe('updating users', () => {
 
   it('replaces the tags', async () => {
     const { call, sandbox } = platform();
-    const tag = (name: string) => data(`<User><tags><Tag><name>${name}</name></Tag></tags></User>`);
+    const tag = (name: string) =>
+      data(`<User><tags><set><TagSimple><name>${name}</name></TagSimple></set></tags></User>`);
     await call('update/saq/user/401990', tag('One'));
     await call('update/saq/user/401990', tag('Two'));
     expect(sandbox.snapshot()).toMatchObject({ users: [{ tags: [{ name: 'Two' }] }, {}, {}] });
-    await call('update/saq/user/401990', data('<User><tags/></User>'));
+    await call('update/saq/user/401990', data('<User><tags><set/></tags></User>'));
     expect((await call('get/saq/user/401990')).users[0].tags).toBeUndefined();
   });
 

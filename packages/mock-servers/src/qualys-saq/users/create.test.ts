@@ -65,7 +65,8 @@ describe('creating users', () => {
 
   it('keeps what was created, title and tags included', async () => {
     const { call } = platform();
-    const tags = '<tags><Tag><name>Business Units</name></Tag><Tag><id>7513412</id></Tag></tags>';
+    const tags =
+      '<tags><set><TagSimple><name>Business Units</name></TagSimple><TagSimple><id>7513412</id></TagSimple></set></tags>';
     const created = await call('create/saq/user', data(person('jane@abc.com', `<title>dev</title>${tags}`)));
     expect(created.users[0].tags).toEqual({
       Tag: [
@@ -79,15 +80,19 @@ describe('creating users', () => {
 
   it('gives a tag with a new name an id of its own, and the same one the next time', async () => {
     const { call } = platform();
-    const tags = '<tags><Tag><name>Night shift</name></Tag></tags>';
+    const tags = '<tags><set><TagSimple><name>Night shift</name></TagSimple></set></tags>';
     const { users } = await call('create/saq/user', data(person('a@b.c', tags), person('d@e.f', tags)));
     expect(users[0].tags.Tag).toEqual([{ id: '7513413', name: 'Night shift' }]);
     expect(users[1].tags).toEqual(users[0].tags);
   });
 
   it.each([
-    ['a tag that does not exist', '<tags><Tag><id>1</id></Tag></tags>', /no tag with the id 1/],
-    ['a tag without id and name', '<tags><Tag/></tags>', /neither id nor name/],
+    [
+      'a tag that does not exist',
+      '<tags><set><TagSimple><id>1</id></TagSimple></set></tags>',
+      /no tag with the id 1/,
+    ],
+    ['a tag without id and name', '<tags><set><TagSimple/></set></tags>', /neither id nor name/],
     ['the lower-case tag of the answers', '<tags><tag><id>7508422</id></tag></tags>', /tag.*not expected/],
   ])('refuses %s', async (_what, tags, message) => {
     const { call, sandbox } = platform();

@@ -50,6 +50,6 @@ function isIdField(field: string): boolean {
 
 function valuesOf(user: User, field: string): string[] {
   if (field === 'tags.tag.id') return (user.tags ?? []).map(({ id }) => id);
-  if (field === 'tags.tag.name') return (user.tags ?? []).map(({ name }) => name);
+  if (field === 'tags' || field === 'tags.tag.name') return (user.tags ?? []).map(({ name }) => name);
   return [user[field as Exclude<keyof User, 'tags'>] ?? ''];
 }

@@ -28,7 +28,14 @@ export interface UserWrite {
   company?: string;
   emailAddress?: string;
   title?: string;
-  tags?: Partial<Tag>[];
+  tags?: TagChange;
+}
+
+/** Tags in a request, by the rule of the asset tagging API: all of them, or those to give and to take away. */
+export interface TagChange {
+  set?: Partial<Tag>[];
+  add?: Partial<Tag>[];
+  remove?: Partial<Tag>[];
 }
 
 export interface Criterion {

@@ -1,6 +1,6 @@
 import { invalidRequest } from '../http/refusal.js';
 import { canonicalId, compareIds } from './ids.js';
-import type { Tag } from './model.js';
+import type { Tag, TagChange } from './model.js';
 
 /** The tags of the vendor's search sample. */
 const documented: readonly Tag[] = [
@@ -23,7 +23,16 @@ export class TagCatalogue {
     return new TagCatalogue(this.#names);
   }
 
-  /** @throws Refusal INVALID_REQUEST: a Tag without id and name, or an id that no tag has. */
+  /**
+   * What a user's tags are after a request: `set` replaces, `add` gives beside them, `remove` takes away by id.
+   * @throws Refusal as resolve does; a tag to take away that the user does not have is ignored.
+   */
+  change(present: Tag[], { set = present, add = [], remove = [] }: TagChange): Tag[] {
+    const gone = new Set(remove.map(({ id }) => id));
+    return this.resolve([...set, ...add]).filter(({ id }) => !gone.has(id));
+  }
+
+  /** @throws Refusal INVALID_REQUEST: a tag without id and name, or an id that no tag has. */
   resolve(wanted: readonly Partial<Tag>[]): Tag[] {
     const resolved = new Map<string, Tag>();
     for (const tag of wanted) {

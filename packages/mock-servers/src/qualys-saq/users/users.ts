@@ -145,7 +145,7 @@ function localPart(emailAddress: string): string {
 }
 
 function changed(user: User, { id: _, tags, ...texts }: UserWrite, catalogue: TagCatalogue): User {
-  const result = { ...user, ...texts, ...(tags && { tags: catalogue.resolve(tags) }) };
+  const result = { ...user, ...texts, ...(tags && { tags: catalogue.change(user.tags ?? [], tags) }) };
   const blank = mandatory.find((name) => result[name].trim() === '');
   if (blank === undefined) return result;
   throw invalidRequest(`The element ${blank} is empty.`, 'Send a value for every mandatory element.');

@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 import { XmlDocument, XmlElement, XmlParseError } from 'libxml2-wasm';
 import { invalidRequest, invalidXml } from '../http/refusal.js';
 import { canonicalId } from '../users/ids.js';
-import type { ServiceRequest, ServiceResponse, Tag, User, UserWrite } from '../users/model.js';
+import type { ServiceRequest, ServiceResponse, Tag, TagChange, User, UserWrite } from '../users/model.js';
 import { parseOptions, saqSchema } from './xsd.js';
 
 /** Characters that XML 1.0 has no way to write. */
@@ -70,11 +70,15 @@ function toRequest(root: XmlElement): ServiceRequest {
 function toUser(element: XmlElement): UserWrite {
   const user: UserWrite = {};
   for (const part of children(element)) {
-    if (part.name === 'tags') user.tags = children(part).map(toTag);
+    if (part.name === 'tags') user.tags = toTagChange(part);
     else if (part.name === 'id') user.id = canonicalId(part.content) ?? part.content;
     else user[part.name as 'title'] = part.content;
   }
   return user;
+}
+
+function toTagChange(element: XmlElement): TagChange {
+  return Object.fromEntries(children(element).map((part) => [part.name, children(part).map(toTag)]));
 }
 
 function toTag(element: XmlElement): Partial<Tag> {
