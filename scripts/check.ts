@@ -14,6 +14,10 @@ const checks: Record<string, string[][]> = {
     ['redocly', 'lint'],
   ],
   'generated code': [['node', 'scripts/check-generated.ts']],
+  'code on pages': [
+    ['tsc', '-b'],
+    ['node', 'scripts/snippets.ts', '--types'],
+  ],
   imports: [
     ['tsc', '-b'], // what a package exports is in its dist
     ['depcruise', '--config', 'scripts/dependency-rules.ts', '-T', 'err-long', 'packages', 'scripts', 'test'],
