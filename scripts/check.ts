@@ -9,6 +9,7 @@ const checks: Record<string, string[][]> = {
     ['tsc', '-p', 'scripts'],
   ],
   'public API': [['node', 'scripts/api-report.ts', '--check']],
+  'llms.txt': [['node', 'scripts/llms.ts', '--check']],
   specs: [
     ['node', 'scripts/copy-specs.ts'], // lint reads what the overlays make
     ['redocly', 'lint'],

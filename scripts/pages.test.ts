@@ -61,6 +61,14 @@ it('the pictures of the architecture page name files that are there', () => {
   expect(files.filter((file) => !existsSync(join(root, 'packages/facade/src', file)))).toEqual([]);
 });
 
+it('the picture of the packages on the architecture page shows them all', () => {
+  const page = readFileSync(join(root, 'packages/facade/docs/architecture.md'), 'utf8');
+  const names = globSync('packages/*/package.json', { cwd: root }).map(
+    (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).name as string,
+  );
+  expect(names.filter((name) => !page.includes(`["${name}"]`))).toEqual([]);
+});
+
 it('a page that names a file names one that is found by the rule above', () => {
   expect(filesNamedIn('CONTRIBUTING.md')).toContain('packages/facade/src/qlik');
   expect(filesNamedIn('CONTRIBUTING.md').length).toBeGreaterThan(20);
