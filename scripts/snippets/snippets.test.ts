@@ -65,7 +65,7 @@ describe('the compiler', () => {
   });
 });
 
-describe('a program of a page', () => {
+describe('a program of a page', { timeout: 60_000 }, () => {
   const ask = (name: string) => `import { createIq } from '@rollcall/facade/iq';
 const iq = createIq({ baseUrl: 'https://iq.example.com', auth: { token: process.env.IQ_TOKEN! } });
 console.log((await iq.users.get('${name}')).email);`;
