@@ -48,4 +48,6 @@ for (const folder of only.length > 0 ? only : folders) {
   console.error(lines.slice(0, SHOWN).join('\n'));
   if (lines.length > SHOWN) console.error(`… and ${lines.length - SHOWN} more lines`);
 }
+// llms.txt names what the reports name.
+if (!check) execFileSync('node', ['scripts/llms.ts'], { cwd: root, stdio: 'inherit' });
 process.exit(failed ? 1 : 0);

@@ -33,10 +33,21 @@ function run(name: string, command: string, args: string[]): void {
 }
 
 function fileProblems({ dir, files, manifest: { name } }: PackedPackage): string[] {
-  const needed = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
+  const pages = execFileSync('git', ['ls-files', 'docs'], { cwd: dir, encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
+  const needed = [
+    'package.json',
+    'README.md',
+    'LICENSE',
+    'llms.txt',
+    'dist/index.js',
+    'dist/index.d.ts',
+    ...pages,
+  ];
   const missing = needed.filter((path) => !files.includes(path));
   const allowed =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.*\.(js|d\.ts)|assets\/.*\.(html|css|js|LICENSE|txt)|docs\/.*\.md|specs\/.*\.(yaml|xsd))$/;
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|llms\.txt|dist\/.*\.(js|d\.ts)|assets\/.*\.(html|css|js|LICENSE|txt)|docs\/.*\.md|specs\/.*\.(yaml|xsd))$/;
   const surplus = files.filter((path) => !allowed.test(path) || /\.test[.-]/.test(path));
   const stale = files.filter((path) => {
     const source = /^dist\/(.*?)(\.d)?\.[jt]s$/.exec(path)?.[1];

@@ -9,11 +9,16 @@ const checks: Record<string, string[][]> = {
     ['tsc', '-p', 'scripts'],
   ],
   'public API': [['node', 'scripts/api-report.ts', '--check']],
+  'llms.txt': [['node', 'scripts/llms.ts', '--check']],
   specs: [
     ['node', 'scripts/copy-specs.ts'], // lint reads what the overlays make
     ['redocly', 'lint'],
   ],
   'generated code': [['node', 'scripts/check-generated.ts']],
+  'code on pages': [
+    ['tsc', '-b'],
+    ['node', 'scripts/snippets.ts', '--types'],
+  ],
   imports: [
     ['tsc', '-b'], // what a package exports is in its dist
     ['depcruise', '--config', 'scripts/dependency-rules.ts', '-T', 'err-long', 'packages', 'scripts', 'test'],

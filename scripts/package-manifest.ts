@@ -3,7 +3,8 @@ import type { PackedPackage } from './pack.ts';
 
 /** The oldest Node that can `require()` an ES module without a flag (Node 20.19 changelog). */
 const nodeRange = '>=20.19';
-const repository = 'git+https://github.com/rollcall-clients/rollcall.git';
+const site = 'https://github.com/rollcall-clients/rollcall';
+const repository = `git+${site}.git`;
 
 /** What is wrong with the manifest inside a tarball, one sentence each. */
 export function manifestProblems({ files, folder, packed }: PackedPackage): string[] {
@@ -13,6 +14,8 @@ export function manifestProblems({ files, folder, packed }: PackedPackage): stri
     sideEffects: false,
     engines: { node: nodeRange },
     repository: { type: 'git', url: repository, directory: `packages/${folder}` },
+    homepage: `${site}/tree/main/packages/${folder}#readme`,
+    bugs: { url: `${site}/issues` },
     publishConfig: { access: 'public', provenance: true },
     // ESM only: these would be read by nobody, or by tools that then take the wrong file.
     main: undefined,
@@ -29,6 +32,9 @@ export function manifestProblems({ files, folder, packed }: PackedPackage): stri
   }
   if (typeof packed.description !== 'string' || packed.description.length < 20) {
     problems.push('description says nothing');
+  }
+  if (!Array.isArray(packed.keywords) || packed.keywords.length < 3) {
+    problems.push('keywords are too few to be found by');
   }
   problems.push(...exportProblems(packed.exports ?? {}, files));
   for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies']) {

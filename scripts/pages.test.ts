@@ -51,6 +51,24 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+it('the pictures of the architecture page name files that are there', () => {
+  const page = readFileSync(join(root, 'packages/facade/docs/architecture.md'), 'utf8');
+  const pictures = [...page.matchAll(/^```mermaid\n([\s\S]*?)^```/gm)]
+    .map(([, picture = '']) => picture)
+    .join('');
+  const files = pictures.match(/[\w/-]+\.ts\b/g) ?? [];
+  expect(files.length).toBeGreaterThan(4);
+  expect(files.filter((file) => !existsSync(join(root, 'packages/facade/src', file)))).toEqual([]);
+});
+
+it('the picture of the packages on the architecture page shows them all', () => {
+  const page = readFileSync(join(root, 'packages/facade/docs/architecture.md'), 'utf8');
+  const names = globSync('packages/*/package.json', { cwd: root }).map(
+    (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).name as string,
+  );
+  expect(names.filter((name) => !page.includes(`["${name}"]`))).toEqual([]);
+});
+
 it('a page that names a file names one that is found by the rule above', () => {
   expect(filesNamedIn('CONTRIBUTING.md')).toContain('packages/facade/src/qlik');
   expect(filesNamedIn('CONTRIBUTING.md').length).toBeGreaterThan(20);

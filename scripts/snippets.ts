@@ -9,16 +9,21 @@ import { needsRedis, withRedis } from './snippets/redis.ts';
 import { run } from './snippets/run.ts';
 import { typeErrors } from './snippets/type-check.ts';
 
-const USAGE = `pnpm snippets [--types] [page …]
+const USAGE = `pnpm snippets [--types] [--output] [page …]
 
 Compiles every code block of every README and page, and runs each whole program against sandboxes. A block that is a part
 of a program is marked \`ts fragment\`: it is compiled with what scripts/snippets/prelude.d.ts declares, and not run.
 
-  --types   compile only`;
+  --types    compile only
+  --output   show what the programs print, not only of those that fail`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { types: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    types: { type: 'boolean', default: false },
+    output: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
 if (values.help) {
   console.log(USAGE);
@@ -50,9 +55,8 @@ async function tell(snippet: Snippet): Promise<void> {
     : await run(snippet, place);
   ran += 1;
   console.log(`${problem ? '✗' : '✓'} ${snippet.page}:${snippet.line} (${Math.round(ms)} ms)`);
-  if (!problem) return;
-  failed += 1;
-  console.log(`${problem}\n${output}`.trimEnd());
+  if (problem) failed += 1;
+  if (problem || values.output) console.log(`${problem ?? ''}\n${output}`.trim());
 }
 
 function isShell({ language }: Snippet): boolean {

@@ -5,7 +5,8 @@ import { type RunningMock, startMock, type Vendor } from '@rollcall/mock-servers
 import { atItsLine, type Snippet } from './extract.ts';
 import { credentials, strangeAddresses, vendorsIn, withSandboxes } from './sandboxes.ts';
 
-const TIMEOUT_MS = 180_000;
+/** The longest creates ten thousand users. */
+const TIMEOUT_MS = 300_000;
 
 export interface Outcome {
   /** What went wrong, or undefined. */

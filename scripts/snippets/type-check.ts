@@ -6,7 +6,6 @@ import { atItsLine, type Snippet } from './extract.ts';
 
 const COMMON = {
   noEmit: true,
-  module: 'nodenext',
   target: 'es2022',
   lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
   types: ['node'],
@@ -15,9 +14,10 @@ const COMMON = {
   moduleDetection: 'force',
 };
 const OPTIONS = {
-  ts: { ...COMMON, strict: true },
+  // node16 is the strictest of those that users have: what it takes, nodenext and bundlers take.
+  ts: { ...COMMON, module: 'node16', strict: true },
   // Somebody who writes JavaScript sees what the compiler infers, and is not asked for types.
-  js: { ...COMMON, allowJs: true, checkJs: true, strict: false },
+  js: { ...COMMON, module: 'nodenext', allowJs: true, checkJs: true, strict: false },
 };
 
 /** What the compiler says about the snippets, by page and line; `folder` is one below the packages' `node_modules`. */
