@@ -1,9 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it } from 'vitest';
-import { all, cells, type FaultOptions, failure, transportOf } from '../support/fault-vendors.js';
+import { all, cells, failure, transportOf } from '../support/cells.js';
 import { rawServer, type Script } from '../support/raw-server.js';
 import { bytesOf, json, silence, stall } from '../support/scripts.js';
+import type { OpenOptions } from '../support/vendors/index.js';
 
 const PART = bytesOf(200, '{"id":', { 'Content-Length': 100 });
 /** Timers that keep Node alive. */
@@ -13,12 +14,12 @@ function timers(): number {
 
 describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 18: an abort before the call sends nothing', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const reason = new Error('the user left');
     const client = open(server.origin);
     const signal = AbortSignal.abort(reason);
     for (const call of [client.get, client.update, client.remove])
-      expect(await failure(call(vendor.id, { signal }))).toBe(reason);
+      expect(await failure(call(vendor.wire.id, { signal }))).toBe(reason);
     expect(await failure(client.create({ signal }))).toBe(reason);
     expect(await failure(all(client.list({ signal })))).toBe(reason);
     expect(server.connections).toBe(0);
@@ -31,7 +32,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     ['during backoff', json(503, {}, { 'Retry-After': '5' }), {}],
     ['during auth()', silence, { secret: never }],
     ['in a middleware', silence, { middleware: [never] }],
-  ] as readonly [string, Script, FaultOptions][])(
+  ] as readonly [string, Script, OpenOptions][])(
     'fault 18: an abort %s rejects within 50 ms and leaves nothing behind',
     async (when, script, options) => {
       const server = await rawServer(script);
@@ -42,7 +43,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
         const reason = new Error('the user left');
         const { signal } = controller;
         const work = {
-          get: () => client.get(vendor.id, { signal }),
+          get: () => client.get(vendor.wire.id, { signal }),
           create: () => client.create({ signal }),
           list: () => all(client.list({ signal })),
         };
@@ -62,25 +63,25 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   );
 
   it('fault 18: a call that ends well leaves no listener and no timer behind', async () => {
-    const server = await rawServer([json(503, {}), vendor.ok.get]);
+    const server = await rawServer([json(503, {}), vendor.wire.ok.get]);
     const { signal } = new AbortController();
     const client = open(server.origin, { retry: { baseDelayMs: 1 } });
-    await client.get(vendor.id, { signal });
-    for (let call = 0; call < 20; call += 1) await client.get(vendor.id, { signal });
+    await client.get(vendor.wire.id, { signal });
+    for (let call = 0; call < 20; call += 1) await client.get(vendor.wire.id, { signal });
     expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(timers()).toBeLessThanOrEqual(3); // vitest's own for this test, undici's for idle connections
   });
 
   it('fault 18: an abort while waiting for a free place sends nothing and keeps the place', async () => {
-    const server = await rawServer([silence, vendor.ok.get]);
+    const server = await rawServer([silence, vendor.wire.ok.get]);
     const client = open(server.origin, { maxInFlight: 1, timeoutMs: 100, retry: false });
-    const first = failure(client.get(vendor.id));
+    const first = failure(client.get(vendor.wire.id));
     const controller = new AbortController();
-    const second = failure(client.get(vendor.id, { signal: controller.signal }));
+    const second = failure(client.get(vendor.wire.id, { signal: controller.signal }));
     controller.abort();
     expect((await second).name).toBe('AbortError');
     expect((await first).name).toBe('TimeoutError');
-    expect(await client.get(vendor.id)).toEqual(vendor.user);
+    expect(await client.get(vendor.wire.id)).toEqual(vendor.wire.user);
     expect(server.requests).toHaveLength(2);
   });
 });

@@ -3,8 +3,8 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { type NodeTransportOptions, nodeTransport } from '@rollcall/facade/node';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { failure } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, json } from '../support/scripts.js';
 

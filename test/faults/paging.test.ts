@@ -1,7 +1,7 @@
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it } from 'vitest';
+import { failure, transportOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
-import { failure, transportOf } from '../support/fault-vendors.js';
 import { type Received, rawServer, type Script } from '../support/raw-server.js';
 import { json, silence } from '../support/scripts.js';
 

@@ -5,7 +5,7 @@ import { startMock } from '@rollcall/mock-servers';
 import { expect, test } from 'vitest';
 import { soaking } from '../../support/soak.js';
 
-const script = fileURLToPath(new URL('constant-memory.mjs', import.meta.url));
+const script = fileURLToPath(new URL('create-many.ts', import.meta.url));
 const sources = new URL('../../support/run-sources.ts', import.meta.url);
 const run = promisify(execFile);
 /** What one user more may add: nothing, but a heap breathes. Results alone would be hundreds of bytes each. */

@@ -1,3 +1,4 @@
+import { iq, PASSWORD, qlik, qradar } from '../../support/vendors/index.ts';
 import type { Column } from './columns.ts';
 
 // Each client as a user would set it up. Where one has no option of its own, the call gets an AbortSignal, as its documents say.
@@ -34,21 +35,11 @@ export interface PeerClient {
   open(options: OpenOptions): Verbs;
 }
 
-export const PASSWORD_OF_CREATE = 'pw-of-the-new-user';
-export const iqUser = {
-  username: 'jane',
-  firstName: 'J',
-  lastName: 'D',
-  email: 'j@example.com',
-  password: PASSWORD_OF_CREATE,
-};
-export const qlikUser = { subject: 'idp\\jane', email: 'j@example.com' };
-export const qradarUser = {
-  username: 'jane',
-  password: PASSWORD_OF_CREATE,
-  user_role: { id: 1 },
-  security_profile: { id: 1 },
-};
+export const PASSWORD_OF_CREATE = PASSWORD;
+// What each client creates; each has types of its own for it.
+export const iqUser = iq.wire.input as never;
+export const qlikUser = qlik.wire.input as never;
+export const qradarUser = qradar.wire.input as never;
 export const patch = [{ op: 'replace' as const, path: '/name' as const, value: 'Jane' }];
 /** QRadar's ids are numbers; what is none goes in as it is. */
 export const numeric = (id: string) => (/^\d+$/.test(id) ? Number(id) : id) as number;

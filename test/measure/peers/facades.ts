@@ -1,55 +1,28 @@
-import { createIq } from '@rollcall/facade/iq';
-import { createQlik } from '@rollcall/facade/qlik';
-import { createQRadar } from '@rollcall/facade/qradar';
-import { iqUser, numeric, type PeerClient, qlikUser, qradarUser } from './client.ts';
+import { vendors } from '../../support/vendors/index.ts';
+import { numeric, type PeerClient, type Vendor } from './client.ts';
 
-export const facades: PeerClient[] = [
-  {
+/** Ours; Qualys has no peer to stand beside. */
+export const facades: PeerClient[] = vendors
+  .filter(({ name }) => name !== 'Qualys')
+  .map(({ name, credential, wire, open }) => ({
     column: 'facade',
-    vendor: 'QRadar',
-    lacks: [],
+    vendor: name as Vendor,
+    lacks: credential.auth.password ? [] : ['password'],
     open({ origin, secret, password, ...options }) {
-      const auth = password ? { username: 'admin', password: secret } : { secToken: secret };
-      const { users } = createQRadar({ baseUrl: origin, auth: auth as never, ...options });
+      const by = password && credential.auth.password ? 'password' : 'token';
+      const client = open(origin, { secret, by, ...options });
+      const idOf = (id: string) => (wire.numericIds ? numeric(id) : id);
       return {
-        get: (id) => users.get(numeric(id)),
-        whole: (id) => users.get(numeric(id)),
-        list: () => users.list().toArray(),
-        create: () => users.create(qradarUser),
-        remove: (id) => users.delete(numeric(id)),
+        get: (id) => client.get(idOf(id)),
+        whole: (id) => client.get(idOf(id)),
+        list: async () => {
+          const all = [];
+          for await (const user of client.list()) all.push(user);
+          return all;
+        },
+        create: () => client.create(),
+        remove: (id) => client.remove(idOf(id)),
+        ...(name === 'Qlik' ? { patch: (id: string) => client.update(id) } : {}),
       };
     },
-  },
-  {
-    column: 'facade',
-    vendor: 'Qlik',
-    lacks: ['password'],
-    open({ origin, secret, password: _, ...options }) {
-      const { users } = createQlik({ baseUrl: origin, auth: { apiKey: secret as string }, ...options });
-      return {
-        get: (id) => users.get(id),
-        whole: (id) => users.get(id),
-        list: () => users.list().toArray(),
-        create: () => users.create(qlikUser as never),
-        remove: (id) => users.delete(id),
-        patch: (id) => users.update(id, { name: 'Jane' }),
-      };
-    },
-  },
-  {
-    column: 'facade',
-    vendor: 'IQ',
-    lacks: [],
-    open({ origin, secret, password, ...options }) {
-      const auth = password ? { username: 'admin', password: secret } : { token: secret };
-      const { users } = createIq({ baseUrl: origin, auth: auth as never, ...options });
-      return {
-        get: (id) => users.get(id),
-        whole: (id) => users.get(id),
-        list: () => users.list().toArray(),
-        create: () => users.create(iqUser),
-        remove: (id) => users.delete(id),
-      };
-    },
-  },
-];
+  }));

@@ -20,7 +20,7 @@ export const generated: PeerClient[] = [
         get: async (id) => (await rawQRadar.getUser({ ...options, ...path(id) })).data,
         whole: (id) => rawQRadar.getUser({ ...options, ...path(id) }),
         list: async () => (await rawQRadar.listUsers(options)).data,
-        create: async () => (await rawQRadar.createUser({ ...options, body: qradarUser as never })).data,
+        create: async () => (await rawQRadar.createUser({ ...options, body: qradarUser })).data,
         remove: async (id) => (await rawQRadar.deleteUser({ ...options, ...path(id) })).data,
       };
     },
@@ -37,7 +37,7 @@ export const generated: PeerClient[] = [
         get: async (id) => (await rawQlik.getUser({ ...options, ...path(id) })).data,
         whole: (id) => rawQlik.getUser({ ...options, ...path(id) }),
         list: async () => (await rawQlik.listUsers(options)).data,
-        create: async () => (await rawQlik.createUser({ ...options, body: qlikUser as never })).data,
+        create: async () => (await rawQlik.createUser({ ...options, body: qlikUser })).data,
         remove: async (id) => (await rawQlik.deleteUser({ ...options, ...path(id) })).data,
         patch: async (id) =>
           (await rawQlik.patchUser({ ...options, ...path(id), body: patch as never })).data,

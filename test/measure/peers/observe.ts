@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
 import { openRawServer, type RawServer, type Script } from '../../support/open-raw-server.ts';
 import { answer } from '../../support/scripts.ts';
+import { SECRET, vendors } from '../../support/vendors/index.ts';
 import { PASSWORD_OF_CREATE, type PeerClient, type Vendor } from './client.ts';
 
-export const TOKEN = 'tok-3f9a77c1-secret';
+export const TOKEN = SECRET;
 
 /** How a call ended. */
 export type End =
@@ -120,13 +121,7 @@ export function carried({ headers, body }: RawServer['requests'][number]): strin
   return found.join(' and ') || 'no credential';
 }
 
-/** A user that the vendor may answer, and one answer of a list. */
-export const users: Record<Vendor, { readonly id: string; readonly user: object; readonly list: object }> = {
-  QRadar: { id: '7', user: { id: 7, username: 'jane' }, list: [{ id: 7, username: 'jane' }] },
-  Qlik: {
-    id: 'u-1',
-    user: { id: 'u-1', name: 'Jane' },
-    list: { data: [{ id: 'u-1', name: 'Jane' }], links: {} },
-  },
-  IQ: { id: 'jane', user: { username: 'jane' }, list: { users: [{ username: 'jane' }] } },
-};
+/** A user that each vendor may answer. */
+export const users = Object.fromEntries(
+  vendors.map(({ name, wire }) => [name, { id: String(wire.id), user: wire.user }]),
+) as Record<Vendor, { readonly id: string; readonly user: object }>;
