@@ -74,7 +74,7 @@ describe('the Node transport', () => {
 
   it('keeps to its number of connections, and uses them again', async () => {
     const server = await rawServer(
-      (socket) => void setTimeout(() => json(200, USER)(socket, undefined as never), 10),
+      (socket) => void setImmediate(() => json(200, USER)(socket, undefined as never)),
     );
     const { users } = open(server.origin, { connections: 2 });
     await Promise.all(Array.from({ length: 8 }, () => users.get(7)));

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cells, failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
 import { rawServer, type Script } from '../support/raw-server.js';
+import { realClock } from '../support/real-clock.js';
 import { bytesOf, drip, json, silence, stall } from '../support/scripts.js';
+import { turns } from '../support/turns.js';
 
 const TIMEOUT_MS = 110;
 const PART = bytesOf(200, '{"id":', { 'Content-Length': 100 });
@@ -43,14 +45,15 @@ describe.each(cells)('$title', ({ vendor, open }) => {
 
   it('fault 17: ends a call at its deadline, waits included', async () => {
     const server = await rawServer(json(503, {}));
-    const { error, ms } = await timed(() =>
-      open(server.origin, { deadlineMs: 120, retry: { baseDelayMs: 60, attempts: 99 } }).get(vendor.wire.id),
-    );
+    const clock = realClock();
+    const options = { clock, deadlineMs: 120, retry: { baseDelayMs: 60, attempts: 99 } };
+    const { error, ms } = await timed(() => open(server.origin, options).get(vendor.wire.id));
     expect(['HttpError', 'TimeoutError']).toContain(error.name);
     expect(ms).toBeLessThan(220);
-    await new Promise((resolve) => setTimeout(resolve, 20)); // what was under way arrives
+    expect(clock.pauses).toBe(0); // none is left that could end in another request
+    await turns(); // what was under way arrives
     const sent = server.requests.length;
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await turns();
     expect(server.requests).toHaveLength(sent);
   });
 

@@ -2,6 +2,7 @@ import { type BulkResult, createIq, InvalidInputError, type IqOptions } from '@r
 import { type RunningMock, startMock } from '@rollcall/mock-servers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fakeClock } from '../../support/clock.js';
+import { turns } from '../../support/turns.js';
 
 let mock: RunningMock;
 beforeAll(async () => {
@@ -157,8 +158,13 @@ describe('an abort', () => {
     mock.faults.add({ latencyMs: 10_000, probability: 1 });
     const abort = new AbortController();
     const startedAt = performance.now();
-    setTimeout(() => abort.abort(), 50);
-    const report = await client().users.createMany(people(10), { signal: abort.signal, graceMs: 0 });
+    const { seen, middleware } = gauge();
+    const { users } = client({ middleware: [middleware] });
+    const run = users.createMany(people(10), { signal: abort.signal, graceMs: 0 });
+    await expect.poll(() => seen.sent, { interval: 1 }).toBe(4);
+    await turns(); // all four have reached the sandbox, so that none takes effect in a later test
+    abort.abort();
+    const report = await run;
     expect(performance.now() - startedAt).toBeLessThan(2000);
     expect(report).toMatchObject({ done: 0, failed: 4, notStarted: 6, aborted: true });
     for (const result of report.results.slice(0, 4)) {
@@ -176,10 +182,12 @@ describe('an abort', () => {
     const abort = new AbortController();
     async function* waiting() {
       yield person(1);
-      setTimeout(() => abort.abort(), 20);
       await new Promise(() => {});
     }
-    const report = await client().users.createMany(waiting(), { signal: abort.signal });
+    const report = await client().users.createMany(waiting(), {
+      signal: abort.signal,
+      onProgress: () => abort.abort(),
+    });
     expect(report).toMatchObject({ done: 1, notStarted: 0, aborted: true });
   });
 

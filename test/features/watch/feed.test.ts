@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createIq } from '@rollcall/facade/iq';
 import { createQlik } from '@rollcall/facade/qlik';
 import { where } from '@rollcall/facade/qualys-saq';
@@ -5,6 +6,7 @@ import { type Snapshot, watch } from '@rollcall/facade/watch';
 import { startMock } from '@rollcall/mock-servers';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { qradarSandbox, qualysSaqSandbox } from '../../support/sandboxes.js';
+import { turns } from '../../support/turns.js';
 import { runFeed } from './run-feed.js';
 
 const { qradar, mock, close } = await qradarSandbox({ users: 60 });
@@ -280,8 +282,20 @@ describe('time', () => {
   test('an abort during a walk ends the feed at once, with its reason', async () => {
     mock.faults.add({ latencyMs: 10_000, probability: 1 });
     const abort = new AbortController();
-    const next = watch(qradar.users.list(), { signal: abort.signal })[Symbol.asyncIterator]().next();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    const walking = new EventEmitter();
+    const { qradar: slow } = await qradarSandbox({
+      mock,
+      middleware: [
+        (request, next) => {
+          walking.emit('request');
+          return next(request);
+        },
+      ],
+    });
+    const asked = once(walking, 'request');
+    const next = watch(slow.users.list(), { signal: abort.signal })[Symbol.asyncIterator]().next();
+    await asked;
+    await turns();
     const startedAt = performance.now();
     abort.abort(new Error('shutting down'));
     await expect(next).rejects.toThrow('shutting down');
