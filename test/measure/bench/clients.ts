@@ -1,9 +1,6 @@
 import { Agent } from 'node:http';
 import { createQlikApi } from '@qlik/api';
 import type { Fetch } from '@rollcall/facade';
-import { createIq } from '@rollcall/facade/iq';
-import { createQlik } from '@rollcall/facade/qlik';
-import { createQRadar } from '@rollcall/facade/qradar';
 import { createClient, createConfig, listUsers } from '@rollcall/qradar';
 import nexus from '@sonatype/nexus-iq-api-client';
 import axios from 'axios';
@@ -12,15 +9,16 @@ import ky from 'ky';
 import { createFetch } from 'ofetch';
 import createOpenApiClient from 'openapi-fetch';
 import { request } from 'undici';
+import { iq, openIq, openQlik, openQRadar, qlik, qradar } from '../../support/vendors/index.ts';
 import type { Contender } from './contenders.ts';
 
 // Every client reads the first page of 50 users: ours with all it does, the peers with the least that a user would write.
 
 export const PATHS = {
-  qradar: '/api/config/access/users',
-  qlik: '/api/v1/users',
-  iq: '/api/v2/users',
-} as const;
+  qradar: qradar.wire.usersPath,
+  qlik: qlik.wire.usersPath,
+  iq: iq.wire.usersPath,
+};
 const RANGE = 'items=0-49';
 const headers = { Accept: 'application/json', Version: '21.0', SEC: 'token', Range: RANGE };
 
@@ -43,13 +41,14 @@ export function baselines({ origin, fetch }: Wire): Contender[] {
 
 /** Ours; `name` says by what it sends. */
 export function facades({ origin }: Wire, send: Fetch, name = ''): Contender[] {
-  const qradar = createQRadar({ baseUrl: origin, auth: { secToken: 'token' }, fetch: send });
-  const qlik = createQlik({ baseUrl: origin, auth: { apiKey: 'token' }, fetch: send });
-  const iq = createIq({ baseUrl: origin, auth: { username: 'admin', password: 'secret' }, fetch: send });
+  const options = { fetch: send };
+  const { users } = openQRadar(origin, options);
+  const { users: qlikUsers } = openQlik(origin, options);
+  const { users: iqUsers } = openIq(origin, options);
   return [
-    { name: `facade QRadar${name}`, kind: 'qradar', run: () => first(qradar.users.list()) },
-    { name: `facade Qlik${name}`, kind: 'qlik', run: () => first(qlik.users.list()) },
-    { name: `facade IQ${name}`, kind: 'iq', run: () => first(iq.users.list()) },
+    { name: `facade QRadar${name}`, kind: 'qradar', run: () => first(users.list()) },
+    { name: `facade Qlik${name}`, kind: 'qlik', run: () => first(qlikUsers.list()) },
+    { name: `facade IQ${name}`, kind: 'iq', run: () => first(iqUsers.list()) },
   ];
 }
 
@@ -64,14 +63,14 @@ async function first<Item>(list: {
 /** The clients that take a `fetch`, or use the global one, which a stub replaces while this runs. */
 export function fetchPeers({ origin, fetch }: Wire): Contender[] {
   const client = createClient(createConfig({ baseUrl: origin, fetch }));
-  const openapi = createOpenApiClient<{
-    [PATHS.qradar]: { get: { responses: { 200: { content: { 'application/json': unknown[] } } } } };
-  }>({ baseUrl: origin, fetch });
+  const openapi = createOpenApiClient<
+    Record<string, { get: { responses: { 200: { content: { 'application/json': unknown[] } } } } }>
+  >({ baseUrl: origin, fetch });
   const kyClient = ky.create({ fetch, headers });
   const axiosClient = axios.create({ adapter: 'fetch', env: { fetch }, headers } as object);
   const ofetch = createFetch({ fetch, Headers, AbortController });
-  const qlik = createQlikApi({ hostConfig: { authType: 'apikey', host: origin, apiKey: 'token' } });
-  const iq = new nexus.UsersApi(
+  const qlikApi = createQlikApi({ hostConfig: { authType: 'apikey', host: origin, apiKey: 'token' } });
+  const iqApi = new nexus.UsersApi(
     new nexus.Configuration({ basePath: origin, username: 'admin', password: 'secret', fetchApi: fetch }),
   );
   const url = origin + PATHS.qradar;
@@ -94,9 +93,9 @@ export function fetchPeers({ origin, fetch }: Wire): Contender[] {
     {
       name: '@qlik/api',
       kind: 'qlik',
-      run: async () => (await qlik.users.getUsers({ limit: 50 }, { noCache: true })).data,
+      run: async () => (await qlikApi.users.getUsers({ limit: 50 }, { noCache: true })).data,
     },
-    { name: '@sonatype/nexus-iq-api-client', kind: 'iq', run: () => iq.getAll2({ realm: 'Internal' }) },
+    { name: '@sonatype/nexus-iq-api-client', kind: 'iq', run: () => iqApi.getAll2({ realm: 'Internal' }) },
   ];
 }
 

@@ -1,25 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { floors } from './floors.ts';
 import type { Result } from './result.ts';
 
 interface Judged extends Result {
   readonly ok: boolean;
-  /** Set when the budget is missed and known to be out of reach. */
-  readonly floor?: number;
 }
 
 function judge(result: Result): Judged {
   const { budget, judged = 'value', sense = 'most' } = result;
   if (budget === undefined) return { ...result, ok: true };
   const measured = (judged === 'ratio' ? result.ratio : result.value) as number;
-  const within = (limit: number) => (sense === 'most' ? measured <= limit : measured >= limit);
-  if (within(budget)) return { ...result, ok: true };
-  const known = floors[`${result.case}/${result.name}`];
-  return known ? { ...result, ok: within(known.floor), floor: known.floor } : { ...result, ok: false };
+  return { ...result, ok: sense === 'most' ? measured <= budget : measured >= budget };
 }
 
-/** Prints the table, writes the file, and says whether every budget is kept or its floor held. */
+/** Prints the table, writes the file, and says whether every budget is kept. */
 export function report(results: readonly Result[], file: string): boolean {
   const rows = results.map(judge);
   const lines = rows.map((row) => [
@@ -41,14 +35,9 @@ export function report(results: readonly Result[], file: string): boolean {
     );
     console.log(cells.join('  ').trimEnd());
   }
-  const marked = rows.filter(({ floor }) => floor !== undefined);
-  for (const { case: group, name } of marked)
-    console.log(`* ${group}/${name}: ${floors[`${group}/${name}`]?.reason}`);
   const missed = rows.filter(({ ok }) => !ok);
-  const kept = rows.filter(({ ok, budget, floor }) => ok && budget !== undefined && floor === undefined);
-  console.log(
-    `\n${kept.length} budgets kept, ${marked.filter(({ ok }) => ok).length} at a known floor, ${missed.length} missed`,
-  );
+  const kept = rows.filter(({ ok, budget }) => ok && budget !== undefined);
+  console.log(`\n${kept.length} budgets kept, ${missed.length} missed`);
   const cases = rows.map(({ judged: _, sense: __, ...row }) => row);
   const machine = { node: process.version, platform: `${process.platform} ${process.arch}` };
   writeFileSync(file, `${JSON.stringify({ ...machine, cases }, null, 2)}\n`);
@@ -61,9 +50,8 @@ function budgetOf({ budget, judged, sense, unit }: Result): string {
   return `${sense === 'least' ? '≥' : '≤'} ${judged === 'ratio' ? `${budget}×` : `${budget} ${unit}`}`;
 }
 
-function verdictOf({ ok, budget, floor }: Judged): string {
+function verdictOf({ ok, budget }: Judged): string {
   if (budget === undefined) return '';
-  if (floor !== undefined) return ok ? `floor* ${floor}` : `MISSED, and worse than the floor ${floor}`;
   return ok ? 'ok' : 'MISSED';
 }
 

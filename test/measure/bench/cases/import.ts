@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { vendors } from '../../../support/vendors/index.ts';
 import { median } from '../median.ts';
 import type { Result } from '../result.ts';
-import { vendors } from '../vendors.ts';
 
 const ROUNDS = 15;
 const IMPORT = (specifier: string) => `
@@ -9,9 +9,9 @@ const startedAt = performance.now();
 await import('${specifier}');
 console.log(performance.now() - startedAt);`;
 
-/** How long a process that just started takes to import one vendor's facade; beside it, the peers. */
+/** How long a process that just started takes to import one vendor's facade, as a part of what ky takes in the same round. */
 export async function measure(): Promise<Result[]> {
-  const facades = vendors.map(({ name }) => `@rollcall/facade/${name}`);
+  const facades = vendors.map(({ key }) => `@rollcall/facade/${key}`);
   const others = [
     '@rollcall/facade/node',
     'ky',
@@ -27,11 +27,13 @@ export async function measure(): Promise<Result[]> {
       own.push(Number(execFileSync(process.execPath, args, { cwd: import.meta.dirname, encoding: 'utf8' })));
     }
   }
+  const ky = samples.get('ky') as number[];
   return [...samples].map(([name, own]) => ({
     case: 'import',
     name,
     value: median(own),
     unit: 'ms',
-    ...(facades.includes(name) ? { budget: 8 } : {}),
+    ratio: median(own.map((ms, round) => ms / (ky[round] as number))),
+    ...(facades.includes(name) ? { judged: 'ratio' as const, budget: 0.5 } : {}),
   }));
 }

@@ -23,7 +23,6 @@ function table(measured: Map<string, Measured>): Result[] {
       name: `${name} beyond ${BASE}`,
       value: of(name).cpuBeyondUs,
       unit: 'µs',
-      budget: 20,
     });
   }
   for (const peer of AHEAD_OF) {
