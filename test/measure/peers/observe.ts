@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { openRawServer, type RawServer, type Script } from '../../support/open-raw-server.ts';
 import { answer } from '../../support/scripts.ts';
 import { SECRET, vendors } from '../../support/vendors/index.ts';
@@ -90,7 +90,9 @@ function brief(value: unknown): string {
   const kind = value !== null && typeof value === 'object' ? value.constructor?.name : undefined;
   if (kind && kind !== 'Object' && kind !== 'Array') return `a ${kind}`;
   const json = JSON.stringify(value) ?? String(value);
-  if (Object.values(users).some(({ user }) => JSON.stringify(user) === json)) return 'the user';
+  // In whatever order, and with whatever fields that are undefined, a client hands it back.
+  const plain: unknown = typeof value === 'object' ? JSON.parse(json) : value;
+  if (Object.values(users).some(({ user }) => isDeepStrictEqual(user, plain))) return 'the user';
   const text = (typeof value === 'string' ? `“${value}”` : json)
     .replaceAll(/https?:\/\/127\.0\.0\.1:\d+\S*/g, '…')
     .replaceAll(TOKEN, '‹token›')
