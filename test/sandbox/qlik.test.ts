@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import {
   and,
-  createQlik,
   HttpError,
   InvalidInputError,
   or,
@@ -17,6 +16,7 @@ import { type RunningMock, startMock } from '@rollcall/mock-servers';
 import { listUsers } from '@rollcall/qlik';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openQlik, qlik } from '../support/vendors/index.js';
 
 let mock: RunningMock;
 const john = '62716ab404a7bd8626af9bd6';
@@ -31,7 +31,7 @@ afterAll(() => mock.close());
 beforeEach(() => mock.reset());
 
 function client(options: Partial<QlikOptions> = {}) {
-  return createQlik({ baseUrl: mock.url, auth: { apiKey: 'sandbox-key' }, ...options });
+  return openQlik(mock.url, { secret: qlik.credential.sandbox, ...options });
 }
 const paths = () => mock.journal.map(({ method, url }) => `${method} ${url}`);
 

@@ -1,5 +1,5 @@
 import { createMock } from '@rollcall/mock-servers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fakeClock } from '../support/clock.js';
 import { soaking, soakSeed } from '../support/soak.js';
 import { iq, type Report, type Vendor, vendors, type WriteVerb } from '../support/vendors/index.js';
@@ -82,7 +82,7 @@ async function soak(
 
 describe.each(vendors)('$name, with one request in five failing', (vendor) => {
   const { perCall } = vendor.bulk;
-  test(
+  it(
     `every effect happened once, or the caller holds an error that says it may have (SOAK_SEED=${soakSeed})`,
     async () => {
       const { told, there, resumed, server, violations } = await soak(
@@ -126,7 +126,7 @@ describe.each(vendors)('$name, with one request in five failing', (vendor) => {
   );
 });
 
-test('the same seed gives the same faults, and another seed gives others', async () => {
+it('the same seed gives the same faults, and another seed gives others', async () => {
   const faults = async (seed: number) => [...(await soak(iq, 12, seed, 1000)).server.struck].sort();
   const first = await faults(7);
   expect(await faults(7)).toEqual(first);
@@ -141,8 +141,8 @@ function effectsAllowedBy(result: Told['result']): readonly number[] {
 }
 
 function summary(vendor: string, told: readonly Told[], requests: number, struck: number): string {
-  const count = (test: (result: Told['result']) => boolean) =>
-    told.filter(({ result }) => test(result)).length;
+  const count = (fits: (result: Told['result']) => boolean) =>
+    told.filter(({ result }) => fits(result)).length;
   const unknown = count((result) => result.status === 'failed' && result.outcome === 'unknown');
   const refused = count((result) => result.status === 'failed' && result.outcome !== 'unknown');
   const done = count(({ status }) => status === 'done');

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startMock } from '@rollcall/mock-servers';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { soaking } from '../../support/soak.js';
 
 const script = fileURLToPath(new URL('create-many.ts', import.meta.url));
@@ -14,7 +14,7 @@ const MOST_BYTES_PER_USER = 100;
 const LIMIT_MS = soaking ? 300_000 : 60_000;
 
 // Qualys takes 100 users per call, the others one; the long run gives everybody ten thousand.
-test.each([
+it.each([
   ['qualys-saq', 10_000],
   ['iq', soaking ? 10_000 : 1000],
   ...(soaking

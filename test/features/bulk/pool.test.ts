@@ -1,8 +1,9 @@
-import { type BulkResult, createIq, InvalidInputError, type IqOptions } from '@rollcall/facade/iq';
+import { type BulkResult, InvalidInputError, type IqOptions } from '@rollcall/facade/iq';
 import { type RunningMock, startMock } from '@rollcall/mock-servers';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeClock } from '../../support/clock.js';
 import { turns } from '../../support/turns.js';
+import { iq, openIq } from '../../support/vendors/index.js';
 
 let mock: RunningMock;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeEach(() => mock.reset());
 afterAll(() => mock.close());
 
 function client(options: Partial<IqOptions> = {}) {
-  return createIq({ baseUrl: mock.url, auth: { username: 'admin', password: 'admin123' }, ...options });
+  return openIq(mock.url, { secret: iq.credential.sandbox, ...options });
 }
 
 function person(n: number) {
@@ -45,7 +46,7 @@ function gauge() {
 }
 
 describe('many users, several calls at once', () => {
-  test('results come in the order of the inputs, and no failure hides another', async () => {
+  it('results come in the order of the inputs, and no failure hides another', async () => {
     const inputs = people(20);
     inputs[3] = { ...person(3), username: 'bob' }; // taken
     inputs[7] = { ...person(7), email: '' };
@@ -64,7 +65,7 @@ describe('many users, several calls at once', () => {
     expect(await client().users.list().toArray()).toHaveLength(2 + 18);
   });
 
-  test('updates and deletions go the same way', async () => {
+  it('updates and deletions go the same way', async () => {
     const { users } = client();
     await users.createMany(people(5));
     const changes = people(6).map(({ username }) => ({ username, patch: { firstName: `New ${username}` } }));
@@ -78,7 +79,7 @@ describe('many users, several calls at once', () => {
     expect(await users.list().toArray()).toHaveLength(2);
   });
 
-  test.each([
+  it.each([
     [undefined, 4],
     [9, 9],
     [1, 1],
@@ -89,7 +90,7 @@ describe('many users, several calls at once', () => {
     expect(seen).toEqual({ now: 0, most, sent: 40 });
   });
 
-  test("the client's maxInFlight holds for a run that would take more", async () => {
+  it("the client's maxInFlight holds for a run that would take more", async () => {
     const { seen, middleware } = gauge();
     await client({ middleware: [middleware], maxInFlight: 2 }).users.createMany(people(20), {
       concurrency: 10,
@@ -97,7 +98,7 @@ describe('many users, several calls at once', () => {
     expect(seen.most).toBe(2);
   });
 
-  test('an outage does not become a storm: the retry budget of the client bounds what is sent', async () => {
+  it('an outage does not become a storm: the retry budget of the client bounds what is sent', async () => {
     mock.faults.add({ status: 503, headers: { 'Retry-After': '1' }, probability: 1 });
     const { seen, middleware } = gauge();
     const { users } = client({ middleware: [middleware], clock: fakeClock(), retry: { budget: 10 } });
@@ -106,7 +107,7 @@ describe('many users, several calls at once', () => {
     expect(seen.sent).toBe(110);
   });
 
-  test('progress counts up to the length of the list', async () => {
+  it('progress counts up to the length of the list', async () => {
     const told: unknown[] = [];
     const inputs = [...people(3), person(0)];
     await client().users.createMany(inputs, {
@@ -121,7 +122,7 @@ describe('many users, several calls at once', () => {
     ]);
   });
 
-  test('a report can be logged: it holds no password', async () => {
+  it('a report can be logged: it holds no password', async () => {
     const report = await client().users.createMany([person(1), person(1)]);
     expect(report.failed).toBe(1);
     expect(JSON.stringify(report) + String((report.results[1] as { error?: unknown }).error)).not.toContain(
@@ -129,14 +130,14 @@ describe('many users, several calls at once', () => {
     );
   });
 
-  test.each([{ concurrency: 0 }, { concurrency: 1.5 }, { graceMs: -1 }])('%o is refused', async (options) => {
+  it.each([{ concurrency: 0 }, { concurrency: 1.5 }, { graceMs: -1 }])('%o is refused', async (options) => {
     await expect(client().users.createMany(people(2), options)).rejects.toBeInstanceOf(InvalidInputError);
     expect(mock.journal).toHaveLength(0);
   });
 });
 
 describe('an abort', () => {
-  test('starts nothing more, lets what is under way finish, and returns what was done', async () => {
+  it('starts nothing more, lets what is under way finish, and returns what was done', async () => {
     const abort = new AbortController();
     const { results, ...counts } = await client().users.createMany(people(50), {
       signal: abort.signal,
@@ -154,7 +155,7 @@ describe('an abort', () => {
     expect(await client().users.list().toArray()).toHaveLength(2 + counts.done);
   });
 
-  test('with graceMs 0 cuts what is under way, and says that its outcome is unknown', async () => {
+  it('with graceMs 0 cuts what is under way, and says that its outcome is unknown', async () => {
     mock.faults.add({ latencyMs: 10_000, probability: 1 });
     const abort = new AbortController();
     const startedAt = performance.now();
@@ -172,13 +173,13 @@ describe('an abort', () => {
     }
   });
 
-  test('that came before sends nothing at all', async () => {
+  it('that came before sends nothing at all', async () => {
     const report = await client().users.createMany(people(3), { signal: AbortSignal.abort() });
     expect(report).toMatchObject({ done: 0, failed: 0, notStarted: 3, aborted: true });
     expect(mock.journal).toHaveLength(0);
   });
 
-  test('does not wait for a source that gives nothing', async () => {
+  it('does not wait for a source that gives nothing', async () => {
     const abort = new AbortController();
     async function* waiting() {
       yield person(1);
@@ -191,7 +192,7 @@ describe('an abort', () => {
     expect(report).toMatchObject({ done: 1, notStarted: 0, aborted: true });
   });
 
-  test('closes a source without a length, of which no more is read', async () => {
+  it('closes a source without a length, of which no more is read', async () => {
     const abort = new AbortController();
     let read = 0;
     let closed = false;
@@ -213,7 +214,7 @@ describe('an abort', () => {
     expect(read).toBeLessThanOrEqual(16);
   });
 
-  test('leaves no listener on the signal', async () => {
+  it('leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
     let listeners = 0;
     const { addEventListener, removeEventListener } = signal;
@@ -234,7 +235,7 @@ describe('an abort', () => {
 });
 
 describe('a source', () => {
-  test('that is asynchronous is read no further ahead than there are calls', async () => {
+  it('that is asynchronous is read no further ahead than there are calls', async () => {
     let read = 0;
     let done = 0;
     let furthest = 0;
@@ -255,7 +256,7 @@ describe('a source', () => {
     expect(furthest).toBeLessThanOrEqual(5);
   });
 
-  test('that fails ends the run, and what was done is returned with the reason', async () => {
+  it('that fails ends the run, and what was done is returned with the reason', async () => {
     function* source() {
       yield* people(6);
       throw new Error('the file ended in the middle of a line');
@@ -265,7 +266,7 @@ describe('a source', () => {
     expect(String(report.sourceError)).toContain('middle of a line');
   });
 
-  test('gives each result its input', async () => {
+  it('gives each result its input', async () => {
     const pairs: string[][] = [];
     await client().users.createMany(new Set(people(5)), {
       collect: false,
@@ -275,7 +276,7 @@ describe('a source', () => {
     for (const [item, username] of pairs) expect(item).toBe(username);
   });
 
-  test('is left when a callback throws, and the run rejects with that once nothing is under way', async () => {
+  it('is left when a callback throws, and the run rejects with that once nothing is under way', async () => {
     const { seen, middleware } = gauge();
     const run = client({ middleware: [middleware] }).users.createMany(people(30), {
       onProgress: () => {
@@ -288,6 +289,6 @@ describe('a source', () => {
   });
 });
 
-test('the sandbox never broke its contract', () => {
+it('the sandbox never broke its contract', () => {
   expect(mock.violations).toEqual([]);
 });

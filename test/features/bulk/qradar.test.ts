@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { qradarSandbox } from '../../support/sandboxes.js';
 
 const { qradar, mock, clock, close } = await qradarSandbox();
@@ -18,7 +18,7 @@ async function created() {
   return results.map((result) => (result.status === 'done' ? result.value.id : -1));
 }
 
-test('users are created, changed and deleted by the dozen', async () => {
+it('users are created, changed and deleted by the dozen', async () => {
   const ids = await created();
   expect(new Set(ids).size).toBe(12);
   const changed = await qradar.users.updateMany(ids.map((id) => ({ id, patch: { first_name: `N${id}` } })));
@@ -30,7 +30,7 @@ test('users are created, changed and deleted by the dozen', async () => {
   expect((await qradar.users.list().toArray()).filter(({ id }) => ids.includes(id))).toEqual([]);
 });
 
-test('with wait: false a deletion is settled when the console has taken it on', async () => {
+it('with wait: false a deletion is settled when the console has taken it on', async () => {
   const [first = 0] = await created();
   const sleeps = clock.sleeps.length;
   const { results } = await qradar.users.deleteMany([first], { wait: false });
@@ -40,7 +40,7 @@ test('with wait: false a deletion is settled when the console has taken it on', 
   expect(clock.sleeps).toHaveLength(sleeps);
 });
 
-test('a deletion that fails has its task, and does not hide the others', async () => {
+it('a deletion that fails has its task, and does not hide the others', async () => {
   const ids = await created();
   mock.faults.add({ task: 'failed' });
   const report = await qradar.users.deleteMany(ids, { concurrency: 1 });
@@ -53,7 +53,7 @@ test('a deletion that fails has its task, and does not hide the others', async (
   });
 });
 
-test('a deletion that began stays unknown when only its task cannot be read, and can be waited for later', async () => {
+it('a deletion that began stays unknown when only its task cannot be read, and can be waited for later', async () => {
   const [first = 0] = await created();
   const fault = mock.faults.add({ operationId: 'getDeleteTask', status: 403, probability: 1 });
   const { results } = await qradar.users.deleteMany([first]);
@@ -64,7 +64,7 @@ test('a deletion that began stays unknown when only its task cannot be read, and
   expect(await qradar.users.waitForDelete(result.state.task_id)).toMatchObject({ status: 'COMPLETED' });
 });
 
-test('an abort while deletions are waited for leaves every task known', async () => {
+it('an abort while deletions are waited for leaves every task known', async () => {
   const ids = await created();
   mock.faults.add({ task: 'stuck', times: 12 });
   const abort = new AbortController();
@@ -86,6 +86,6 @@ test('an abort while deletions are waited for leaves every task known', async ()
   }
 });
 
-test('the sandbox never broke its contract', () => {
+it('the sandbox never broke its contract', () => {
   expect(mock.violations).toEqual([]);
 });

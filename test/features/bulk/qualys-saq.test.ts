@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@rollcall/facade/qualys-saq';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qualysSaqSandbox } from '../../support/sandboxes.js';
 
 const { saq, mock, close } = await qualysSaqSandbox();
@@ -19,7 +19,7 @@ async function created(count: number): Promise<string[]> {
 }
 
 describe("many users by the vendor's own calls for several", () => {
-  test('250 users take three calls, one after the other, and results keep the order', async () => {
+  it('250 users take three calls, one after the other, and results keep the order', async () => {
     const report = await saq.users.createMany(people(250));
     expect(report).toMatchObject({ done: 250, failed: 0 });
     expect(report.results).toMatchObject(
@@ -28,7 +28,7 @@ describe("many users by the vendor's own calls for several", () => {
     expect(calls('createUsers')).toHaveLength(3);
   });
 
-  test('updates and deletions go the same way', async () => {
+  it('updates and deletions go the same way', async () => {
     const ids = await created(120);
     const changed = await saq.users.updateMany(ids.map((id, n) => ({ id, patch: { title: `Title ${n}` } })));
     expect(changed).toMatchObject({ done: 120, failed: 0 });
@@ -38,7 +38,7 @@ describe("many users by the vendor's own calls for several", () => {
     expect(await saq.users.find(person(0).emailAddress)).toBeUndefined();
   });
 
-  test('changes of the same user go by in their order, never twice in one call', async () => {
+  it('changes of the same user go by in their order, never twice in one call', async () => {
     const [id = ''] = await created(1);
     const changes = ['first', 'second', 'third'].map((title) => ({ id, patch: { title } }));
     expect(await saq.users.updateMany(changes)).toMatchObject({ done: 3 });
@@ -46,7 +46,7 @@ describe("many users by the vendor's own calls for several", () => {
     expect(await saq.users.get(id)).toMatchObject({ title: 'third' });
   });
 
-  test('an id named twice is deleted once, and the second fails alone', async () => {
+  it('an id named twice is deleted once, and the second fails alone', async () => {
     const [one = '', two = ''] = await created(2);
     const { results } = await saq.users.deleteMany([one, two, one]);
     expect(results.map(({ status }) => status)).toEqual(['done', 'done', 'failed']);
@@ -54,7 +54,7 @@ describe("many users by the vendor's own calls for several", () => {
 });
 
 describe('a call that is refused', () => {
-  test('is sent again in halves, so that only the bad user fails', async () => {
+  it('is sent again in halves, so that only the bad user fails', async () => {
     await saq.users.create(person(66));
     const { results, ...counts } = await saq.users.createMany(people(100));
     expect(counts).toMatchObject({ done: 99, failed: 1 });
@@ -66,14 +66,14 @@ describe('a call that is refused', () => {
     expect(calls('createUsers').length - 1).toBeLessThanOrEqual(1 + 2 * 7); // log2 of the batch, twice
   });
 
-  test('for every user costs a bounded number of calls', async () => {
+  it('for every user costs a bounded number of calls', async () => {
     await saq.users.createMany(people(300));
     const before = calls('createUsers').length;
     expect(await saq.users.createMany(people(300))).toMatchObject({ done: 0, failed: 300 });
     expect(calls('createUsers').length - before).toBeLessThanOrEqual(3 + 2 * 40);
   });
 
-  test('before it is sent, because of bad input, costs no call', async () => {
+  it('before it is sent, because of bad input, costs no call', async () => {
     const inputs = people(9);
     inputs[4] = { ...person(4), lastName: '' };
     const { results } = await saq.users.createMany(inputs);
@@ -86,7 +86,7 @@ describe('a call that is refused', () => {
     expect(mock.journal.some(({ requestBody }) => requestBody?.includes('user0004'))).toBe(false);
   });
 
-  test('for its credentials is not sent again', async () => {
+  it('for its credentials is not sent again', async () => {
     const { saq: stranger } = await qualysSaqSandbox({
       mock,
       auth: { username: 'sandbox', password: 'wrong' },
@@ -95,7 +95,7 @@ describe('a call that is refused', () => {
     expect(calls('createUsers')).toHaveLength(1);
   });
 
-  test('and may have taken effect is not sent again: all its users are unknown, and the next call goes on', async () => {
+  it('and may have taken effect is not sent again: all its users are unknown, and the next call goes on', async () => {
     mock.faults.add({ operationId: 'createUsers', resetAfter: true });
     const { results } = await saq.users.createMany(people(20), { batchSize: 10 });
     expect(results.slice(0, 10)).toMatchObject(Array(10).fill({ status: 'failed', outcome: 'unknown' }));
@@ -104,10 +104,10 @@ describe('a call that is refused', () => {
   });
 });
 
-test('a batchSize that the vendor does not take is refused', async () => {
+it('a batchSize that the vendor does not take is refused', async () => {
   await expect(saq.users.deleteMany(['1'], { batchSize: 1001 })).rejects.toBeInstanceOf(InvalidInputError);
 });
 
-test('the sandbox never broke its contract', () => {
+it('the sandbox never broke its contract', () => {
   expect(mock.violations).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { createQlik } from '@rollcall/facade/qlik';
 import { ProtocolError } from '@rollcall/facade/qradar';
 import { startMock } from '@rollcall/mock-servers';
 import { listUsers } from '@rollcall/qradar';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qradarSandbox, qualysSaqSandbox } from '../../support/sandboxes.js';
 
 const { qradar, mock, close } = await qradarSandbox({ users: 60, validate: true });
@@ -19,7 +19,7 @@ const broken = [
 ];
 
 describe('validate: true', () => {
-  test('finds nothing wrong with the life of a QRadar user', async () => {
+  it('finds nothing wrong with the life of a QRadar user', async () => {
     const user = await qradar.users.provision({ ...jsmith, role: 'Analyst', securityProfile: 'Default' });
     await qradar.users.update(user.id, { first_name: 'Jane' });
     await qradar.users.changeRole('jsmith', 'Reader');
@@ -29,7 +29,7 @@ describe('validate: true', () => {
     expect(await qradar.staged.users.list().toArray()).not.toHaveLength(0);
   });
 
-  test('names the field, what was expected and what came', async () => {
+  it('names the field, what was expected and what came', async () => {
     mock.faults.add({ operationId: 'listUsers', body: broken });
     const error = await qradar.users
       .list()
@@ -42,13 +42,13 @@ describe('validate: true', () => {
     );
   });
 
-  test('holds for the generated functions too', async () => {
+  it('holds for the generated functions too', async () => {
     mock.faults.add({ operationId: 'listUsers', body: broken });
     const call = listUsers({ client: qradar.client, throwOnError: true });
     await expect(call).rejects.toThrow('breaks the contract at $[1].user_role.id');
   });
 
-  test('leaves the outcome of a write whose answer breaks the contract unknown', async () => {
+  it('leaves the outcome of a write whose answer breaks the contract unknown', async () => {
     mock.faults.add({
       operationId: 'updateUser',
       body: { id: 1001, username: 'jdoe', email: { at: 'example.com' } },
@@ -59,7 +59,7 @@ describe('validate: true', () => {
     });
   });
 
-  test('shows no secret of an answer that breaks the contract, not even one that is new', async () => {
+  it('shows no secret of an answer that breaks the contract, not even one that is new', async () => {
     const token = '0dd5ecbe-new-service-token';
     mock.faults.add({
       operationId: 'createAuthorizedService',
@@ -72,7 +72,7 @@ describe('validate: true', () => {
     expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain(token);
   });
 
-  test('finds nothing wrong with users of IQ and Qlik, and knows their contracts', async () => {
+  it('finds nothing wrong with users of IQ and Qlik, and knows their contracts', async () => {
     const iqServer = await startMock('iq', { strict: true });
     const iq = createIq({
       baseUrl: iqServer.url,
@@ -109,7 +109,7 @@ describe('validate: true', () => {
     await Promise.all([iqServer.close(), qlikServer.close()]);
   });
 
-  test('is nothing new for Qualys, whose answers are always checked in full', async () => {
+  it('is nothing new for Qualys, whose answers are always checked in full', async () => {
     const { saq, close: end } = await qualysSaqSandbox({ users: 3 });
     const { saq: checked } = await qualysSaqSandbox({ users: 3, validate: true });
     expect(await checked.users.list().toArray()).toHaveLength((await saq.users.list().toArray()).length);
@@ -117,7 +117,7 @@ describe('validate: true', () => {
   });
 });
 
-test('by default the outline of an answer is checked and its fields are not', async () => {
+it('by default the outline of an answer is checked and its fields are not', async () => {
   mock.faults.add({ operationId: 'listUsers', body: broken, headers: { 'Content-Range': 'items 0-1/2' } });
   expect(await trusting.users.list().toArray()).toEqual(broken);
 });

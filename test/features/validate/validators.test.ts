@@ -3,7 +3,7 @@ import { validateAnswer as iq } from '@rollcall/iq/validators';
 import { validateAnswer as qlik } from '@rollcall/qlik/validators';
 import { validateAnswer as qradar } from '@rollcall/qradar/validators';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSpecDocument } from '../../../scripts/specs/spec-document.ts';
 import { replaced, type SchemaNode, scalarPaths, valuesOf } from './schema-values.js';
 
@@ -26,7 +26,7 @@ const vendors = await Promise.all(
 describe.each(vendors)('the validators of %s', (_, validate, spec) => {
   const answers = [...answersOf(spec)];
 
-  test('know every answer that the spec describes', () => {
+  it('know every answer that the spec describes', () => {
     expect(answers.length).toBeGreaterThan(2);
     for (const [operationId, status] of answers) {
       expect(
@@ -36,7 +36,7 @@ describe.each(vendors)('the validators of %s', (_, validate, spec) => {
     }
   });
 
-  test('let through what the spec allows, and fields that it does not know', () => {
+  it('let through what the spec allows, and fields that it does not know', () => {
     for (const [operationId, status, schema] of answers) {
       fc.assert(
         fc.property(valuesOf(schema, spec.components.schemas), (value) => {
@@ -49,7 +49,7 @@ describe.each(vendors)('the validators of %s', (_, validate, spec) => {
     }
   });
 
-  test('name the place of a value of the wrong kind', () => {
+  it('name the place of a value of the wrong kind', () => {
     const places = new Set<string>();
     for (const [operationId, status, schema] of answers) {
       fc.assert(
@@ -69,13 +69,13 @@ describe.each(vendors)('the validators of %s', (_, validate, spec) => {
   });
 });
 
-test('an operation or a status that the spec does not describe is let through', () => {
+it('an operation or a status that the spec does not describe is let through', () => {
   expect(iq('deleteUser', 204, undefined)).toBeUndefined();
   expect(iq('getUser', 500, 'x')).toBeUndefined();
   expect(iq('noSuchOperation', 200, 'x')).toBeUndefined();
 });
 
-test.each([
+it.each([
   [{ users: [{ username: 'a' }, { username: 7 }] }, '$.users[1].username', 'string', 'integer'],
   [{ users: [{ email: 'a@b.c' }] }, '$.users[0].username', 'a value', 'nothing'],
   [{ users: null }, '$.users', 'array', 'null'],
@@ -84,7 +84,7 @@ test.each([
   expect(iq('listUsers', 200, body)).toEqual({ path, expected, got });
 });
 
-test('a date that is none, a number that is too large and a wrong word are told apart', () => {
+it('a date that is none, a number that is too large and a wrong word are told apart', () => {
   expect(qlik('getUser', 200, { id: 'a', createdAt: 'yesterday' })).toMatchObject({
     path: '$.createdAt',
     expected: 'a date and time (RFC 3339)',

@@ -4,7 +4,7 @@ import { createQlik } from '@rollcall/facade/qlik';
 import { where } from '@rollcall/facade/qualys-saq';
 import { type Snapshot, watch } from '@rollcall/facade/watch';
 import { startMock } from '@rollcall/mock-servers';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qradarSandbox, qualysSaqSandbox } from '../../support/sandboxes.js';
 import { turns } from '../../support/turns.js';
 import { runFeed } from './run-feed.js';
@@ -25,7 +25,7 @@ const kinds = (changes: readonly { type: string; key: unknown }[]) =>
   changes.map(({ type, key }) => [type, key]);
 
 describe('a feed of QRadar users', () => {
-  test('says nothing of the first walk, then what was created, updated and deleted', async () => {
+  it('says nothing of the first walk, then what was created, updated and deleted', async () => {
     let id = 0;
     const { changes } = await runFeed(qradar.users.list(), {}, [
       async () => {
@@ -47,13 +47,13 @@ describe('a feed of QRadar users', () => {
     });
   });
 
-  test('with initial gives everybody of the first walk', async () => {
+  it('with initial gives everybody of the first walk', async () => {
     const { changes } = await runFeed(qradar.users.list(), { initial: true });
     expect(changes).toHaveLength(62);
     expect(new Set(changes.map(({ type }) => type))).toEqual(new Set(['created']));
   });
 
-  test('goes on in another process from a snapshot, and gives what happened meanwhile', async () => {
+  it('goes on in another process from a snapshot, and gives what happened meanwhile', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {});
     await qradar.users.update(1001, { email: 'john@example.com' });
     const saved = JSON.parse(JSON.stringify(snapshot)) as Snapshot;
@@ -63,7 +63,7 @@ describe('a feed of QRadar users', () => {
     expect(after.changes).toEqual([]);
   });
 
-  test('goes on after the change whose snapshot was kept, not after the walk', async () => {
+  it('goes on after the change whose snapshot was kept, not after the walk', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {});
     await qradar.users.update(1001, { email: 'one@example.com' });
     await qradar.users.create(newcomer);
@@ -73,28 +73,28 @@ describe('a feed of QRadar users', () => {
     expect(kinds(second.changes)).toEqual(kinds(first.changes.slice(1)));
   });
 
-  test('has a snapshot without values: no address, no name, no password', async () => {
+  it('has a snapshot without values: no address, no name, no password', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {});
     const text = JSON.stringify(snapshot);
     for (const value of ['jdoe', 'example.com', 'Analyst', 'admin']) expect(text).not.toContain(value);
     expect(text.length / 62).toBeLessThan(250); // bytes per user
   });
 
-  test('has digests that do not show which users share a value', async () => {
+  it('has digests that do not show which users share a value', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {});
     const role = (snapshot?.fields.indexOf('user_role_id') ?? -1) + 1;
     const digests = snapshot?.records.map(([, text]) => text.slice(role * 6, role * 6 + 6));
     expect(new Set(digests).size).toBe(62);
   });
 
-  test('has digests that another feed does not share, so that they cannot be looked up', async () => {
+  it('has digests that another feed does not share, so that they cannot be looked up', async () => {
     const one = await runFeed(qradar.users.list(), {});
     const two = await runFeed(qradar.users.list(), {});
     const digests = new Set(one.snapshot?.records.map(([, digest]) => digest));
     expect(two.snapshot?.records.some(([, digest]) => digests.has(digest))).toBe(false);
   });
 
-  test('refuses a snapshot that is none, and one of another digestKey', async () => {
+  it('refuses a snapshot that is none, and one of another digestKey', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), { digestKey: 'one' });
     const wrong = runFeed(qradar.users.list(), { since: snapshot as Snapshot, digestKey: 'two' });
     await expect(wrong).rejects.toThrow('digestKey is not the one');
@@ -104,7 +104,7 @@ describe('a feed of QRadar users', () => {
     expect(right.changes).toEqual([]);
   });
 
-  test('leaves out the fields that are to be ignored', async () => {
+  it('leaves out the fields that are to be ignored', async () => {
     const { changes } = await runFeed(qradar.users.list(), { ignore: ['email'] }, [
       () => qradar.users.update(1001, { email: 'john@example.com' }),
       () => qradar.users.update(1001, { email: 'john2@example.com', last_name: 'Doe II' }),
@@ -112,7 +112,7 @@ describe('a feed of QRadar users', () => {
     expect(changes).toMatchObject([{ type: 'updated', changed: ['last_name'] }]);
   });
 
-  test('that was left in the middle is gone on with by the next loop, and two loops at once are refused', async () => {
+  it('that was left in the middle is gone on with by the next loop, and two loops at once are refused', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {});
     await qradar.users.update(1001, { email: 'one@example.com' });
     await qradar.users.create(newcomer);
@@ -141,7 +141,7 @@ describe('nobody is deleted by a fault', () => {
     ['a Content-Range that cannot be read', { headers: { 'Content-Range': 'users 0-49/62' } }],
   ] as const;
 
-  test.each(failing)('%s on the second page: the walk gives nothing and is done again', async (_, fault) => {
+  it.each(failing)('%s on the second page: the walk gives nothing and is done again', async (_, fault) => {
     const { qradar: once } = await qradarSandbox({ mock, retry: false });
     const { changes, walks } = await runFeed(once.users.list(), {}, [
       async () => {
@@ -160,7 +160,7 @@ describe('nobody is deleted by a fault', () => {
     body: JSON.stringify([{ id: 1, username: 'admin' }]),
     headers: { 'Content-Range': 'items 0-0/62' },
   };
-  test.each([
+  it.each([
     ['an empty list', [nobody]],
     ['a list that ends after the first user', [onlyFirst, nobody]],
   ])('%s under a total that says otherwise, three times over: nobody is gone', async (_, pages) => {
@@ -175,7 +175,7 @@ describe('nobody is deleted by a fault', () => {
     );
   });
 
-  test('an empty list that is counted as empty, twice over, is not believed unless somebody confirms it', async () => {
+  it('an empty list that is counted as empty, twice over, is not believed unless somebody confirms it', async () => {
     const arm = () =>
       void mock.faults.add({
         operationId: 'listUsers',
@@ -190,7 +190,7 @@ describe('nobody is deleted by a fault', () => {
     expect(confirmed.walks[1]?.doubt).toBe('62 not confirmed as gone');
   });
 
-  test('a user who is missed once, as when positions move during a walk, is still there', async () => {
+  it('a user who is missed once, as when positions move during a walk, is still there', async () => {
     const users = await qradar.users.list().toArray();
     const without = users.filter(({ id }) => id !== 1001);
     const { changes, walks } = await runFeed(qradar.users.list(), { pageSize: 100 }, [
@@ -206,21 +206,21 @@ describe('nobody is deleted by a fault', () => {
     expect(walks.map(({ doubt }) => doubt)).toEqual([undefined, '1 missed once', undefined]);
   });
 
-  test('a user who was missed once before the process ended is gone when the next one misses him too', async () => {
+  it('a user who was missed once before the process ended is gone when the next one misses him too', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {}, [() => qradar.users.deleteAndWait(1001)]);
     expect(snapshot?.missing).toEqual([[1001, 1]]);
     const { changes } = await runFeed(qradar.users.list(), { since: snapshot as Snapshot });
     expect(kinds(changes)).toEqual([['deleted', 1001]]);
   });
 
-  test('a deletion that somebody confirms is told after one walk', async () => {
+  it('a deletion that somebody confirms is told after one walk', async () => {
     const { changes } = await runFeed(qradar.users.list(), { confirm: (id) => qradar.users.get(id) }, [
       () => qradar.users.deleteAndWait(1001),
     ]);
     expect(kinds(changes)).toEqual([['deleted', 1001]]);
   });
 
-  test('while nobody can be asked, nobody is gone', async () => {
+  it('while nobody can be asked, nobody is gone', async () => {
     const { changes, walks } = await runFeed(qradar.users.list(), { confirm: (id) => qradar.users.get(id) }, [
       async () => {
         await qradar.users.deleteAndWait(1001);
@@ -241,16 +241,16 @@ describe('nobody is deleted by a fault', () => {
 });
 
 describe('time', () => {
-  test('an interval under one second is refused', () => {
+  it('an interval under one second is refused', () => {
     expect(() => watch(qradar.users.list(), { intervalMs: 999 })).toThrow('intervalMs must be');
   });
 
-  test('walks are a minute apart by default', async () => {
+  it('walks are a minute apart by default', async () => {
     const { pauses } = await runFeed(qradar.users.list(), {}, [nothing, nothing]);
     expect(pauses).toEqual([60_000, 60_000, 60_000]);
   });
 
-  test('walks that fail come later each time, and not before a Retry-After', async () => {
+  it('walks that fail come later each time, and not before a Retry-After', async () => {
     const { qradar: once } = await qradarSandbox({ mock, retry: false });
     mock.faults.add({ status: 429, headers: { 'Retry-After': '90' } });
     mock.faults.add({ status: 503, times: 6 });
@@ -259,7 +259,7 @@ describe('time', () => {
     expect(pauses.map((ms) => ms / 1000)).toEqual([90, 10, 20, 40, 80, 80, 80, 5]);
   });
 
-  test('two walks never overlap', async () => {
+  it('two walks never overlap', async () => {
     let now = 0;
     let most = 0;
     const { qradar: counted } = await qradarSandbox({
@@ -279,7 +279,7 @@ describe('time', () => {
     expect(most).toBe(1);
   });
 
-  test('an abort during a walk ends the feed at once, with its reason', async () => {
+  it('an abort during a walk ends the feed at once, with its reason', async () => {
     mock.faults.add({ latencyMs: 10_000, probability: 1 });
     const abort = new AbortController();
     const walking = new EventEmitter();
@@ -302,14 +302,14 @@ describe('time', () => {
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  test('an error that will not pass ends the feed', async () => {
+  it('an error that will not pass ends the feed', async () => {
     const { qradar: stranger } = await qradarSandbox({ mock, auth: { secToken: 'wrong' } });
     await expect(runFeed(stranger.users.list(), {})).rejects.toMatchObject({ status: 401 });
   });
 });
 
 describe('other vendors', () => {
-  test('IQ: users are told apart by name', async () => {
+  it('IQ: users are told apart by name', async () => {
     const server = await startMock('iq', { strict: true });
     const iq = createIq({ baseUrl: server.url, auth: { username: 'admin', password: 'admin123' } });
     const ted = {
@@ -332,7 +332,7 @@ describe('other vendors', () => {
     await server.close();
   });
 
-  test('Qlik: users of a cursor list', async () => {
+  it('Qlik: users of a cursor list', async () => {
     const server = await startMock('qlik', { strict: true, users: 45 });
     const qlik = createQlik({ baseUrl: server.url, auth: { apiKey: 'sandbox-key' } });
     let id = '';
@@ -356,7 +356,7 @@ describe('other vendors', () => {
     await server.close();
   });
 
-  test('Qualys SAQ: users of a search', async () => {
+  it('Qualys SAQ: users of a search', async () => {
     const { saq, close: end } = await qualysSaqSandbox({ users: 130 });
     let id = '';
     const ted = {
@@ -384,6 +384,6 @@ describe('other vendors', () => {
   });
 });
 
-test('the sandbox never broke its contract', () => {
+it('the sandbox never broke its contract', () => {
   expect(mock.violations).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Page, Paged } from '@rollcall/facade';
 import { NetworkError } from '@rollcall/facade';
 import { type Change, type Snapshot, type WalkReport, watch } from '@rollcall/facade/watch';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 interface Person {
   id: number;
@@ -182,7 +182,7 @@ async function follow(rounds: readonly Round[]) {
   return { server, ear, walks };
 }
 
-test('whatever happens to users, walks and processes, the changes add up to the list and never lie', async () => {
+it('whatever happens to users, walks and processes, the changes add up to the list and never lie', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 12 }), async (rounds) => {
       const { server, ear } = await follow([...rounds, ...quiet]);

@@ -1,12 +1,12 @@
 import type { Iq, IqUser } from '@rollcall/facade/iq';
 import type { QRadar, QRadarUser } from '@rollcall/facade/qradar';
 import { watch } from '@rollcall/facade/watch';
-import { expectTypeOf, test } from 'vitest';
+import { expectTypeOf, it } from 'vitest';
 
 declare const qradar: QRadar;
 declare const iq: Iq;
 
-test('the key of a change is what the vendor tells users apart by', async () => {
+it('the key of a change is what the vendor tells users apart by', async () => {
   for await (const change of watch(qradar.users.list(), { confirm: (id) => qradar.users.get(id) })) {
     expectTypeOf(change.key).toEqualTypeOf<number>();
     if (change.type === 'updated') expectTypeOf(change.changed).toEqualTypeOf<readonly string[]>();
@@ -22,7 +22,7 @@ test('the key of a change is what the vendor tells users apart by', async () => 
   watch(iq.users.list(), { ignore: ['surname'] });
 });
 
-test('results of bulk work are told apart by their status', async () => {
+it('results of bulk work are told apart by their status', async () => {
   const report = await qradar.users.deleteMany([1], { wait: false });
   for (const result of report.results) {
     if (result.status === 'done') expectTypeOf(result.value.task_id).toEqualTypeOf<number>();

@@ -1,4 +1,5 @@
-import { iq, PASSWORD, qlik, qradar } from '../../support/vendors/index.ts';
+import { iq, qlik, qradar } from '../../support/vendors/index.ts';
+import { PASSWORD } from '../../support/vendors/samples.ts';
 import type { Column } from './columns.ts';
 
 // Each client as a user would set it up. Where one has no option of its own, the call gets an AbortSignal, as its documents say.

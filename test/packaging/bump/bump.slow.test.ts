@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = (...args: string[]) =>
@@ -15,7 +15,7 @@ const table = () => readFileSync(join(root, 'scripts/generate/vendors.ts'), 'utf
 
 describe('pnpm bump', () => {
   // Generates and compiles, which takes as long as it takes on a busy machine.
-  test('prints the changeset and the compiler’s opinion, and with --dry-run changes nothing', {
+  it('prints the changeset and the compiler’s opinion, and with --dry-run changes nothing', {
     timeout: 120_000,
   }, async () => {
     const present = /name: 'qradar', version: '([\d.]+)'/.exec(table())?.[1];
@@ -30,7 +30,7 @@ describe('pnpm bump', () => {
     expect([table(), readdirSync(join(root, '.changeset'))]).toEqual(before);
   });
 
-  test.each([
+  it.each([
     [['qradar', '1.0'], 1, 'specs/qradar/1.0 does not exist; there are: 21.0, 26.0'],
     [['jira', '1.0'], 1, "'jira' is not a vendor; known: qradar, iq, qlik, qualys-saq"],
     [['iq', 'v2'], 1, 'iq is generated from v2 already'],

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { run } from './run.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -53,12 +53,12 @@ describe.each(compilers)('on TypeScript $version, libraries checked', ({ bin, re
     expect(await compile(bin, `${version} ${name} strictest`, files, { ...options, ...strictest })).toBe('');
   });
 
-  test.runIf(requiresEsm)('a CommonJS file requires the packages', async () => {
+  it.runIf(requiresEsm)('a CommonJS file requires the packages', async () => {
     expect(await compile(bin, `${version} required`, ['required.cts'], { ...nodenext, ...node })).toBe('');
   });
 });
 
-test('a mistake in a consumer is found, so that the silence above means something', async () => {
+it('a mistake in a consumer is found, so that the silence above means something', async () => {
   const bin = compilers[1]?.bin ?? '';
   const output = await compile(
     bin,
@@ -72,7 +72,7 @@ test('a mistake in a consumer is found, so that the silence above means somethin
   expect(output).toMatch(/mistaken\.ts\(2,\d+\): error TS/);
 });
 
-test('the compilers are the ones their names promise', async () => {
+it('the compilers are the ones their names promise', async () => {
   for (const { bin, version } of compilers) {
     const { stdout } = await run(process.execPath, [bin, '--version']);
     expect(stdout).toMatch(new RegExp(`^Version ${version.replace('.', '\\.')}\\.`));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { must, run } from './run.ts';
 
 const entryPoints = inject('entryPoints');
@@ -20,7 +20,7 @@ const requireAll = `${names}
 const list = ${JSON.stringify(entryPoints)}.map((entry) => [entry, names(require(entry))]);
 console.log(JSON.stringify(Object.fromEntries(list)));`;
 
-test('there is an entry point for each vendor, its facade, the Node transport and the sandboxes', () => {
+it('there is an entry point for each vendor, its facade, the Node transport and the sandboxes', () => {
   expect(entryPoints).toEqual(
     expect.arrayContaining([
       '@rollcall/facade',
@@ -38,23 +38,23 @@ describe.each(nodes)('on Node $major', ({ bin, major }) => {
     imported = JSON.parse(await must(bin, ['--input-type=module', '-e', importAll], { cwd: projects.npm }));
   });
 
-  test('it is that Node', async () => {
+  it('it is that Node', async () => {
     expect(await must(bin, ['-p', 'process.versions.node'])).toMatch(new RegExp(`^${major}\\.`));
   });
 
-  test('every entry point is imported and exports something', () => {
+  it('every entry point is imported and exports something', () => {
     expect(Object.keys(imported)).toEqual(entryPoints);
     for (const [entry, exported] of Object.entries(imported)) {
       expect(exported, `exports of ${entry}`).not.toEqual([]);
     }
   });
 
-  test('every package finds its dependencies when only declared ones are there', async () => {
+  it('every package finds its dependencies when only declared ones are there', async () => {
     const strictly = await must(bin, ['--input-type=module', '-e', importAll], { cwd: projects.pnpm });
     expect(JSON.parse(strictly)).toEqual(imported);
   });
 
-  test('every entry point can be required, and gives the same', async () => {
+  it('every entry point can be required, and gives the same', async () => {
     const required = await run(bin, ['--input-type=commonjs', '-e', requireAll], { cwd: projects.npm });
     expect(
       required.stderr.replace(

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { vendors } from '../../../scripts/generate/vendors.ts';
 import { publicPackages } from '../../../scripts/pack.ts';
@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-test('the first release publishes every public package as 0.1.0, and no private one', async () => {
+it('the first release publishes every public package as 0.1.0, and no private one', async () => {
   await pnpm('release', '--check', 'packages');
   for (const name of names) expect(await published(name), name).toEqual(['0.1.0']);
   expect(readdirSync(join(scratch, 'registry/storage/@rollcall')).map((name) => `@rollcall/${name}`)).toEqual(
@@ -46,7 +46,7 @@ test('the first release publishes every public package as 0.1.0, and no private 
   expect(await git('status', '--porcelain')).toBe('');
 });
 
-test('an empty project installs it by name and works with it', async () => {
+it('an empty project installs it by name and works with it', async () => {
   mkdirSync(user, { recursive: true });
   writeFileSync(
     join(user, 'package.json'),
@@ -63,11 +63,11 @@ test('an empty project installs it by name and works with it', async () => {
   expect(await must('node', ['--input-type=module', '-e', source], inUser())).toBe('1001\n');
 });
 
-test('the field that comes next is not there yet', async () => {
+it('the field that comes next is not there yet', async () => {
   expect(await compileUser()).toContain("Property 'badge_number' does not exist");
 });
 
-test('a changed spec becomes a minor version of its package and a patch of what depends on it', async () => {
+it('a changed spec becomes a minor version of its package and a patch of what depends on it', async () => {
   addField('badge_number');
   await pnpm('generate', 'qradar');
   expect(await git('diff', '--stat')).toContain('packages/qradar/src/gen/types.gen.ts');
@@ -92,7 +92,7 @@ test('a changed spec becomes a minor version of its package and a patch of what 
   expect(changelog).toMatch(/## 0\.2\.0[\s\S]*badge_number[\s\S]*## 0\.1\.0/);
 });
 
-test('the user updates and has the new field', async () => {
+it('the user updates and has the new field', async () => {
   await npm('update');
   const installed = JSON.parse(
     readFileSync(join(user, 'node_modules/@rollcall/qradar/package.json'), 'utf8'),
@@ -101,12 +101,12 @@ test('the user updates and has the new field', async () => {
   expect(await compileUser()).toBe('');
 });
 
-test('a release without a changeset publishes nothing', async () => {
+it('a release without a changeset publishes nothing', async () => {
   await pnpm('release', '--check', 'packages');
   expect(await published('@rollcall/qradar')).toEqual(['0.1.0', '0.2.0']);
 });
 
-test('a release of what is not committed is refused', async () => {
+it('a release of what is not committed is refused', async () => {
   writeFileSync(join(repository, 'left-over.txt'), 'x');
   const { code, stderr } = await run('pnpm', ['release'], { cwd: repository, env: registry.env });
   expect(code).not.toBe(0);

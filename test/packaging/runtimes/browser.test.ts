@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { findChromium } from './chromium.ts';
 import { corsGateway, expectDone, startSandboxes } from './sandboxes.ts';
 import { bundle } from './workerd.ts';
@@ -70,12 +70,12 @@ describe.skipIf(executablePath === undefined)('a bundle in Chromium', () => {
     return { sandboxes, urls: { qradar: sandboxes.urls.qradar, ...Object.fromEntries(open) } };
   }
 
-  test('lists, creates and deletes on a console that allows its origin', async () => {
+  it('lists, creates and deletes on a console that allows its origin', async () => {
     const { sandboxes, urls } = await reachable([origin]);
     expectDone(await exerciseInPage(urls), sandboxes);
   });
 
-  test('gets a NetworkError from a console that does not', async () => {
+  it('gets a NetworkError from a console that does not', async () => {
     const { urls } = await reachable(['https://elsewhere.example.com']);
     await expect(exerciseInPage(urls)).rejects.toThrow(/NetworkError/);
   });

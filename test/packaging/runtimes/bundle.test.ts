@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { bundle } from './workerd.ts';
 
 const vendors = {
@@ -17,7 +17,7 @@ const addresses: Record<string, string> = {
   'qualys-saq': '/qps/rest/1.0/',
 };
 
-test.each(Object.entries(vendors))(
+it.each(Object.entries(vendors))(
   'a bundle of %s holds no other vendor, and nothing of Node',
   async (vendor, create) => {
     const dir = join(inject('npmProject'), 'bundles', vendor);

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { must } from '../packed/run.ts';
 import { expectDone, startSandboxes } from './sandboxes.ts';
 import { bundle, runInWorkerd } from './workerd.ts';
@@ -15,11 +15,11 @@ const nodes = ['20', '22', '24', '26'].map((major) => ({ major, node: bin(`node$
 beforeAll(() => cpSync(join(here, 'platform'), app, { recursive: true }));
 
 describe('the packed packages list, create and delete', () => {
-  test.each(nodes)('on Node $major', async ({ node }) => {
+  it.each(nodes)('on Node $major', async ({ node }) => {
     await exercised((urls) => must(node, [join(app, 'main.mjs'), urls], { cwd: app }));
   });
 
-  test.each(nodes)(
+  it.each(nodes)(
     'on Node $major against sandboxes in the same process, by the Node transport',
     async ({ node }) => {
       const result = JSON.parse(await must(node, [join(app, 'own-sandbox.mjs')], { cwd: app }));
@@ -33,16 +33,16 @@ describe('the packed packages list, create and delete', () => {
     },
   );
 
-  test('on Bun', async () => {
+  it('on Bun', async () => {
     await exercised((urls) => must(bin('.bin/bun'), [join(app, 'main.mjs'), urls], { cwd: app }));
   });
 
-  test('on Deno, with leave for the network only', async () => {
+  it('on Deno, with leave for the network only', async () => {
     const args = ['run', '--no-prompt', '--allow-net=127.0.0.1', '--node-modules-dir=manual', '--no-lock'];
     await exercised((urls) => must(bin('.bin/deno'), [...args, join(app, 'main.mjs'), urls], { cwd: app }));
   });
 
-  test('in a worker (workerd)', async () => {
+  it('in a worker (workerd)', async () => {
     await bundle(join(app, 'worker.js'), join(app, 'worker.bundle.js'));
     await exercised((urls) => runInWorkerd(join(app, 'worker.capnp'), urls));
   });

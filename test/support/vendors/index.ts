@@ -8,7 +8,7 @@ export { iq, openIq } from './iq.ts';
 export { openQlik, qlik } from './qlik.ts';
 export { openQRadar, qradar } from './qradar.ts';
 export { openQualysSaq, qualysSaq, saqInput } from './qualys-saq.ts';
-export { BODY, PASSWORD, SECRET } from './samples.ts';
+export { BODY, SECRET } from './samples.ts';
 export type * from './vendor.ts';
 
 /** The table: tests that all vendors share run once for each row. */

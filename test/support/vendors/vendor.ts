@@ -68,12 +68,12 @@ export interface VendorWire {
   };
 }
 
-export interface Page {
+interface Page {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
-export type Id = string | number;
+type Id = string | number;
 export type Secret = string | undefined | (() => string | Promise<string>);
 
 export type OpenOptions<Options = ConnectionOptions> = Partial<Options> & {
@@ -103,13 +103,13 @@ export interface Opened {
   resume?(state: unknown): Promise<unknown>;
 }
 
-export type Inputs = Iterable<object> | AsyncIterable<object>;
+type Inputs = Iterable<object> | AsyncIterable<object>;
 export type Report = BulkReport<unknown, unknown>;
 
 type Generated = (options: never) => Promise<unknown>;
 
 /** The vendor's own package, without the facade. */
-export interface GeneratedCalls {
+interface GeneratedCalls {
   readonly createClient: () => object;
   /** The name of the path's value. */
   readonly pathKey: string;
@@ -120,7 +120,7 @@ export interface GeneratedCalls {
   readonly bodyText: string;
 }
 
-export interface VendorBulk {
+interface VendorBulk {
   /** Users per call: so many more make as many requests. */
   readonly perCall: number;
   /** What creates a user of this name in the sandbox. */
