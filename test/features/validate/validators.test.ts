@@ -8,11 +8,14 @@ import { readSpecDocument } from '../../../scripts/specs/spec-document.ts';
 import { replaced, type SchemaNode, scalarPaths, valuesOf } from './schema-values.js';
 
 interface Spec {
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, SchemaNode> }>>;
-  components: { schemas: Record<string, SchemaNode>; responses?: Record<string, SchemaNode> };
+  readonly paths: Record<
+    string,
+    Record<string, { operationId: string; responses: Record<string, SchemaNode> }>
+  >;
+  readonly components: { schemas: Record<string, SchemaNode>; responses?: Record<string, SchemaNode> };
 }
 interface JsonContent {
-  content?: { 'application/json'?: { schema?: SchemaNode } };
+  readonly content?: { 'application/json'?: { schema?: SchemaNode } };
 }
 
 const validators = { 'qradar/21.0': qradar, 'qradar/26.0': qradar, 'iq/v2': iq, 'qlik/v1': qlik };

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 interface Person {
-  id: number;
-  email?: string;
-  role?: { id: number; name: string };
-  groups?: string[];
+  readonly id: number;
+  readonly email?: string;
+  readonly role?: { id: number; name: string };
+  readonly groups?: string[];
 }
 
 /** A list on a server of ours: what it holds, and what goes wrong with its next walk. */
@@ -90,7 +90,11 @@ const round = fc.record({
 type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
 
 /** Three quiet walks at the end, so that the last fault is over and every absence has been seen twice. */
-const quiet: Round[] = Array.from({ length: 3 }, () => ({ operations: [], fault: 'none', restart: 'no' }));
+const quiet: readonly Round[] = Array.from({ length: 3 }, () => ({
+  operations: [],
+  fault: 'none',
+  restart: 'no',
+}));
 
 function play(server: Server, { operations, fault }: Round): void {
   for (const step of operations) {

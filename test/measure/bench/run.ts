@@ -14,7 +14,7 @@ const asked = process.argv.slice(2).filter((name) => name !== '--');
 if (asked[0] === 'mocks') await runMocks(asked.slice(1));
 else await runCases(asked);
 
-async function runCases(names: string[]): Promise<void> {
+async function runCases(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !CASES.includes(name as Case));
   if (unknown.length > 0) {
     console.error(`No case is called ${unknown.join(', ')}; there are: ${CASES.join(', ')}, mocks`);
@@ -33,7 +33,7 @@ async function runCases(names: string[]): Promise<void> {
 }
 
 /** The mock servers' own benchmark, where it is there. */
-async function runMocks(args: string[]): Promise<void> {
+async function runMocks(args: readonly string[]): Promise<void> {
   const file = join(here, 'mocks', 'run.ts');
   if (!existsSync(file)) {
     console.error('There is no benchmark of the mock servers here');

@@ -2,7 +2,7 @@ import { vendors } from '../../support/vendors/index.ts';
 import { numeric, type PeerClient, type Vendor } from './client.ts';
 
 /** Ours; Qualys has no peer to stand beside. */
-export const facades: PeerClient[] = vendors
+export const facades: readonly PeerClient[] = vendors
   .filter(({ name }) => name !== 'Qualys')
   .map(({ name, credential, wire, open }) => ({
     column: 'facade',

@@ -3,7 +3,7 @@ import * as rawQlik from '@rollcall/qlik';
 import * as rawQRadar from '@rollcall/qradar';
 import { iqUser, type PeerClient, patch, qlikUser, qradarUser, within } from './client.ts';
 
-export const generated: PeerClient[] = [
+export const generated: readonly PeerClient[] = [
   {
     column: 'generated client',
     vendor: 'QRadar',

@@ -2,7 +2,7 @@ import { createQlikApi } from '@qlik/api';
 import nexus from '@sonatype/nexus-iq-api-client';
 import { iqUser, type PeerClient, patch, qlikUser, within } from './client.ts';
 
-export const peers: PeerClient[] = [
+export const peers: readonly PeerClient[] = [
   {
     column: '@qlik/api',
     vendor: 'Qlik',

@@ -14,7 +14,7 @@ interface Compiler {
   /** Whether a CommonJS file may require an ES module. */
   readonly requiresEsm: boolean;
 }
-const compilers: Compiler[] = [
+const compilers: readonly Compiler[] = [
   { version: '5.4', requiresEsm: false },
   { version: '5.9', requiresEsm: true },
   { version: '6', requiresEsm: true },

@@ -185,7 +185,7 @@ export const badge: number | undefined = (await users.get(1)).badge_number;
 const inUser = () => ({ cwd: user, env: registry.env });
 
 interface Packument {
-  versions: Record<string, { dependencies?: Record<string, string> }>;
+  readonly versions: Record<string, { dependencies?: Record<string, string> }>;
 }
 
 async function packument(name: string): Promise<Packument> {

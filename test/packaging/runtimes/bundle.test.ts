@@ -10,7 +10,7 @@ const vendors = {
   'qualys-saq': 'createQualysSaq',
 };
 /** What only one vendor's code says: the packages are bundled, so a module's name is not enough. */
-const addresses: Record<string, string> = {
+const addresses: Readonly<Record<string, string>> = {
   qradar: '/api/config/access/users',
   iq: '/api/v2/users',
   qlik: '/api/v1/users',

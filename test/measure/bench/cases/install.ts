@@ -58,7 +58,12 @@ function pack(name: string, dir: string): string {
   return filename.startsWith('/') ? filename : join(dir, filename);
 }
 
-function install(modules: string, dir: string, wanted: string[], tarballs: Record<string, string>) {
+function install(
+  modules: string,
+  dir: string,
+  wanted: readonly string[],
+  tarballs: Readonly<Record<string, string>>,
+) {
   rmSync(modules, { recursive: true, force: true });
   // Our own packages are not on the registry yet: what the facade depends on is taken from here too.
   const overrides = Object.fromEntries(
