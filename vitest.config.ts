@@ -1,19 +1,18 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { sourcesByEntryPoint } from './test/support/sources.ts';
 
-/** What `pnpm test` leaves to a script of its own, because it takes longer or needs more than Node. */
-export const slow = [
-  'test/bump/**', // pnpm test:slow
-  'test/mocks/pages.test.ts', // pnpm test:slow, in Chromium
-  'test/pace/workers.test.ts', // pnpm test:slow, with Redis
-  'test/package/**', // pnpm test:packages
-  'test/runtimes/**', // pnpm test:packages
-  'test/release/**', // pnpm test:release
-];
+/** Our packages are imported from their sources: `vitest run PATH` needs no build and tests no old one. */
+export const alias = [...sourcesByEntryPoint()].map(([entryPoint, replacement]) => ({
+  find: new RegExp(`^${entryPoint}$`),
+  replacement,
+}));
 
 export default defineConfig({
+  resolve: { alias },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/dist/**', ...slow],
+    include: ['{packages,scripts,test}/**/*.test.ts'],
+    // What is left out takes longer or needs more than Node: `pnpm test:slow`, `test:packages`, `test:release`.
+    exclude: [...configDefaults.exclude, '**/dist/**', '**/*.slow.test.ts', 'test/{packaging,measure}/**'],
     // By default one core is left idle, which on two is half the machine.
     maxWorkers: '100%',
     testTimeout: 20_000,

@@ -6,7 +6,7 @@ import { type PackedPackage, packAll } from './pack.ts';
 import { manifestProblems } from './package-manifest.ts';
 import { root } from './root.ts';
 
-// Looks at the packages as npm would get them: packed, not the source tree. What users do with them is in test/package.
+// Looks at the packages as npm would get them: packed, not the source tree. What users do with them is in test/packaging.
 const out = mkdtempSync(join(tmpdir(), 'rollcall-pack-'));
 const problems: string[] = [];
 try {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { differingLines } from './differing-lines.ts';
 import { reportOf } from './report.ts';
 
@@ -26,7 +26,7 @@ function packageOf(declarations: Record<string, string>, exports: object): strin
 const entry = (file: string) => ({ types: `./dist/${file}`, default: './dist/index.js' });
 
 describe('the report of a public API', () => {
-  test('holds what each entry point exports and reaches, sorted and without docstrings', () => {
+  it('holds what each entry point exports and reaches, sorted and without docstrings', () => {
     const folder = packageOf(
       {
         'index.d.ts': "export * from './users.js';\n",
@@ -71,7 +71,7 @@ export function connect(): void;
 `);
   });
 
-  test('is refused for an entry point that was not built', () => {
+  it('is refused for an entry point that was not built', () => {
     const folder = packageOf(
       { 'index.d.ts': 'export declare const a: 1;' },
       { '.': entry('index.d.ts'), './gone': entry('gone.d.ts') },
@@ -82,6 +82,6 @@ export function connect(): void;
   });
 });
 
-test('the difference of two reports holds the lines that only one of them has', () => {
+it('the difference of two reports holds the lines that only one of them has', () => {
   expect(differingLines('a\nb\n}\n', 'a\nc\nc\n}\n')).toEqual(['- b', '+ c', '+ c']);
 });

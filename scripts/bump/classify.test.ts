@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { classify } from './classify.ts';
 import type { Json } from './document.ts';
 import { document, field, operation, parameter, request, response } from './small-specs.test.helper.ts';
@@ -647,14 +647,14 @@ function withFact(name: string, value: unknown): Json {
 }
 
 describe('what a difference means to somebody who calls the client', () => {
-  test.each([...fields, ...types, ...enums, ...operations, ...answers, ...wholeApi, ...shared])(
+  it.each([...fields, ...types, ...enums, ...operations, ...answers, ...wholeApi, ...shared])(
     '%s',
     (_title, old, next, expected) => {
       expect(classify(old, next).map(({ impact, text: said }) => `${impact}: ${said}`)).toEqual(expected);
     },
   );
 
-  test('a spec compared with itself has no differences', () => {
+  it('a spec compared with itself has no differences', () => {
     for (const [, spec] of [
       ...fields,
       ...types,

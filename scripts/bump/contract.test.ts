@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { root } from '../root.ts';
 import { affectedPackages, namesUsed } from './affected.ts';
 import type { Change } from './change.ts';
@@ -31,11 +31,11 @@ const xsdChanges = async (from: string, to: string) =>
   lines(await compareContracts(saq, changedXsd(from, to), { xsd: 'saq.xsd' }));
 
 describe('the differences of an XSD', () => {
-  test('are none between an XSD and itself', async () => {
+  it('are none between an XSD and itself', async () => {
     expect(await compareContracts(saq, saq, { xsd: 'saq.xsd' })).toEqual([]);
   });
 
-  test('an element more in an answer is a feature', async () => {
+  it('an element more in an answer is a feature', async () => {
     const more = '<xs:element name="userName" type="xs:string" minOccurs="0"/>';
     const anchor = '<xs:complexType name="ServiceResponseType">\n    <xs:sequence>';
     expect(await xsdChanges(anchor, `${anchor}\n      ${more}`)).toEqual([
@@ -43,7 +43,7 @@ describe('the differences of an XSD', () => {
     ]);
   });
 
-  test('an element fewer in a request breaks', async () => {
+  it('an element fewer in a request breaks', async () => {
     expect(
       await xsdChanges('<xs:element name="preferences" type="PreferencesType" minOccurs="0"/>', ''),
     ).toContain(
@@ -51,12 +51,12 @@ describe('the differences of an XSD', () => {
     );
   });
 
-  test('a criteria field fewer breaks, and its operators are gone with it', async () => {
+  it('a criteria field fewer breaks, and its operators are gone with it', async () => {
     const found = await xsdChanges('<xs:enumeration value="uuid"/>', '');
     expect(found).toContain('breaking: `uuid` is gone from `CriteriaField` (saq.xsd#CriteriaField)');
   });
 
-  test('another order of elements has no effect on code: the codec writes by the XSD', async () => {
+  it('another order of elements has no effect on code: the codec writes by the XSD', async () => {
     const filters = '<xs:element name="filters" type="FiltersType" minOccurs="0"/>';
     const preferences = '<xs:element name="preferences" type="PreferencesType" minOccurs="0"/>';
     const found = await xsdChanges(`${filters}\n      ${preferences}`, `${preferences}\n      ${filters}`);
@@ -74,11 +74,11 @@ const qradarChanges = await compareContracts(
 describe('IBM QRadar from 21.0 to 26.0', () => {
   const changes = qradarChanges;
 
-  test('breaks nothing', () => {
+  it('breaks nothing', () => {
     expect(lines(changes).filter((each) => each.startsWith('breaking'))).toEqual([]);
   });
 
-  test('brings the fields of the dashboard and another default of the version header, and nothing else to use', () => {
+  it('brings the fields of the dashboard and another default of the version header, and nothing else to use', () => {
     expect(changes.filter(({ impact }) => impact === 'feature').map(({ pointer }) => pointer)).toEqual([
       '#/x-api-version/default',
       '#/components/schemas/StagedUser/properties/show_analyst_workflow_default_dashboard',
@@ -88,7 +88,7 @@ describe('IBM QRadar from 21.0 to 26.0', () => {
     ]);
   });
 
-  test('is noticed by users of the client, of the facade and of the mock servers', () => {
+  it('is noticed by users of the client, of the facade and of the mock servers', () => {
     const names = affectedPackages(root, 'qradar', changes).map(({ name, impact }) => [name, impact]);
     expect(names).toEqual([
       ['@rollcall/qradar', 'feature'],
@@ -101,23 +101,23 @@ describe('IBM QRadar from 21.0 to 26.0', () => {
 describe('the packages a change reaches', () => {
   const change = { impact: 'breaking', subject: 'field', text: 'a', pointer: '#', places: [] } as const;
 
-  test('leave out the facade when it calls none of the operations', () => {
+  it('leave out the facade when it calls none of the operations', () => {
     const names = affectedPackages(root, 'qradar', [{ ...change, operations: ['notCalledByTheFacade'] }]);
     expect(names.map(({ name }) => name)).toEqual(['@rollcall/qradar', '@rollcall/mock-servers']);
   });
 
-  test('hold the facade when it calls one of them', () => {
+  it('hold the facade when it calls one of them', () => {
     const names = affectedPackages(root, 'qradar', [{ ...change, operations: ['deleteUser'] }]);
     expect(names.map(({ name }) => name)).toContain('@rollcall/facade');
     expect(namesUsed(join(root, 'packages/facade/src/qradar'), '@rollcall/qradar')).toContain('deleteUser');
   });
 
-  test('are none when nothing changed', () => {
+  it('are none when nothing changed', () => {
     expect(affectedPackages(root, 'qradar', [])).toEqual([]);
   });
 });
 
-test.each([
+it.each([
   ['0.3.1', 'breaking', 'minor'],
   ['0.3.1', 'feature', 'patch'],
   ['0.3.1', 'fix', 'patch'],
@@ -129,7 +129,7 @@ test.each([
   expect(bumpFor(version, impact)).toBe(bump);
 });
 
-test('a changeset names the packages, then what breaks, what is new and the rest', () => {
+it('a changeset names the packages, then what breaks, what is new and the rest', () => {
   const change = {
     subject: 'field',
     pointer: '#/a',
@@ -172,25 +172,25 @@ Code that compiled against the types before and no longer does:
 describe('pointing the table at another version', () => {
   const table = "  { name: 'iq', version: 'v2' },\n  { name: 'qlik', version: 'v2' },\n";
 
-  test('changes the one row', () => {
+  it('changes the one row', () => {
     expect(withVersion(table, 'iq', 'v2', 'v3')).toBe(
       "  { name: 'iq', version: 'v3' },\n  { name: 'qlik', version: 'v2' },\n",
     );
   });
 
-  test('refuses a table that does not hold the row', () => {
+  it('refuses a table that does not hold the row', () => {
     expect(() => withVersion(table, 'iq', 'v1', 'v3')).toThrow('0 rows of iq v1');
   });
 });
 
 describe('the folder of a version', () => {
-  test('is refused when it does not exist, with those that do', () => {
+  it('is refused when it does not exist, with those that do', () => {
     expect(() => checkFolder(join(root, 'specs'), { name: 'iq' }, 'v9')).toThrow(
       'specs/iq/v9 does not exist; there are: v2',
     );
   });
 
-  test('is refused when the XSD is missing', () => {
+  it('is refused when the XSD is missing', () => {
     mkdirSync(join(folder, 'qualys-saq/2.0'), { recursive: true });
     writeFileSync(join(folder, 'qualys-saq/2.0/openapi.yaml'), 'openapi: 3.1.0');
     expect(() => checkFolder(folder, { name: 'qualys-saq', xsd: 'saq.xsd' }, '2.0')).toThrow(

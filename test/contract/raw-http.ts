@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 export interface RawAnswer {
-  status: number;
-  headers: Headers;
+  readonly status: number;
+  readonly headers: Headers;
   /** The text of the body; empty without one. */
-  body: string;
+  readonly body: string;
   // biome-ignore lint/suspicious/noExplicitAny: what a document shows is compared member by member.
-  json: any;
+  readonly json: any;
 }
 
 /**

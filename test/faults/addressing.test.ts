@@ -3,9 +3,10 @@ import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { createQualysSaq } from '@rollcall/facade/qualys-saq';
 import { describe, expect, it } from 'vitest';
+import { all, cells, failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { all, cells, failure, vendors } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
+import { iq, qradar, vendors } from '../support/vendors/index.js';
 
 const UNADDRESSABLE = [
   '.',
@@ -42,7 +43,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it.each([...UNADDRESSABLE, LONE])(
     'fault 1: refuses the id %j on every verb and sends nothing',
     async (id) => {
-      const server = await rawServer(vendor.ok.get);
+      const server = await rawServer(vendor.wire.ok.get);
       const client = open(server.origin);
       for (const verb of [client.get, client.update, client.remove]) {
         const error = await failure(verb(id as never));
@@ -53,15 +54,15 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   );
 
   it('fault 2: sends any other name as one segment that decodes to itself', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const client = open(server.origin);
-    if (vendor.numericIds) {
+    if (vendor.wire.numericIds) {
       for (const id of AWKWARD) expect((await failure(client.get(id))).name).toBe('InvalidInputError');
       expect(server.connections).toBe(0);
       return;
     }
     for (const id of AWKWARD) await client.get(id);
-    const prefix = `${vendor.usersPath}/`;
+    const prefix = `${vendor.wire.usersPath}/`;
     for (const [at, id] of AWKWARD.entries()) {
       const { path } = server.requests[at] as { path: string };
       expect(path.startsWith(prefix)).toBe(true);
@@ -73,31 +74,31 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   });
 
   it('fault 3: tidies a trailing or double slash in the base URL', async () => {
-    const server = await rawServer(vendor.ok.get);
-    for (const end of ['/', '//', '/tenant//a/']) await open(`${server.origin}${end}`).get(vendor.id);
+    const server = await rawServer(vendor.wire.ok.get);
+    for (const end of ['/', '//', '/tenant//a/']) await open(`${server.origin}${end}`).get(vendor.wire.id);
     const paths = server.requests.map(({ path }) => path);
-    const path = `${vendor.usersPath}/${vendor.id}`;
+    const path = `${vendor.wire.usersPath}/${vendor.wire.id}`;
     expect(paths).toEqual([path, path, `/tenant/a${path}`]);
   });
 
   it('fault 6: sends nothing when the auth function yields nothing or fails', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     for (const secret of [() => '', () => undefined, async () => null, () => '   ']) {
-      if (vendor.basic && secret() === '   ') continue; // a password may be blanks
-      const error = await failure(open(server.origin, { secret: secret as never }).get(vendor.id));
+      if (vendor.credential.basic && secret() === '   ') continue; // a password may be blanks
+      const error = await failure(open(server.origin, { secret: secret as never }).get(vendor.wire.id));
       expect(error.name).toBe('InvalidInputError');
     }
     const broken = new TypeError('the vault is sealed');
     const fails = () => Promise.reject(broken);
-    expect(await failure(open(server.origin, { secret: fails }).get(vendor.id))).toBe(broken);
-    expect(server.requests.filter(({ headers }) => !headers[vendor.credentialHeader])).toEqual([]);
+    expect(await failure(open(server.origin, { secret: fails }).get(vendor.wire.id))).toBe(broken);
+    expect(server.requests.filter(({ headers }) => !headers[vendor.credential.header])).toEqual([]);
   });
 
   it('fault 6: keeps the credential out of what a generated function hands back', async () => {
-    const server = await rawServer(vendor.ok.list);
+    const server = await rawServer(vendor.wire.ok.list);
     const result = await open(server.origin).raw();
     expect(server.requests).toHaveLength(1);
-    expectNoSecret(Object.assign(new Error('holder'), { result }), vendor.secrets);
+    expectNoSecret(Object.assign(new Error('holder'), { result }), vendor.credential.hidden);
   });
 });
 
@@ -123,10 +124,10 @@ describe.each(vendors)('$name', (vendor) => {
   it.each(['tok\r\nX-Evil: 1', 'tok\n', 'tok\0en', '', '   ', '\t'])(
     'fault 4: refuses the credential %j without showing it',
     async (secret) => {
-      const server = await rawServer(vendor.ok.get);
-      if (vendor.basic && /^[ ]+$/.test(secret)) return; // a password may be blanks
-      const made = async () => vendor.open(server.origin, { secret }).get(vendor.id);
-      const given = async () => vendor.open(server.origin, { secret: () => secret }).get(vendor.id);
+      const server = await rawServer(vendor.wire.ok.get);
+      if (vendor.credential.basic && /^[ ]+$/.test(secret)) return; // a password may be blanks
+      const made = async () => vendor.open(server.origin, { secret }).get(vendor.wire.id);
+      const given = async () => vendor.open(server.origin, { secret: () => secret }).get(vendor.wire.id);
       for (const attempt of [made, given]) {
         const error = await failure(attempt());
         expect(error.name).toBe('InvalidInputError');
@@ -151,7 +152,7 @@ describe.each([
     'fault 5: sends the password %s as UTF-8',
     async (password) => {
       const vendor = vendors.find((one) => one.name === name);
-      const server = await rawServer(vendor?.ok.list ?? []);
+      const server = await rawServer(vendor?.wire.ok.list ?? []);
       await all(list(server.origin, { username: 'jäne', password } as never) as AsyncIterable<unknown>);
       const value = server.requests[0]?.headers.authorization ?? '';
       expect(Buffer.from(value.replace('Basic ', ''), 'base64').toString()).toBe(`jäne:${password}`);
@@ -169,12 +170,12 @@ describe.each([
 });
 
 it('fault 6: sends only the scheme that was chosen, and refuses two', async () => {
-  const server = await rawServer(vendors[0].ok.list);
+  const server = await rawServer(qradar.wire.ok.list);
   await all(createQRadar({ baseUrl: server.origin, auth: { secToken: 'abc' } }).users.list());
   expect(server.requests[0]?.headers).toMatchObject({ sec: 'abc' });
   expect(server.requests[0]?.headers.authorization).toBeUndefined();
 
-  const bearer = await rawServer(vendors[1].ok.list);
+  const bearer = await rawServer(iq.wire.ok.list);
   await all(createIq({ baseUrl: bearer.origin, auth: { token: 'abc' } }).users.list());
   expect(bearer.requests[0]?.headers.authorization).toBe('Bearer abc');
 

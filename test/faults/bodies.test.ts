@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it } from 'vitest';
+import { all, cells, failure, transportOf, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
 import { brokenSuccesses, errorBodies, HTML, noAnswers } from '../support/fault-bodies.js';
-import { all, cells, failure, transportOf, typeOf } from '../support/fault-vendors.js';
 import { rawServer, type Script } from '../support/raw-server.js';
 import { saqAnswer, saqError } from '../support/saq-answers.js';
 import { answer, breakOff, bytesOf, chunked, cut, json, xml } from '../support/scripts.js';
@@ -21,8 +21,8 @@ describe.each(cells)('$title', ({ vendor, open }) => {
       const server = await rawServer(script);
       const { get, list } = client(server.origin);
       for (const [method, call] of [
-        ['GET', () => get(vendor.id)],
-        [vendor.listMethod, () => all(list())],
+        ['GET', () => get(vendor.wire.id)],
+        [vendor.wire.listMethod, () => all(list())],
       ] as const) {
         const error = await failure(call());
         expect(error).toMatchObject({ name: 'ProtocolError', status: 200, method, attempts: 1 });
@@ -36,7 +36,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     for (const headers of [{ 'Content-Type': 'text/html' }, {}]) {
       const server = await rawServer(answer(200, HTML, headers));
       const { create, remove } = client(server.origin);
-      for (const call of [() => create(), () => remove(vendor.id)]) {
+      for (const call of [() => create(), () => remove(vendor.wire.id)]) {
         expect(await failure(call())).toMatchObject({
           name: 'ProtocolError',
           status: 200,
@@ -46,14 +46,14 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     }
   });
 
-  it(`fault 19: accepts valid ${vendor.media} under a missing type, and under a type with parameters`, async () => {
+  it(`fault 19: accepts valid ${vendor.wire.media} under a missing type, and under a type with parameters`, async () => {
     for (const headers of [
       {},
-      { 'Content-Type': `application/${vendor.media};charset=UTF-8` },
-      { 'Content-Type': `application/problem+${vendor.media}` },
+      { 'Content-Type': `application/${vendor.wire.media};charset=UTF-8` },
+      { 'Content-Type': `application/problem+${vendor.wire.media}` },
     ]) {
-      const server = await rawServer(answer(200, vendor.text, headers));
-      expect(await client(server.origin).get(vendor.id)).toEqual(vendor.user);
+      const server = await rawServer(answer(200, vendor.wire.text, headers));
+      expect(await client(server.origin).get(vendor.wire.id)).toEqual(vendor.wire.user);
     }
   });
 
@@ -61,15 +61,15 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     'fault 20: takes a success that is %s for a breach of contract',
     async (_, script) => {
       const server = await rawServer(script);
-      expect((await failure(client(server.origin).get(vendor.id))).name).toBe('ProtocolError');
+      expect((await failure(client(server.origin).get(vendor.wire.id))).name).toBe('ProtocolError');
       expect((await failure(all(client(server.origin).list()))).name).toBe('ProtocolError');
     },
   );
 
   it('fault 20: shows no piece of a secret that a broken answer echoes', async () => {
-    const echo = vendor.secrets.join(' ');
-    const edge = `${' '.repeat(1015)}${vendor.credential}`;
-    const half = vendor.credential.slice(0, 9);
+    const echo = vendor.credential.hidden.join(' ');
+    const edge = `${' '.repeat(1015)}${vendor.credential.secret}`;
+    const half = vendor.credential.secret.slice(0, 9);
     const refusals = [
       answer(500, edge),
       answer(400, echo),
@@ -81,9 +81,9 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     for (const script of refusals) {
       const server = await rawServer(script);
       // Only what a call sent can be known: the password travels with the create.
-      expectNoSecret(await failure(client(server.origin).create()), [...vendor.secrets, half]);
+      expectNoSecret(await failure(client(server.origin).create()), [...vendor.credential.hidden, half]);
     }
-    const { credential } = vendor;
+    const credential = vendor.credential.secret;
     const broken = [
       credential,
       `{"a": ${credential}`,
@@ -97,22 +97,22 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     ];
     for (const body of broken) {
       const server = await rawServer(answer(200, body, typeOf(vendor)));
-      expectNoSecret(await failure(client(server.origin).get(vendor.id)), [credential, half]);
+      expectNoSecret(await failure(client(server.origin).get(vendor.wire.id)), [credential, half]);
     }
   });
 
   it('fault 20: shows no secret that comes in bytes that are no HTTP', async () => {
     const garbled = [
-      `${vendor.credential} is no HTTP\r\n\r\n`,
-      `HTTP/1.1 200 OK\r\n${vendor.credential}\0: x\r\n\r\n`,
+      `${vendor.credential.secret} is no HTTP\r\n\r\n`,
+      `HTTP/1.1 200 OK\r\n${vendor.credential.secret}\0: x\r\n\r\n`,
       'HTTP/1.1 999 Odd\r\nContent-Length: 2\r\n\r\nxx',
       'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
     ];
     for (const bytes of garbled) {
       const server = await rawServer(cut(Buffer.from(bytes)));
-      const error = await failure(client(server.origin).get(vendor.id));
+      const error = await failure(client(server.origin).get(vendor.wire.id));
       expect(['NetworkError', 'ProtocolError']).toContain(error.name);
-      expectNoSecret(error, vendor.secrets);
+      expectNoSecret(error, vendor.credential.hidden);
     }
   });
 
@@ -120,7 +120,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     // QRadar's deletes are tasks, and Qualys confirms each; QRadar's deletion of a service has a test of its own.
     if (vendor.name === 'QRadar' || vendor.name === 'Qualys') return;
     const server = await rawServer(answer(204, '', { 'Content-Type': 'text/html' }));
-    expect(await client(server.origin).remove(vendor.id)).toBeUndefined();
+    expect(await client(server.origin).remove(vendor.wire.id)).toBeUndefined();
   });
 
   for (const [kind, make] of errorBodies(vendor)) {
@@ -128,8 +128,8 @@ describe.each(cells)('$title', ({ vendor, open }) => {
       const server = await rawServer(make(status));
       const { get, create } = client(server.origin);
       for (const [path, call] of [
-        [vendor.usersPath, () => get(vendor.id)],
-        [vendor.createPath, () => create()],
+        [vendor.wire.usersPath, () => get(vendor.wire.id)],
+        [vendor.wire.createPath, () => create()],
       ] as const) {
         const error = await failure(call());
         expect(error).toMatchObject({ name: 'HttpError', status, attempts: 1 });
@@ -159,7 +159,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     const watch = setInterval(() => {
       most = Math.max(most, process.memoryUsage().arrayBuffers - before);
     }, 1);
-    const error = await failure(open(server.origin, { maxBodyBytes: cap, retry: false }).get(vendor.id));
+    const error = await failure(open(server.origin, { maxBodyBytes: cap, retry: false }).get(vendor.wire.id));
     clearInterval(watch);
     expect(error).toMatchObject({ name: 'ProtocolError', status: 200 });
     expect(error.message).toMatch(/maxBodyBytes/);
@@ -169,18 +169,18 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   });
 
   it('fault 23: reads a body that is just within the cap', async () => {
-    const text = vendor.text.padEnd(1000);
+    const text = vendor.wire.text.padEnd(1000);
     const server = await rawServer(answer(200, text, type));
-    expect(await open(server.origin, { maxBodyBytes: text.length }).get(vendor.id)).toMatchObject(
-      vendor.user,
+    expect(await open(server.origin, { maxBodyBytes: text.length }).get(vendor.wire.id)).toMatchObject(
+      vendor.wire.user,
     );
-    expect((await failure(open(server.origin, { maxBodyBytes: text.length - 1 }).get(vendor.id))).name).toBe(
-      'ProtocolError',
-    );
+    expect(
+      (await failure(open(server.origin, { maxBodyBytes: text.length - 1 }).get(vendor.wire.id))).name,
+    ).toBe('ProtocolError');
   });
 
   it('checks as well what a middleware made of the answer', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const remake =
       (body: string, status: number) =>
       async (request: Request, next: (request: Request) => Promise<Response>) => {
@@ -190,8 +190,8 @@ describe.each(cells)('$title', ({ vendor, open }) => {
         return new Response(body, { status, headers: type });
       };
     const through = (body: string, status: number) =>
-      open(server.origin, { middleware: [remake(body, status)], retry: false }).get(vendor.id);
-    expect(await through(vendor.text, 200)).toEqual(vendor.user);
+      open(server.origin, { middleware: [remake(body, status)], retry: false }).get(vendor.wire.id);
+    expect(await through(vendor.wire.text, 200)).toEqual(vendor.wire.user);
     expect(await failure(through('{"message":"no"}', 404))).toMatchObject({
       name: 'HttpError',
       status: 404,
@@ -199,7 +199,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     });
     expect(await failure(through('{', 200))).toMatchObject({ name: 'ProtocolError', body: '{' });
     expect(server.requests[0]?.headers).toHaveProperty('x-trace');
-    expect(server.requests[0]?.headers).toHaveProperty(vendor.credentialHeader);
+    expect(server.requests[0]?.headers).toHaveProperty(vendor.credential.header);
   });
 });
 

@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type NodeTransportOptions, nodeTransport } from '@rollcall/facade/node';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { failure } from '../support/fault-vendors.js';
+import { failure } from '../support/cells.js';
 import { rawServer, type Script } from '../support/raw-server.js';
 import { answer, breakOff, bytesOf, chunked, json, stall } from '../support/scripts.js';
 

@@ -3,8 +3,8 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { type NodeTransportOptions, nodeTransport } from '@rollcall/facade/node';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { failure } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, json } from '../support/scripts.js';
 
@@ -74,7 +74,7 @@ describe('the Node transport', () => {
 
   it('keeps to its number of connections, and uses them again', async () => {
     const server = await rawServer(
-      (socket) => void setTimeout(() => json(200, USER)(socket, undefined as never), 10),
+      (socket) => void setImmediate(() => json(200, USER)(socket, undefined as never)),
     );
     const { users } = open(server.origin, { connections: 2 });
     await Promise.all(Array.from({ length: 8 }, () => users.get(7)));

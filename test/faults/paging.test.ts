@@ -1,9 +1,10 @@
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it } from 'vitest';
+import { failure, transportOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
-import { failure, transportOf } from '../support/fault-vendors.js';
 import { type Received, rawServer, type Script } from '../support/raw-server.js';
 import { json, silence } from '../support/scripts.js';
+import { turns } from '../support/turns.js';
 
 const user = (id: number) => ({ id, username: `u${id}` });
 const users = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => user(from + at));
@@ -121,13 +122,13 @@ describe.each(['fetch', 'node'] as const)('a walk by Range over %s', (carrier) =
     const { server, list } = await walk([page(0, 2, 'items 0-1/100'), silence]);
     for await (const first of list.byPage({ pageSize: 2, prefetch: 3 })) {
       expect(first.items).toHaveLength(2);
-      while (server.requests.length < 4) await new Promise(setImmediate);
+      await server.arrived(4);
       break;
     }
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    expect(ranges(server.requests)).toEqual(['items=0-1', 'items=2-3', 'items=4-5', 'items=6-7']);
     // Of the four requests only the first was answered: its connection may live on.
-    expect(server.busy).toBe(0);
+    await expect.poll(() => server.busy, { interval: 1 }).toBe(0);
+    await turns();
+    expect(ranges(server.requests)).toEqual(['items=0-1', 'items=2-3', 'items=4-5', 'items=6-7']);
   });
 
   it('fault 29: gives the same list with and without prefetch', async () => {

@@ -1,8 +1,8 @@
 import { createQRadar } from '@rollcall/facade/qradar';
 import { taskStates } from '@rollcall/qradar';
 import { describe, expect, it } from 'vitest';
+import { failure, transportOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
-import { failure, transportOf } from '../support/fault-vendors.js';
 import { rawServer, type Script } from '../support/raw-server.js';
 import { json, reset } from '../support/scripts.js';
 

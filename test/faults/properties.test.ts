@@ -6,9 +6,9 @@ import { retryAfterMs } from '../../packages/facade/src/http/retry-after.js';
 import { parseContentRange } from '../../packages/facade/src/paging/content-range.js';
 import { literalText } from '../../packages/mock-servers/src/qradar/query/filter-ast.js';
 import { parseFilter } from '../../packages/mock-servers/src/qradar/query/filter-parser.js';
+import { failure } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { failure } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, json } from '../support/scripts.js';
 

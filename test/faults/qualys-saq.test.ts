@@ -1,11 +1,12 @@
 import { where } from '@rollcall/facade/qualys-saq';
 import { describe, expect, it } from 'vitest';
+import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { failure } from '../support/fault-vendors.js';
-import { openQualys, saqInput } from '../support/open-qualys.js';
+import { openQualys } from '../support/open-qualys.js';
 import type { Script } from '../support/raw-server.js';
 import { saqAnswer, saqError, saqUser, saqUsers } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
+import { saqInput } from '../support/vendors/index.js';
 
 const DOWN = answer(503, '<html>maintenance</html>', { 'Content-Type': 'text/html' });
 const OK = xml(200, saqUsers([saqUser]));

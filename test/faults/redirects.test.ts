@@ -1,8 +1,8 @@
 import { createQlik } from '@rollcall/facade/qlik';
 import { describe, expect, it } from 'vitest';
+import { all, cells, failure, transportOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { all, cells, failure, transportOf } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, json, redirect } from '../support/scripts.js';
 
@@ -13,20 +13,20 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it.each(STATUSES)(
     'fault 7: follows a %i to another origin with no verb; the other server sees no byte',
     async (status) => {
-      const other = await rawServer(vendor.ok.get);
+      const other = await rawServer(vendor.wire.ok.get);
       const server = await rawServer(redirect(status, `${other.origin}/elsewhere`));
       const client = open(server.origin, { clock: fakeClock() });
       const calls = [
-        () => client.get(vendor.id),
+        () => client.get(vendor.wire.id),
         () => all(client.list()),
         () => client.create(),
-        () => client.update(vendor.id),
-        () => client.remove(vendor.id),
+        () => client.update(vendor.wire.id),
+        () => client.remove(vendor.wire.id),
       ];
       for (const call of calls) {
         const error = await failure(call());
         expect(error).toMatchObject({ name: 'ProtocolError', status, attempts: 1 });
-        expectNoSecret(error, vendor.secrets);
+        expectNoSecret(error, vendor.credential.hidden);
       }
       expect(server.requests).toHaveLength(calls.length);
       expect(other.connections).toBe(0);
@@ -37,7 +37,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     const others = ['https://127.0.0.1:1/x', '//other.example/x', 'javascript:1', 'data:,x', 'http://[', ''];
     for (const location of others) {
       const server = await rawServer(redirect(302, location));
-      const error = await failure(open(server.origin, { clock: fakeClock() }).get(vendor.id));
+      const error = await failure(open(server.origin, { clock: fakeClock() }).get(vendor.wire.id));
       expect(error).toMatchObject({ name: 'ProtocolError', status: 302 });
       expect(server.requests).toHaveLength(1);
     }
@@ -47,7 +47,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     const server = await rawServer((socket, request) =>
       redirect(302, `http://u:p@${request.headers.host}/x`)(socket, request),
     );
-    expect(await failure(open(server.origin).get(vendor.id))).toMatchObject({
+    expect(await failure(open(server.origin).get(vendor.wire.id))).toMatchObject({
       name: 'ProtocolError',
       status: 302,
     });
@@ -61,22 +61,25 @@ describe.each(cells)('$title', ({ vendor, open }) => {
       const error = await failure(open(server.origin).create());
       expect(error).toMatchObject({ name: 'ProtocolError', status, outcome: 'unknown' });
       expect(server.requests).toHaveLength(1);
-      expectNoSecret(error, vendor.secrets);
+      expectNoSecret(error, vendor.credential.hidden);
     },
   );
 
   it('fault 9: takes a login page behind a redirect of the same origin for no data', async () => {
     const server = await rawServer([redirect(302, '/login'), LOGIN_PAGE]);
-    expect(await failure(open(server.origin).get(vendor.id))).toMatchObject({
+    expect(await failure(open(server.origin).get(vendor.wire.id))).toMatchObject({
       name: 'ProtocolError',
       status: 200,
     });
-    expect(server.requests.map(({ path }) => path)).toEqual([`${vendor.usersPath}/${vendor.id}`, '/login']);
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      `${vendor.wire.usersPath}/${vendor.wire.id}`,
+      '/login',
+    ]);
   });
 
   it('fault 9: gives up on a loop of redirects after five', async () => {
     const server = await rawServer(redirect(302, '/round'));
-    expect((await failure(open(server.origin).get(vendor.id))).message).toMatch(/loop/);
+    expect((await failure(open(server.origin).get(vendor.wire.id))).message).toMatch(/loop/);
     expect(server.requests).toHaveLength(6);
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Results, table } from '../peers/table.js';
+import { type Results, table } from '../measure/peers/table.js';
 
 const DOCUMENT = new URL('../../packages/facade/docs/reliability.md', import.meta.url);
 const document = readFileSync(DOCUMENT, 'utf8');
@@ -34,7 +34,7 @@ describe('the table of faults', () => {
 
 describe('the table of other clients', () => {
   const results: Results = JSON.parse(
-    readFileSync(new URL('../peers/results.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../measure/peers/results.json', import.meta.url), 'utf8'),
   );
 
   it('says what the run saw', () => {

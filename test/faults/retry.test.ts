@@ -1,8 +1,8 @@
 import { createQlik } from '@rollcall/facade/qlik';
 import { describe, expect, it } from 'vitest';
+import { cells, failure, transportOf, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { cells, failure, transportOf, typeOf } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, breakOff, bytesOf, json, reset } from '../support/scripts.js';
 
@@ -12,23 +12,23 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 11: reads through two 503s in three attempts, with jitter inside its bounds', async () => {
     for (const chance of [0, 0.5, 0.999]) {
       const clock = fakeClock({ random: () => chance });
-      const server = await rawServer([DOWN, DOWN, vendor.ok.get]);
-      expect(await open(server.origin, { clock }).get(vendor.id)).toEqual(vendor.user);
+      const server = await rawServer([DOWN, DOWN, vendor.wire.ok.get]);
+      expect(await open(server.origin, { clock }).get(vendor.wire.id)).toEqual(vendor.wire.user);
       expect(server.requests).toHaveLength(3);
       expect(clock.sleeps).toEqual([chance * 250, chance * 500]);
     }
   });
 
   it('fault 11: reads through a reset and a cut answer', async () => {
-    const part = bytesOf(200, vendor.text.slice(0, 6), { ...typeOf(vendor), 'Content-Length': 100 });
-    const server = await rawServer([reset, breakOff(part), vendor.ok.get]);
-    expect(await open(server.origin, { clock: fakeClock() }).get(vendor.id)).toEqual(vendor.user);
+    const part = bytesOf(200, vendor.wire.text.slice(0, 6), { ...typeOf(vendor), 'Content-Length': 100 });
+    const server = await rawServer([reset, breakOff(part), vendor.wire.ok.get]);
+    expect(await open(server.origin, { clock: fakeClock() }).get(vendor.wire.id)).toEqual(vendor.wire.user);
     expect(server.requests).toHaveLength(3);
   });
 
   it('fault 11: says how often it tried, and shows no secret, when nothing helped', async () => {
     const server = await rawServer(DOWN);
-    const error = await failure(open(server.origin, { clock: fakeClock() }).get(vendor.id));
+    const error = await failure(open(server.origin, { clock: fakeClock() }).get(vendor.wire.id));
     expect(error).toMatchObject({
       name: 'HttpError',
       status: 503,
@@ -36,13 +36,13 @@ describe.each(cells)('$title', ({ vendor, open }) => {
       attempts: 4,
       outcome: 'refused',
     });
-    expect(error.message).toContain(`${server.origin}${vendor.usersPath}/${vendor.id}`);
-    expectNoSecret(error, vendor.secrets);
+    expect(error.message).toContain(`${server.origin}${vendor.wire.usersPath}/${vendor.wire.id}`);
+    expectNoSecret(error, vendor.credential.hidden);
   });
 
   it('fault 11: sends everything once with retry: false', async () => {
     const server = await rawServer(DOWN);
-    expect(await failure(open(server.origin, { retry: false }).get(vendor.id))).toMatchObject({
+    expect(await failure(open(server.origin, { retry: false }).get(vendor.wire.id))).toMatchObject({
       attempts: 1,
     });
     expect(server.requests).toHaveLength(1);
@@ -55,14 +55,14 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     expect(error.cause).toBeInstanceOf(Error);
     expect(error.message).toMatch(/look before you send it again/);
     expect(server.requests).toHaveLength(1);
-    expectNoSecret(error, vendor.secrets);
+    expectNoSecret(error, vendor.credential.hidden);
   });
 
   it('fault 12: does the same for a delete and a patch', async () => {
     for (const verb of ['remove', 'update'] as const) {
-      if (verb === 'update' && vendor.putsUpdates) continue;
+      if (verb === 'update' && vendor.wire.putsUpdates) continue;
       const server = await rawServer(reset);
-      const error = await failure(open(server.origin, { clock: fakeClock() })[verb](vendor.id));
+      const error = await failure(open(server.origin, { clock: fakeClock() })[verb](vendor.wire.id));
       expect(error).toMatchObject({ outcome: 'unknown', attempts: 1 });
       expect(server.requests).toHaveLength(1);
     }
@@ -75,7 +75,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     const error = await failure(open(server.origin, { clock }).create());
     expect(error).toMatchObject({ name: 'NetworkError', outcome: 'not-sent', attempts: 4 });
     expect(clock.sleeps).toHaveLength(3);
-    expectNoSecret(error, vendor.secrets);
+    expectNoSecret(error, vendor.credential.hidden);
   });
 
   it('fault 12: says that nothing was sent to a port that fetch refuses', async () => {
@@ -87,7 +87,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     'fault 12: tries a create again after 429 when Retry-After %s has passed',
     async (wait) => {
       const clock = fakeClock({ random: () => 0 });
-      const server = await rawServer([json(429, {}, { 'Retry-After': wait }), vendor.ok.create]);
+      const server = await rawServer([json(429, {}, { 'Retry-After': wait }), vendor.wire.ok.create]);
       await open(server.origin, { clock }).create();
       expect(clock.sleeps).toEqual([Number(wait) * 1000]);
       expect(server.requests).toHaveLength(2);
@@ -105,19 +105,19 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it.runIf(vendor.putsUpdates)(
+  it.runIf(vendor.wire.putsUpdates)(
     'fault 12: does not forget, when a PUT is tried again, that the first one may have worked',
     async () => {
       const gone = json(404, {});
       const server = await rawServer([reset, gone]);
-      const answered = await failure(open(server.origin, { clock: fakeClock() }).update(vendor.id));
+      const answered = await failure(open(server.origin, { clock: fakeClock() }).update(vendor.wire.id));
       expect(answered).toMatchObject({ status: 404, attempts: 2, outcome: 'unknown' });
 
       const closing = await rawServer((socket) => {
         void closing.close();
         socket.resetAndDestroy();
       });
-      const refused = await failure(open(closing.origin, { clock: fakeClock() }).update(vendor.id));
+      const refused = await failure(open(closing.origin, { clock: fakeClock() }).update(vendor.wire.id));
       expect(refused).toMatchObject({ name: 'NetworkError', attempts: 4, outcome: 'unknown' });
       expect(refused.message).not.toMatch(/Nothing was sent/);
     },
@@ -137,8 +137,8 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     ['', 125],
   ])('fault 14: waits for Retry-After %j no less than %i ms', async (value, least) => {
     const clock = fakeClock({ startAt: now });
-    const server = await rawServer([json(503, {}, { 'Retry-After': value }), vendor.ok.get]);
-    await open(server.origin, { clock }).get(vendor.id);
+    const server = await rawServer([json(503, {}, { 'Retry-After': value }), vendor.wire.ok.get]);
+    await open(server.origin, { clock }).get(vendor.wire.id);
     expect(clock.sleeps).toEqual([Math.max(least, 125)]);
   });
 
@@ -149,7 +149,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     ] as const) {
       const clock = fakeClock();
       const server = await rawServer(json(429, {}, { 'Retry-After': value }));
-      const error = await failure(open(server.origin, { clock, deadlineMs: 10_000 }).get(vendor.id));
+      const error = await failure(open(server.origin, { clock, deadlineMs: 10_000 }).get(vendor.wire.id));
       expect(error).toMatchObject({ status: 429, retryAfterMs: ms, attempts: 1 });
       expect(clock.sleeps).toEqual([]);
     }
@@ -158,7 +158,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 16: bounds the traffic of fifty calls during an outage by one budget', async () => {
     const server = await rawServer(DOWN);
     const client = open(server.origin, { clock: fakeClock() });
-    const errors = await Promise.all(Array.from({ length: 50 }, () => failure(client.get(vendor.id))));
+    const errors = await Promise.all(Array.from({ length: 50 }, () => failure(client.get(vendor.wire.id))));
     expect(errors.every(({ name }) => name === 'HttpError')).toBe(true);
     expect(server.requests).toHaveLength(50 + 20);
   });

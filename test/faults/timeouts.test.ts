@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cells, failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { cells, failure } from '../support/fault-vendors.js';
 import { rawServer, type Script } from '../support/raw-server.js';
+import { realClock } from '../support/real-clock.js';
 import { bytesOf, drip, json, silence, stall } from '../support/scripts.js';
+import { turns } from '../support/turns.js';
 
 const TIMEOUT_MS = 110;
 const PART = bytesOf(200, '{"id":', { 'Content-Length': 100 });
@@ -32,25 +34,26 @@ describe.each(cells)('$title', ({ vendor, open }) => {
       const client = open(server.origin, { timeoutMs: TIMEOUT_MS });
       const { error, ms } = await timed(() => client.create());
       expect(error.name).toBe('TimeoutError');
-      expect(error.message).toContain(`POST ${server.origin}${vendor.createPath}`);
+      expect(error.message).toContain(`POST ${server.origin}${vendor.wire.createPath}`);
       expect(ms).toBeGreaterThan(TIMEOUT_MS - 10);
       expect(ms).toBeLessThan(TIMEOUT_MS + 100);
       await server.idle();
       expect(server.requests).toHaveLength(1);
-      expectNoSecret(error, vendor.secrets);
+      expectNoSecret(error, vendor.credential.hidden);
     },
   );
 
   it('fault 17: ends a call at its deadline, waits included', async () => {
     const server = await rawServer(json(503, {}));
-    const { error, ms } = await timed(() =>
-      open(server.origin, { deadlineMs: 120, retry: { baseDelayMs: 60, attempts: 99 } }).get(vendor.id),
-    );
+    const clock = realClock();
+    const options = { clock, deadlineMs: 120, retry: { baseDelayMs: 60, attempts: 99 } };
+    const { error, ms } = await timed(() => open(server.origin, options).get(vendor.wire.id));
     expect(['HttpError', 'TimeoutError']).toContain(error.name);
     expect(ms).toBeLessThan(220);
-    await new Promise((resolve) => setTimeout(resolve, 20)); // what was under way arrives
+    expect(clock.pauses).toBe(0); // none is left that could end in another request
+    await turns(); // what was under way arrives
     const sent = server.requests.length;
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await turns();
     expect(server.requests).toHaveLength(sent);
   });
 
@@ -62,8 +65,8 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     await failure(open('http://127.0.0.1:1', { middleware: [refuse], retry: false }).create());
     const queued = open(server.origin, { ...options, maxInFlight: 1 });
     const ends = await Promise.all([
-      timed(() => open(server.origin, { ...options, secret: never }).get(vendor.id)),
-      timed(() => open(server.origin, { ...options, middleware: [never] }).get(vendor.id)),
+      timed(() => open(server.origin, { ...options, secret: never }).get(vendor.wire.id)),
+      timed(() => open(server.origin, { ...options, middleware: [never] }).get(vendor.wire.id)),
       timed(() => queued.create()),
       timed(() => queued.create()),
     ]);

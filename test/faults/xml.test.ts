@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { failure } from '../support/fault-vendors.js';
-import { openQualys, QUALYS_PASSWORD, saqInput } from '../support/open-qualys.js';
+import { openQualys } from '../support/open-qualys.js';
 import { rawServer, type Script } from '../support/raw-server.js';
 import { saqAnswer, saqError, saqUser, saqUsers } from '../support/saq-answers.js';
 import { answer, xml } from '../support/scripts.js';
+import { SECRET, saqInput } from '../support/vendors/index.js';
 
 const OK = xml(200, saqUsers([saqUser]));
 
@@ -119,7 +120,7 @@ describe.each(['fetch', 'node'] as const)('XML of Qualys over %s', (carrier) => 
   });
 
   it('fault 27: tells an error inside HTTP 200 by its code, message and resolution, on every verb', async () => {
-    const refusal = saqError('INVALID_REQUEST', 'No user 7.', `Check the id, not ${QUALYS_PASSWORD}.`);
+    const refusal = saqError('INVALID_REQUEST', 'No user 7.', `Check the id, not ${SECRET}.`);
     const { server, users } = await open(xml(200, refusal));
     const calls = [
       () => users.get(7),
@@ -147,7 +148,7 @@ describe.each(['fetch', 'node'] as const)('XML of Qualys over %s', (carrier) => 
         },
       });
       expect(error.message).toContain('200 INVALID_REQUEST: No user 7. — Check the id, not [redacted].');
-      expectNoSecret(error, [QUALYS_PASSWORD]);
+      expectNoSecret(error, [SECRET]);
     }
     expect(server.requests).toHaveLength(calls.length);
   });

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import {
   and,
-  createQlik,
   HttpError,
   InvalidInputError,
   or,
@@ -17,12 +16,13 @@ import { type RunningMock, startMock } from '@rollcall/mock-servers';
 import { listUsers } from '@rollcall/qlik';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openQlik, qlik } from '../support/vendors/index.js';
 
 let mock: RunningMock;
-const john = '62716ab404a7bd8626af9bd6';
-const bob = '62716ac4c7e500e13ff5fa22';
-const alice = '626949b9017b657805080bbd';
-const carol = '626949bf017b657805080bbe';
+const JOHN = '62716ab404a7bd8626af9bd6';
+const BOB = '62716ac4c7e500e13ff5fa22';
+const ALICE = '626949b9017b657805080bbd';
+const CAROL = '626949bf017b657805080bbe';
 
 beforeAll(async () => {
   mock = await startMock('qlik', { users: 45 });
@@ -31,7 +31,7 @@ afterAll(() => mock.close());
 beforeEach(() => mock.reset());
 
 function client(options: Partial<QlikOptions> = {}) {
-  return createQlik({ baseUrl: mock.url, auth: { apiKey: 'sandbox-key' }, ...options });
+  return openQlik(mock.url, { secret: qlik.credential.sandbox, ...options });
 }
 const paths = () => mock.journal.map(({ method, url }) => `${method} ${url}`);
 
@@ -59,24 +59,24 @@ describe('a user of Qlik Cloud', () => {
 
   it('takes the operations of a patch as they are', async () => {
     const { users } = client();
-    await users.update(bob, [{ op: 'add', path: '/assignedRoles/-', value: { name: 'Developer' } }]);
-    expect((await users.get(bob)).assignedRoles?.map(({ name }) => name)).toContain('Developer');
+    await users.update(BOB, [{ op: 'add', path: '/assignedRoles/-', value: { name: 'Developer' } }]);
+    expect((await users.get(BOB)).assignedRoles?.map(({ name }) => name)).toContain('Developer');
   });
 
   it('is projected to the fields asked for', async () => {
     const { users } = client();
-    expect(await users.get(john, { fields: ['name', 'email'] })).toEqual({
+    expect(await users.get(JOHN, { fields: ['name', 'email'] })).toEqual({
       name: 'John Smith',
       email: 'john@corp.example',
     });
     const [first] = await users.list({ fields: ['id'], filter: where('name', 'eq', 'Bob') }).toArray();
-    expect(first).toEqual({ id: bob });
+    expect(first).toEqual({ id: BOB });
   });
 
   it('is found by email or subject in any case of letters, and not by what only contains it', async () => {
     const { users } = client();
-    expect(await users.find('JOHN@corp.example')).toMatchObject({ id: john });
-    expect(await users.find({ email: 'john@corp.example' })).toMatchObject({ id: john });
+    expect(await users.find('JOHN@corp.example')).toMatchObject({ id: JOHN });
+    expect(await users.find({ email: 'john@corp.example' })).toMatchObject({ id: JOHN });
     expect(await users.find({ subject: 'qlikbot\\nightly-reload' })).toMatchObject({
       name: 'Nightly Reload',
     });
@@ -104,8 +104,8 @@ describe('a user of Qlik Cloud', () => {
   });
 
   it('is the caller for me(), which follows the redirect', async () => {
-    expect(await client().users.me()).toMatchObject({ id: alice, name: 'Alice' });
-    expect(paths()).toEqual(['GET /api/v1/users/me', `GET /api/v1/users/${alice}`]);
+    expect(await client().users.me()).toMatchObject({ id: ALICE, name: 'Alice' });
+    expect(paths()).toEqual(['GET /api/v1/users/me', `GET /api/v1/users/${ALICE}`]);
   });
 
   it('is counted', async () => {
@@ -245,7 +245,7 @@ describe('filters', () => {
     expect(found.map(({ name }) => name)).toEqual(['Alice']);
     const statuses = or(where('status', 'eq', 'active'), where('status', 'eq', 'disabled'));
     expect(
-      await users.filter(and(or(where('id', 'eq', john), where('id', 'eq', bob)), statuses)).toArray(),
+      await users.filter(and(or(where('id', 'eq', JOHN), where('id', 'eq', BOB)), statuses)).toArray(),
     ).toHaveLength(2);
     expect(mock.violations).toEqual([]);
   });
@@ -264,9 +264,9 @@ describe('filters', () => {
   it('may name 100 ids, and no more, counted before anything is sent', async () => {
     const { users } = client();
     const ids = Array.from({ length: 100 }, (_, index) =>
-      where('id', 'eq', index === 42 ? carol : `id-${index}`),
+      where('id', 'eq', index === 42 ? CAROL : `id-${index}`),
     );
-    expect(await users.filter(or(...ids)).toArray()).toMatchObject([{ id: carol }]);
+    expect(await users.filter(or(...ids)).toArray()).toMatchObject([{ id: CAROL }]);
     mock.reset();
     const tooMany = or(...ids, where('id', 'eq', 'one-more'));
     expect(() => users.filter(tooMany)).toThrow(/101 ids.*100 at most/);
@@ -310,7 +310,7 @@ describe('a patch that Qlik does in part', () => {
   it('is a PartialFailureError with what failed, what was sent and the traceId', async () => {
     const { users } = client();
     const error = (await users
-      .update(bob, { name: 'Robert', email: 'alice@corp.example' })
+      .update(BOB, { name: 'Robert', email: 'alice@corp.example' })
       .catch((caught: unknown) => caught)) as PartialFailureError<PatchFailure>;
     expect(error).toBeInstanceOf(PartialFailureError);
     expect(error.results.errors).toHaveLength(1);
@@ -321,11 +321,11 @@ describe('a patch that Qlik does in part', () => {
     expect(error.results.traceId).toBe(error.traceId);
     expect(error.traceId).toMatch(/\w/);
     expect(error.message).toMatch(/PATCH .*→ 207: .*Another user has this email/);
-    expect(await users.get(bob)).toMatchObject({ name: 'Robert', email: 'bob@corp.example' });
+    expect(await users.get(BOB)).toMatchObject({ name: 'Robert', email: 'bob@corp.example' });
   });
 
   it('is an HttpError when nothing of it was done', async () => {
-    await expect(client().users.update(bob, { email: 'alice@corp.example' })).rejects.toMatchObject({
+    await expect(client().users.update(BOB, { email: 'alice@corp.example' })).rejects.toMatchObject({
       name: 'HttpError',
       status: 400,
     });
@@ -333,12 +333,12 @@ describe('a patch that Qlik does in part', () => {
 
   it('is never a plain success, even when the answer does not say what failed', async () => {
     mock.faults.add({ operationId: 'patchUser', status: 207, body: {} });
-    await expect(client().users.update(bob, { name: 'R' })).rejects.toBeInstanceOf(PartialFailureError);
+    await expect(client().users.update(BOB, { name: 'R' })).rejects.toBeInstanceOf(PartialFailureError);
   });
 
   it('is no success under a status that Qlik does not document', async () => {
-    mock.faults.add({ operationId: 'patchUser', status: 200, body: { id: bob } });
-    await expect(client().users.update(bob, { name: 'R' })).rejects.toMatchObject({
+    mock.faults.add({ operationId: 'patchUser', status: 200, body: { id: BOB } });
+    await expect(client().users.update(BOB, { name: 'R' })).rejects.toMatchObject({
       name: 'ProtocolError',
       outcome: 'unknown',
     });
@@ -346,10 +346,10 @@ describe('a patch that Qlik does in part', () => {
 
   it('is refused when it changes nothing, before anything is sent', async () => {
     const { users } = client();
-    await expect(users.update(bob, {})).rejects.toBeInstanceOf(InvalidInputError);
-    await expect(users.update(bob, [])).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(users.update(BOB, {})).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(users.update(BOB, [])).rejects.toBeInstanceOf(InvalidInputError);
     // @ts-expect-error no such field
-    await expect(users.update(bob, { nickname: 'B' })).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(users.update(BOB, { nickname: 'B' })).rejects.toBeInstanceOf(InvalidInputError);
     expect(mock.journal).toEqual([]);
   });
 });
@@ -369,7 +369,7 @@ describe('invitations', () => {
       ['bob@corp.example', 'error'],
     ]);
     expect(outcome.invited).toMatchObject([{ email: 'elvis@corp.example', userId: expect.any(String) }]);
-    expect(outcome.existing).toMatchObject([{ userId: carol }]);
+    expect(outcome.existing).toMatchObject([{ userId: CAROL }]);
     expect(outcome.failed.map(({ code }) => String(code))).toEqual(['1001', '1002']);
     expect(outcome.unanswered).toEqual([]);
     expect(mock.violations).toEqual([]);
@@ -439,7 +439,7 @@ describe('errors', () => {
   it('for a missing subject, an empty field list, a bad version or no key come before anything is sent', async () => {
     const { users } = client();
     await expect(users.create({ name: 'X' } as never)).rejects.toThrow('user.subject is required');
-    await expect(users.get(bob, { fields: [] })).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(users.get(BOB, { fields: [] })).rejects.toBeInstanceOf(InvalidInputError);
     expect(() => client({ apiVersion: '2025-13' })).toThrow(InvalidInputError);
     expect(() => client({ auth: undefined as never })).toThrow(InvalidInputError);
     expect(mock.journal).toEqual([]);
@@ -467,7 +467,7 @@ describe('headers and redirects', () => {
       connections += 1;
     });
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const Location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/api/v1/users/${alice}`;
+    const Location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/api/v1/users/${ALICE}`;
     mock.faults.add({ operationId: 'getMe', status: 301, headers: { Location } });
     await expect(client().users.me()).rejects.toBeInstanceOf(ProtocolError);
     expect(connections).toBe(0);

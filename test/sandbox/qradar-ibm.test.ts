@@ -1,6 +1,6 @@
 import { HttpError } from '@rollcall/facade/qradar';
 import { listUsers } from '@rollcall/qradar';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qradarSandbox } from '../support/sandboxes.js';
 
 const { qradar, mock, close } = await qradarSandbox();
@@ -16,7 +16,7 @@ const asmith = {
 };
 
 describe("IBM's staged configuration", () => {
-  test('a staged user is active only after a deploy', async () => {
+  it('a staged user is active only after a deploy', async () => {
     const { id } = await qradar.staged.users.create(asmith);
     await expect(qradar.users.get(id)).rejects.toMatchObject({ status: 404 });
     const states: unknown[] = [];
@@ -25,25 +25,25 @@ describe("IBM's staged configuration", () => {
     expect(await qradar.users.get(id)).toMatchObject({ username: 'asmith', user_role_id: 2 });
   });
 
-  test('a staged role waits for the deploy while an email changes at once', async () => {
+  it('a staged role waits for the deploy while an email changes at once', async () => {
     await qradar.staged.users.update(1001, { user_role_id: 3, email: 'john@example.com' });
     expect(await qradar.users.get(1001)).toMatchObject({ user_role_id: 2, email: 'john@example.com' });
     await qradar.staged.deploy();
     expect(await qradar.users.get(1001)).toMatchObject({ user_role_id: 3 });
   });
 
-  test('a deploy with nothing to deploy is a 409 with code 1002', async () => {
+  it('a deploy with nothing to deploy is a 409 with code 1002', async () => {
     await expect(qradar.staged.deploy()).rejects.toMatchObject({ status: 409, vendorCode: '1002' });
   });
 
-  test('a staged deletion is polled by its own task', async () => {
+  it('a staged deletion is polled by its own task', async () => {
     const { id } = await qradar.staged.users.create(asmith);
     const task = await qradar.staged.users.deleteAndWait(id);
     expect(task.status).toBe('COMPLETED');
     expect(await qradar.staged.users.find('asmith')).toBeUndefined();
   });
 
-  test('staged users, roles and profiles can be listed and read', async () => {
+  it('staged users, roles and profiles can be listed and read', async () => {
     expect((await qradar.staged.users.list().toArray()).map(({ username }) => username)).toContain('jdoe');
     expect(await qradar.staged.userRoles.get(2)).toMatchObject({ name: 'Analyst' });
     expect((await qradar.staged.userRoles.list().toArray()).length).toBe(3);
@@ -51,7 +51,7 @@ describe("IBM's staged configuration", () => {
     expect((await qradar.staged.securityProfiles.list().toArray()).length).toBe(2);
   });
 
-  test('an email that cannot be one is refused with the code of the console', async () => {
+  it('an email that cannot be one is refused with the code of the console', async () => {
     await expect(qradar.staged.users.create({ ...asmith, email: 'nobody' })).rejects.toMatchObject({
       status: 422,
     });
@@ -59,7 +59,7 @@ describe("IBM's staged configuration", () => {
 });
 
 describe('what a console lists beside users', () => {
-  test('roles come from the guide and, with capabilities, from IBM', async () => {
+  it('roles come from the guide and, with capabilities, from IBM', async () => {
     expect((await qradar.roles.list().toArray()).map(({ name }) => name)).toEqual([
       'Admin',
       'Analyst',
@@ -71,7 +71,7 @@ describe('what a console lists beside users', () => {
     );
   });
 
-  test('security profiles can be listed and read', async () => {
+  it('security profiles can be listed and read', async () => {
     expect((await qradar.securityProfiles.list().toArray()).map(({ name }) => name)).toEqual([
       'Default',
       'SOC Team',
@@ -79,7 +79,7 @@ describe('what a console lists beside users', () => {
     expect(await qradar.securityProfiles.get(1)).toMatchObject({ name: 'Default' });
   });
 
-  test('an authorized service shows its token once, changes, and is revoked', async () => {
+  it('an authorized service shows its token once, changes, and is revoked', async () => {
     const service = await qradar.authorizedServices.create({
       label: 'Joiners',
       user_role_id: 2,
@@ -96,24 +96,24 @@ describe('what a console lists beside users', () => {
     expect(await labels()).toEqual([10]);
   });
 
-  test('the versions that a console serves can be asked for', async () => {
+  it('the versions that a console serves can be asked for', async () => {
     const versions = await qradar.versions.list().toArray();
     expect(versions.some(({ version, removed }) => version === '26.0' && !removed)).toBe(true);
     expect(await qradar.versions.get(versions[0]?.id as number)).toEqual(versions[0]);
   });
 
-  test('what depends on a user is searched for by a task', async () => {
+  it('what depends on a user is searched for by a task', async () => {
     const task = await qradar.users.dependents(1001);
     expect(await qradar.users.dependentsTask(task.id as number)).toHaveProperty('status');
   });
 
-  test('the system information answers', async () => {
+  it('the system information answers', async () => {
     expect(await qradar.systemInformation()).toBeTypeOf('object');
   });
 });
 
 describe('versions', () => {
-  test('a deprecated version is told to onDeprecated', async () => {
+  it('a deprecated version is told to onDeprecated', async () => {
     const notices: string[] = [];
     const { qradar: old } = await qradarSandbox({
       mock,
@@ -124,7 +124,7 @@ describe('versions', () => {
     expect(notices).toEqual(['getUser 21.0']);
   });
 
-  test('a removed version is a 422 that says what to do', async () => {
+  it('a removed version is a 422 that says what to do', async () => {
     const { qradar: ancient } = await qradarSandbox({ mock, version: '12.0' });
     const error = await ancient.users.get(1001).catch((thrown: unknown) => thrown as HttpError);
     expect(error).toMatchObject({ name: 'HttpError', status: 422 });
@@ -132,7 +132,7 @@ describe('versions', () => {
   });
 });
 
-test('a generated function takes the same client and has the same safety', async () => {
+it('a generated function takes the same client and has the same safety', async () => {
   const { data } = await listUsers({ client: qradar.client, throwOnError: true });
   expect(data.map(({ username }) => username)).toContain('jdoe');
   await expect(
@@ -140,6 +140,6 @@ test('a generated function takes the same client and has the same safety', async
   ).rejects.toBeInstanceOf(HttpError);
 });
 
-test('the sandbox never broke its contract', () => {
+it('the sandbox never broke its contract', () => {
   expect(mock.violations).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { HttpError, InvalidInputError, literal, or, where } from '@rollcall/facade/qradar';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qradarSandbox } from '../support/sandboxes.js';
 
 const { qradar, mock, clock, close } = await qradarSandbox({ users: 120 });
@@ -9,7 +9,7 @@ afterAll(close);
 const jsmith = { username: 'jsmith', password: 'P@ssw0rd!', email: 'jsmith@example.com' };
 
 describe('the scenarios of the QRadar guide', () => {
-  test('a new analyst is provisioned by the names of role and security profile', async () => {
+  it('a new analyst is provisioned by the names of role and security profile', async () => {
     const user = await qradar.users.provision({ ...jsmith, role: 'Analyst', securityProfile: 'Default' });
     expect(user).toMatchObject({
       id: expect.any(Number),
@@ -26,13 +26,13 @@ describe('the scenarios of the QRadar guide', () => {
     ]);
   });
 
-  test("a user's role changes and nothing else does", async () => {
+  it("a user's role changes and nothing else does", async () => {
     const before = await qradar.users.get(1001);
     const after = await qradar.users.changeRole('jdoe', 'Reader');
     expect(after).toEqual({ ...before, user_role: { id: 3, name: 'Reader' }, user_role_id: 3 });
   });
 
-  test('a user is deprovisioned through QUEUED and PROCESSING to COMPLETED, and then answers 404', async () => {
+  it('a user is deprovisioned through QUEUED and PROCESSING to COMPLETED, and then answers 404', async () => {
     const states: unknown[] = [];
     const { user, task } = await qradar.users.deprovision('jdoe', {
       onProgress: ({ status }) => states.push(status ?? 'accepted'),
@@ -44,7 +44,7 @@ describe('the scenarios of the QRadar guide', () => {
     expect(await qradar.users.find('jdoe')).toBeUndefined();
   });
 
-  test('the authorized services of a deprovisioned user are named, without their tokens', async () => {
+  it('the authorized services of a deprovisioned user are named, without their tokens', async () => {
     const service = await createServiceAs('jdoe-service');
     const { orphanedServices } = await qradar.users.deprovision('jdoe');
     expect(orphanedServices.map(({ id }) => id)).toEqual([service.id]);
@@ -53,7 +53,7 @@ describe('the scenarios of the QRadar guide', () => {
 });
 
 describe('names are resolved before anything is created', () => {
-  test('a role that does not exist is refused with the roles that do', async () => {
+  it('a role that does not exist is refused with the roles that do', async () => {
     const attempt = qradar.users.provision({ ...jsmith, role: 'Analist', securityProfile: 'Default' });
     await expect(attempt).rejects.toThrow(
       "role 'Analist' does not exist; there are: Admin (1), Analyst (2), Reader (3)",
@@ -62,20 +62,20 @@ describe('names are resolved before anything is created', () => {
     expect(mock.journal.some(({ method }) => method === 'POST')).toBe(false);
   });
 
-  test('a security profile that does not exist is refused with the profiles that do', async () => {
+  it('a security profile that does not exist is refused with the profiles that do', async () => {
     await expect(
       qradar.users.provision({ ...jsmith, role: 'Analyst', securityProfile: 'default' }),
     ).rejects.toThrow("security profile 'default' does not exist; there are: Default (1), SOC Team (2)");
   });
 
-  test('an unknown user is an error, not a deletion of somebody else', async () => {
+  it('an unknown user is an error, not a deletion of somebody else', async () => {
     await expect(qradar.users.deprovision('nobody')).rejects.toThrow("user 'nobody' does not exist");
     expect(mock.journal.some(({ method }) => method === 'DELETE')).toBe(false);
   });
 });
 
 describe('lists', () => {
-  test('all users come once and in order, page by page', async () => {
+  it('all users come once and in order, page by page', async () => {
     const ids: number[] = [];
     const starts: (number | undefined)[] = [];
     for await (const page of qradar.users.list().byPage({ pageSize: 50 })) {
@@ -87,45 +87,45 @@ describe('lists', () => {
     expect(new Set(ids).size).toBe(122);
   });
 
-  test('pages fetched ahead give the same list', async () => {
+  it('pages fetched ahead give the same list', async () => {
     const plain = await qradar.users.list().toArray({ pageSize: 7 });
     const ahead = await qradar.users.list().toArray({ pageSize: 7, prefetch: 4 });
     expect(ahead).toEqual(plain);
   });
 
-  test('every loop over a list starts afresh', async () => {
+  it('every loop over a list starts afresh', async () => {
     const users = qradar.users.list({ filter: where('username', '=', 'jdoe') });
     expect(await users.toArray()).toHaveLength(1);
     await qradar.users.deleteAndWait(1001);
     expect(await users.toArray()).toHaveLength(0);
   });
 
-  test('a filter is quoted, so that a name cannot change its meaning', async () => {
+  it('a filter is quoted, so that a name cannot change its meaning', async () => {
     const name = `x" or username="jdoe`;
     expect(await qradar.users.list({ filter: where('username', '=', name) }).toArray()).toEqual([]);
   });
 
-  test('like takes wildcards, and literal() takes them away', async () => {
+  it('like takes wildcards, and literal() takes them away', async () => {
     expect(await qradar.users.list({ filter: where('username', 'like', 'jd%') }).toArray()).toHaveLength(1);
     expect(
       await qradar.users.list({ filter: where('username', 'like', literal('jd%')) }).toArray(),
     ).toHaveLength(0);
   });
 
-  test('or joins two filters', async () => {
+  it('or joins two filters', async () => {
     const filter = or(where('username', '=', 'jdoe'), where('username', '=', 'admin'));
     const found = await qradar.users.list({ filter }).toArray();
     expect(found.map(({ username }) => username).sort()).toEqual(['admin', 'jdoe']);
   });
 
-  test('fields leaves all other fields out', async () => {
+  it('fields leaves all other fields out', async () => {
     const [user] = await qradar.users
       .list({ filter: where('id', '=', 1001), fields: ['username', 'email'] })
       .toArray();
     expect(user).toEqual({ username: 'jdoe', email: 'jdoe@example.com' });
   });
 
-  test('sort orders the list', async () => {
+  it('sort orders the list', async () => {
     const up = await qradar.users.list({ sort: 'username' }).toArray();
     const down = await qradar.users.list({ sort: '-username' }).toArray();
     expect(down.map(({ id }) => id)).toEqual(up.map(({ id }) => id).reverse());
@@ -133,19 +133,19 @@ describe('lists', () => {
 });
 
 describe('writes', () => {
-  test('an update changes the given fields and leaves the others', async () => {
+  it('an update changes the given fields and leaves the others', async () => {
     const before = await qradar.users.get(1001);
     const after = await qradar.users.update(1001, { email: 'john@example.com' });
     expect(after).toEqual({ ...before, email: 'john@example.com' });
   });
 
-  test('a role name in the place of an id is refused before it is sent', async () => {
+  it('a role name in the place of an id is refused before it is sent', async () => {
     const input = { ...jsmith, user_role: { id: 'Analyst' }, security_profile: { id: 1 } };
     await expect(qradar.users.create(input as never)).rejects.toThrow(InvalidInputError);
     expect(mock.journal).toHaveLength(0);
   });
 
-  test('a username that is taken is a 409 that says so', async () => {
+  it('a username that is taken is a 409 that says so', async () => {
     const taken = qradar.users.provision({
       ...jsmith,
       username: 'jdoe',
@@ -155,14 +155,14 @@ describe('writes', () => {
     await expect(taken).rejects.toMatchObject({ name: 'HttpError', status: 409, vendorCode: '38302002' });
   });
 
-  test('the id that a deletion gives is all that is needed to wait for it later', async () => {
+  it('the id that a deletion gives is all that is needed to wait for it later', async () => {
     const { task_id } = await qradar.users.delete(1001);
     expect((await qradar.users.deleteTask(task_id)).status).toBe('QUEUED');
     const saved = JSON.parse(JSON.stringify(task_id));
     expect(await qradar.users.waitForDelete(saved)).toMatchObject({ status: 'COMPLETED' });
   });
 
-  test('a wait that is cut short says how to go on, and can', async () => {
+  it('a wait that is cut short says how to go on, and can', async () => {
     const { task_id } = await qradar.users.delete(1001);
     const wait = qradar.users.waitForDelete(task_id, { intervalMs: 10, timeoutMs: 20 });
     await expect(wait).rejects.toMatchObject({ name: 'TimeoutError' });
@@ -170,7 +170,7 @@ describe('writes', () => {
     expect(await qradar.users.waitForDelete(task_id)).toMatchObject({ status: 'COMPLETED' });
   });
 
-  test('polling backs off from one second and is never quicker by default', async () => {
+  it('polling backs off from one second and is never quicker by default', async () => {
     const before = clock.sleeps.length;
     await qradar.users.deleteAndWait(1001);
     expect(Math.min(...clock.sleeps.slice(before))).toBeGreaterThanOrEqual(1000);
@@ -186,7 +186,7 @@ async function createServiceAs(label: string) {
   return jdoe.authorizedServices.create({ label, user_role_id: 2, security_profile_id: 1 });
 }
 
-test('a wrong token is a 401 that shows no token', async () => {
+it('a wrong token is a 401 that shows no token', async () => {
   const { qradar: stranger } = await qradarSandbox({ mock, auth: { secToken: 'wrong-token-value' } });
   const error = await stranger.users.get(1001).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(HttpError);
@@ -194,6 +194,6 @@ test('a wrong token is a 401 that shows no token', async () => {
   expect(String(error) + JSON.stringify(error)).not.toContain('wrong-token-value');
 });
 
-test('the sandbox never broke its contract', () => {
+it('the sandbox never broke its contract', () => {
   expect(mock.violations).toEqual([]);
 });

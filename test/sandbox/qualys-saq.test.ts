@@ -1,6 +1,6 @@
 import { createQualysSaq, HttpError, InvalidInputError, where } from '@rollcall/facade/qualys-saq';
 import { searchUsers } from '@rollcall/qualys-saq';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qualysSaqSandbox } from '../support/sandboxes.js';
 
 const { saq, mock, close } = await qualysSaqSandbox({ users: 250 });
@@ -11,20 +11,20 @@ const jane = { firstName: 'Jane', lastName: 'Doe', company: 'abc', emailAddress:
 const john = { ...jane, firstName: 'John', emailAddress: 'john@example.com' };
 
 describe('create', () => {
-  test('one user comes back with the id, uuid and userName that the platform gave', async () => {
+  it('one user comes back with the id, uuid and userName that the platform gave', async () => {
     const user = await saq.users.create(jane);
     expect(user).toMatchObject({ firstName: 'Jane', emailAddress: 'jane@example.com', userName: 'jane' });
     expect(user.id).toMatch(/^\d+$/);
     expect(user.uuid).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('several users go in one call and come back in the same order', async () => {
+  it('several users go in one call and come back in the same order', async () => {
     const users = await saq.users.create([john, jane]);
     expect(users.map(({ firstName }) => firstName)).toEqual(['John', 'Jane']);
     expect(mock.journal).toHaveLength(1);
   });
 
-  test.each([
+  it.each([
     ['007'],
     ['true'],
     ['1e5'],
@@ -39,20 +39,20 @@ describe('create', () => {
     expect((await saq.users.get(id)).lastName).toBe(lastName);
   });
 
-  test('a missing company is refused before anything is sent', async () => {
+  it('a missing company is refused before anything is sent', async () => {
     const { company: _, ...incomplete } = jane;
     await expect(saq.users.create(incomplete as never)).rejects.toThrow('users[0].company is required');
     expect(mock.journal).toHaveLength(0);
   });
 
-  test('a control character is refused before anything is sent', async () => {
+  it('a control character is refused before anything is sent', async () => {
     await expect(saq.users.create({ ...jane, lastName: 'a\u0000b' })).rejects.toBeInstanceOf(
       InvalidInputError,
     );
     expect(mock.journal).toHaveLength(0);
   });
 
-  test('an address that is taken is an error inside HTTP 200', async () => {
+  it('an address that is taken is an error inside HTTP 200', async () => {
     await saq.users.create(jane);
     await expect(saq.users.create(jane)).rejects.toMatchObject({
       name: 'HttpError',
@@ -63,14 +63,14 @@ describe('create', () => {
 });
 
 describe('list', () => {
-  test('all users come once, page by page, by lastId', async () => {
+  it('all users come once, page by page, by lastId', async () => {
     const ids = (await saq.users.list().toArray({ pageSize: 100 })).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBe(await saq.users.count());
     expect(mock.journal.filter(({ operationId }) => operationId === 'searchUsers').length).toBe(3);
   });
 
-  test('conditions must all hold, on every page', async () => {
+  it('conditions must all hold, on every page', async () => {
     await saq.users.create([jane, john, { ...john, emailAddress: 'x@elsewhere.test' }]);
     const found = await saq.users
       .list([where('emailAddress', 'CONTAINS', '@example.com'), where('lastName', 'EQUALS', 'Doe')])
@@ -78,25 +78,25 @@ describe('list', () => {
     expect(found.map(({ firstName }) => firstName)).toEqual(['Jane', 'John']);
   });
 
-  test('no user is an empty list, and find answers undefined', async () => {
+  it('no user is an empty list, and find answers undefined', async () => {
     expect(await saq.users.list(where('id', 'EQUALS', 1)).toArray()).toEqual([]);
     expect(await saq.users.find('nobody@example.com')).toBeUndefined();
   });
 
-  test('one user is found by the exact address', async () => {
+  it('one user is found by the exact address', async () => {
     await saq.users.create(jane);
     expect(await saq.users.find('jane@example.com')).toMatchObject({ firstName: 'Jane' });
   });
 });
 
 describe('update and delete', () => {
-  test('an update changes the given fields of one user', async () => {
+  it('an update changes the given fields of one user', async () => {
     const { id } = await saq.users.create(jane);
     await saq.users.update(id, { title: 'CISO' });
     expect(await saq.users.get(id)).toMatchObject({ ...jane, title: 'CISO' });
   });
 
-  test('several users are updated in one call', async () => {
+  it('several users are updated in one call', async () => {
     const [first, second] = await saq.users.create([jane, john]);
     await saq.users.update([
       { id: first?.id ?? '', title: 'A' },
@@ -106,20 +106,20 @@ describe('update and delete', () => {
     expect((await saq.users.get(second?.id ?? '')).title).toBe('B');
   });
 
-  test('one user is deleted, and is gone', async () => {
+  it('one user is deleted, and is gone', async () => {
     const { id } = await saq.users.create(jane);
     await saq.users.delete(id);
     await expect(saq.users.get(id)).rejects.toBeInstanceOf(HttpError);
   });
 
-  test('several users are deleted in one call', async () => {
+  it('several users are deleted in one call', async () => {
     const users = await saq.users.create([jane, john]);
     await saq.users.delete(users.map(({ id }) => id));
     expect(await saq.users.find('jane@example.com')).toBeUndefined();
     expect(await saq.users.find('john@example.com')).toBeUndefined();
   });
 
-  test.each([[''], ['..'], ['1/2'], [Number.NaN], [2 ** 60], [null]])(
+  it.each([[''], ['..'], ['1/2'], [Number.NaN], [2 ** 60], [null]])(
     'the id %j is refused unsent',
     async (id) => {
       await expect(saq.users.get(id as never)).rejects.toBeInstanceOf(InvalidInputError);
@@ -129,7 +129,7 @@ describe('update and delete', () => {
   );
 });
 
-test('a generated function with the same client reports an error inside HTTP 200', async () => {
+it('a generated function with the same client reports an error inside HTTP 200', async () => {
   const body =
     '<ServiceRequest><filters><Criteria field="id" operator="CONTAINS">1</Criteria></filters></ServiceRequest>';
   await expect(searchUsers({ client: saq.client, throwOnError: true, body })).rejects.toMatchObject({
@@ -137,7 +137,7 @@ test('a generated function with the same client reports an error inside HTTP 200
   });
 });
 
-test('a wrong password is a 401 that does not show it', async () => {
+it('a wrong password is a 401 that does not show it', async () => {
   const stranger = createQualysSaq({
     baseUrl: mock.url,
     auth: { username: 'sandbox', password: 'not-the-password' },
@@ -147,11 +147,11 @@ test('a wrong password is a 401 that does not show it', async () => {
   expect(String(error) + JSON.stringify(error)).not.toContain('not-the-password');
 });
 
-test('plain http to another machine is refused', () => {
+it('plain http to another machine is refused', () => {
   const auth = { username: 'u', password: 'p' };
   expect(() => createQualysSaq({ baseUrl: 'http://qualysapi.qualys.com', auth })).toThrow(InvalidInputError);
 });
 
-test('the sandbox never broke its contract', () => {
+it('the sandbox never broke its contract', () => {
   expect(mock.violations).toEqual([]);
 });

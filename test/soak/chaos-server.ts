@@ -2,27 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { InProcessMock } from '@rollcall/mock-servers';
 import { chance } from '../support/soak.js';
+import type { Exchange, Subject } from '../support/vendors/index.js';
 import { type SoakFault, soakFaults } from './faults.js';
-
-export type Verb = 'create' | 'update' | 'delete';
-
-/** One request as the vendor's own part of the soak reads it. */
-export interface Exchange {
-  readonly method: string;
-  readonly path: string;
-  readonly requestText: string;
-  /** Undefined before the vendor was asked. */
-  readonly answer?: { readonly ok: boolean; readonly text: string };
-}
-
-/** What a request is about. */
-export interface Subject {
-  /** Undefined for a request that only reads. */
-  readonly verb?: Verb;
-  readonly names: readonly string[];
-  /** True when sending it twice does what sending it once does (PUT): then only a change counts as an effect. */
-  readonly idempotent?: boolean;
-}
 
 export interface ChaosServer {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findChromium } from '../runtimes/chromium.js';
+import { findChromium } from '../packaging/runtimes/chromium.js';
 
 const executablePath = findChromium();
 

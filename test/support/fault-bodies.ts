@@ -1,33 +1,34 @@
 import { gzipSync } from 'node:zlib';
-import { type FaultVendor, typeOf } from './fault-vendors.js';
+import { typeOf } from './cells.js';
 import type { Script } from './raw-server.js';
 import { saqAnswer, saqError } from './saq-answers.js';
 import { answer, breakOff, bytesOf, cut, json, xml } from './scripts.js';
+import type { Vendor } from './vendors/index.js';
 
 type Titled = readonly [title: string, script: Script];
 
 export const HTML = '<!DOCTYPE html><title>Sign in</title>';
 
 /** Successes that carry no answer of this vendor, each longer than may be quoted. */
-export function noAnswers(vendor: FaultVendor): Titled[] {
+export function noAnswers(vendor: Vendor): Titled[] {
   const page = HTML.padEnd(5000, ' ');
-  const other = vendor.media === 'xml' ? 'application/json' : 'text/xml';
+  const other = vendor.wire.media === 'xml' ? 'application/json' : 'text/xml';
   return [
     ['HTML', answer(200, page, { 'Content-Type': 'text/html; charset=utf-8' })],
-    [`HTML that is said to be ${vendor.media}`, answer(200, page, typeOf(vendor))],
+    [`HTML that is said to be ${vendor.wire.media}`, answer(200, page, typeOf(vendor))],
     ['HTML without a type', answer(200, page)],
     ['plain text', answer(200, 'OK'.padEnd(5000, '!'), { 'Content-Type': 'text/plain' })],
-    [`a user that is said to be ${other}`, answer(200, vendor.text, { 'Content-Type': other })],
+    [`a user that is said to be ${other}`, answer(200, vendor.wire.text, { 'Content-Type': other })],
   ];
 }
 
 /** Successes of the right type that are cut, empty or of another shape than a user or a list of them. */
-export function brokenSuccesses(vendor: FaultVendor): Titled[] {
+export function brokenSuccesses(vendor: Vendor): Titled[] {
   const type = typeOf(vendor);
-  const start = vendor.text.slice(0, -9);
-  const unfinished = bytesOf(200, start, { ...type, 'Content-Length': vendor.text.length });
+  const start = vendor.wire.text.slice(0, -9);
+  const unfinished = bytesOf(200, start, { ...type, 'Content-Length': vendor.wire.text.length });
   const chunk = `${start.length.toString(16)}\r\n${start}\r\n`;
-  const zipped = gzipSync(vendor.text);
+  const zipped = gzipSync(vendor.wire.text);
   return [
     ['cut by its length', answer(200, start, type)],
     ['cut by the connection', breakOff(unfinished)],
@@ -40,7 +41,7 @@ export function brokenSuccesses(vendor: FaultVendor): Titled[] {
     ['empty', answer(200, '', type)],
     ['of blanks', answer(200, '  \n', type)],
     ['a 204', answer(204)],
-    ...(vendor.media === 'xml' ? brokenXml : brokenJson),
+    ...(vendor.wire.media === 'xml' ? brokenXml : brokenJson),
   ];
 }
 
@@ -67,9 +68,9 @@ const brokenXml: readonly Titled[] = [
 ];
 
 /** Bodies that an error may have, whatever its status. */
-export function errorBodies(vendor: FaultVendor): (readonly [title: string, (status: number) => Script])[] {
+export function errorBodies(vendor: Vendor): (readonly [title: string, (status: number) => Script])[] {
   const type = typeOf(vendor);
-  const half = vendor.text.slice(0, 14);
+  const half = vendor.wire.text.slice(0, 14);
   return [
     ['a JSON', (status) => json(status, { message: 'no', code: 12, description: 'not today' })],
     ['an XML', (status) => xml(status, saqError('INVALID_REQUEST', 'no', 'not today'))],

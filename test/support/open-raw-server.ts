@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
@@ -26,6 +27,8 @@ export interface RawServer {
   readonly bytesReceived: number;
   /** Connections with a request that has had no answer yet, not even a part of one. */
   readonly busy: number;
+  /** Resolves when so many requests have come in since the server was opened. */
+  arrived(count: number): Promise<void>;
   /**
    * Resolves when the client has let go of every connection that carried a request; rejects after `ms`. (undici opens
    * a spare one after an abort, which carries nothing.)
@@ -54,6 +57,7 @@ export async function openRawServer(
   const sockets = new Set<Socket>();
   const used = new Set<Socket>();
   const unanswered = new WeakMap<Socket, number>();
+  const events = new EventEmitter<{ request: []; close: [] }>().setMaxListeners(0);
   let connections = 0;
   let bytesReceived = 0;
 
@@ -65,6 +69,7 @@ export async function openRawServer(
     socket.on('close', () => {
       sockets.delete(socket);
       used.delete(socket);
+      events.emit('close');
     });
     socket.on('error', () => {}); // the client's resets are part of the game
     options.onConnect?.(socket);
@@ -78,6 +83,7 @@ export async function openRawServer(
         unanswered.set(socket, socket.bytesWritten);
         const script = list[Math.min(requests.length, list.length) - 1];
         void script?.(socket, taken.request);
+        events.emit('request');
       }
     });
   };
@@ -103,11 +109,15 @@ export async function openRawServer(
     get busy() {
       return [...used].filter((socket) => (unanswered.get(socket) ?? 0) === socket.bytesWritten).length;
     },
+    async arrived(count) {
+      while (requests.length < count) await once(events, 'request');
+    },
     async idle(ms = 500) {
-      const until = Date.now() + ms;
+      const signal = AbortSignal.timeout(ms);
       while (used.size > 0) {
-        if (Date.now() > until) throw new Error(`${used.size} connections are still open after ${ms} ms`);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await once(events, 'close', { signal }).catch(() => {
+          throw new Error(`${used.size} connections are still open after ${ms} ms`);
+        });
       }
     },
     close,

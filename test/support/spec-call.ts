@@ -8,24 +8,24 @@ type Auth = (scheme: { type: string; scheme?: string }) => string | undefined;
 type GeneratedFunction = (options: Record<string, unknown>) => Promise<Result>;
 
 export interface Result {
-  data?: unknown;
-  error?: unknown;
-  request: Request;
-  response: Response;
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly request: Request;
+  readonly response: Response;
 }
 
 /** What one call sends beyond what its operation requires. */
 export interface Wish {
   /** Status that Prism shall answer. */
-  code: number;
+  readonly code: number;
   /** Name of the example that Prism shall answer. */
-  example?: string;
-  mediaType?: string;
-  parameters?: readonly { parameter: Parameter; value: unknown }[];
+  readonly example?: string;
+  readonly mediaType?: string;
+  readonly parameters?: readonly { parameter: Parameter; value: unknown }[];
   /** Default: the first example, when the operation requires a body. `null` sends none at all. */
-  body?: unknown;
+  readonly body?: unknown;
   /** Default: the first alternative of the operation. `null` sends no credentials. */
-  security?: SecurityScheme | null;
+  readonly security?: SecurityScheme | null;
 }
 
 /** Calls operations through the generated functions of a package, with all that the operation requires. */

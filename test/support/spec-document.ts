@@ -9,52 +9,52 @@ import { readSpecDocument, SPEC_FILE } from '../../scripts/specs/spec-document.t
 export type SpecNode = Readonly<Record<string, unknown>>;
 
 export interface Parameter {
-  name: string;
-  in: 'path' | 'query' | 'header' | 'cookie';
-  required: boolean;
-  schema: SpecNode;
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly schema: SpecNode;
   /** Values of `example` and `examples`; without any, what the schema itself names, or any text. */
-  values: unknown[];
+  readonly values: unknown[];
 }
 
 /** One answer that an operation may give, and one example of it; a status without content has no example. */
 export interface Answer {
   /** As in the document: `200`, `default`. */
-  code: string;
-  mediaType?: string;
-  example?: { name: string; value: unknown };
+  readonly code: string;
+  readonly mediaType?: string;
+  readonly example?: { name: string; value: unknown };
   /** How many media types the response has. */
-  mediaTypes: number;
+  readonly mediaTypes: number;
   /** Headers of the response that have an example. */
-  headers: Record<string, string>;
+  readonly headers: Record<string, string>;
 }
 
 export interface SecurityScheme {
-  name: string;
+  readonly name: string;
   /** `http` or `apiKey`. */
-  type: string;
+  readonly type: string;
   /** `basic` or `bearer`, of type `http`. */
-  scheme?: string;
+  readonly scheme?: string;
 }
 
 export interface Operation {
-  id: string;
-  method: string;
-  path: string;
-  parameters: Parameter[];
-  body?: { required: boolean; mediaType: string; examples: { name: string; value: unknown }[] };
-  codes: string[];
-  answers: Answer[];
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: Parameter[];
+  readonly body?: { required: boolean; mediaType: string; examples: { name: string; value: unknown }[] };
+  readonly codes: string[];
+  readonly answers: Answer[];
   /** The alternatives; any one of them is enough. */
-  securitySchemes: SecurityScheme[];
+  readonly securitySchemes: SecurityScheme[];
   /** Schemas of the successful answers. */
-  readSchemas: SpecNode[];
+  readonly readSchemas: SpecNode[];
 }
 
 export interface Spec {
   /** The whole document, for a program that reads a file; of an overlay it exists while this process runs. */
-  file: string;
-  operations: Operation[];
+  readonly file: string;
+  readonly operations: Operation[];
   resolve(node: unknown): SpecNode;
 }
 

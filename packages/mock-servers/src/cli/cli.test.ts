@@ -1,32 +1,28 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const sources = new URL('../../../../test/support/run-sources.ts', import.meta.url).href;
+const cli = ['--import', sources, fileURLToPath(new URL('../cli.ts', import.meta.url))];
 const shell = promisify(execFile);
 
 // Whole processes on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('rollcall-mock', () => {
-  beforeAll(() => {
-    if (!existsSync(cli)) throw new Error('dist/cli.js is missing: build first.');
-  });
-
   const children: ChildProcess[] = [];
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
   });
 
   function run(...argv: string[]) {
-    const child = spawn(process.execPath, [cli, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...cli, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
     children.push(child);
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { must, run } from './run.ts';
+
+const entryPoints = inject('entryPoints');
+const projects = { npm: inject('npmProject'), pnpm: inject('pnpmProject') };
+const runtimes = fileURLToPath(new URL('../runtimes/node_modules', import.meta.url));
+const nodes = ['20', '22', '24', '26'].map((major) => ({
+  major,
+  bin: join(runtimes, `node${major}`, 'bin', 'node'),
+}));
+
+const names = `const names = (module) => Object.keys(module).filter((name) => name !== 'module.exports').sort();`;
+const importAll = `${names}
+const list = [];
+for (const entry of ${JSON.stringify(entryPoints)}) list.push([entry, names(await import(entry))]);
+console.log(JSON.stringify(Object.fromEntries(list)));`;
+const requireAll = `${names}
+const list = ${JSON.stringify(entryPoints)}.map((entry) => [entry, names(require(entry))]);
+console.log(JSON.stringify(Object.fromEntries(list)));`;
+
+it('there is an entry point for each vendor, its facade, the Node transport and the sandboxes', () => {
+  expect(entryPoints).toEqual(
+    expect.arrayContaining([
+      '@rollcall/facade',
+      '@rollcall/facade/node',
+      '@rollcall/facade/qradar',
+      '@rollcall/mock-servers',
+      '@rollcall/qualys-saq',
+    ]),
+  );
+});
+
+describe.each(nodes)('on Node $major', ({ bin, major }) => {
+  let imported: Record<string, string[]>;
+  beforeAll(async () => {
+    imported = JSON.parse(await must(bin, ['--input-type=module', '-e', importAll], { cwd: projects.npm }));
+  });
+
+  it('it is that Node', async () => {
+    expect(await must(bin, ['-p', 'process.versions.node'])).toMatch(new RegExp(`^${major}\\.`));
+  });
+
+  it('every entry point is imported and exports something', () => {
+    expect(Object.keys(imported)).toEqual(entryPoints);
+    for (const [entry, exported] of Object.entries(imported)) {
+      expect(exported, `exports of ${entry}`).not.toEqual([]);
+    }
+  });
+
+  it('every package finds its dependencies when only declared ones are there', async () => {
+    const strictly = await must(bin, ['--input-type=module', '-e', importAll], { cwd: projects.pnpm });
+    expect(JSON.parse(strictly)).toEqual(imported);
+  });
+
+  it('every entry point can be required, and gives the same', async () => {
+    const required = await run(bin, ['--input-type=commonjs', '-e', requireAll], { cwd: projects.npm });
+    expect(
+      required.stderr.replace(
+        /^\(node:\d+\) ExperimentalWarning: (CommonJS module|Support for).*\n.*\n/m,
+        '',
+      ),
+    ).toBe('');
+    expect(JSON.parse(required.stdout)).toEqual(imported);
+  });
+});
