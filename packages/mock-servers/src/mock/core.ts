@@ -17,7 +17,7 @@ import type { Mock } from './mock.js';
 import type { MockOptions } from './options.js';
 
 /** A mock before delivery: `answer` says how the response reaches the client. */
-export interface MockCore extends Mock {
+export interface MockCore<V extends Vendor = Vendor> extends Mock<V> {
   operations: readonly Operation[];
   answer(request: Request): Promise<Answer>;
 }
@@ -32,18 +32,25 @@ interface Current {
 type Respond = (request: Request, operation: Operation | undefined) => Promise<Checked>;
 type Stateful = Pick<Sandbox, 'seed' | 'reset' | 'snapshot'>;
 
-export async function createCore(vendor: Vendor, options: MockOptions = {}): Promise<MockCore> {
+export async function createCore<V extends Vendor>(
+  vendor: V,
+  options: MockOptions = {},
+): Promise<MockCore<V>> {
   const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
   const operations = await loadOperations(vendor);
   const match = createRouter(operations);
   const secrets = secretNames(vendor);
-  const faults = createFaults(random, mode === 'sandbox' && vendorTable[vendor].hasTasks === true);
+  const faults = createFaults(random, {
+    vendor,
+    operationIds: operations.flatMap(({ iid }) => iid ?? []),
+    hasTasks: mode === 'sandbox' && vendorTable[vendor].hasTasks === true,
+  });
   const journal: JournalEntry[] = [];
   const violations: Violation[] = [];
   const currents = new AsyncLocalStorage<Current>();
   const taskFault = () => takeTaskFault(faults, currents.getStore());
   const { respond, state } = await (mode === 'prism'
-    ? prismMode(vendor)
+    ? prismMode(vendor, options.maxBodyBytes)
     : sandboxMode(vendor, options, taskFault));
   if (options.seed !== undefined) state.seed(options.seed);
   let count = 0;
@@ -74,7 +81,7 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
       const { violations: found = [], requestText, responseText } = checked;
       for (const violation of found) if (violation.direction === 'response') remember(violations, violation);
       count += 1;
-      remember(journal, {
+      const entry: JournalEntry = {
         n: count,
         at,
         method: request.method,
@@ -89,7 +96,9 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
         ...(responseText !== undefined && { responseBody: maskBody(responseText, secrets) }),
         ...(found.length > 0 && { violations: found }),
         ...((fault ?? current.taskFault) !== undefined && { fault: true as const }),
-      });
+      };
+      remember(journal, entry);
+      options.log?.(entry);
     }
   }
 
@@ -126,6 +135,7 @@ async function sandboxMode(
   taskFault: () => TaskFault | undefined,
 ): Promise<{ respond: Respond; state: Stateful }> {
   const { clock = systemClock, random = Math.random, strict = false, taskStepMs, users } = options;
+  const { maxBodyBytes } = options;
   const factory = await vendorTable[vendor].load();
   const sandbox = factory(
     { clock, random, baseUrl, taskFault },
@@ -135,12 +145,18 @@ async function sandboxMode(
       ...(users !== undefined && { users }),
     },
   );
-  return { respond: createContract({ sandbox, strict }), state: sandbox };
+  return {
+    respond: createContract({ sandbox, strict, ...(maxBodyBytes !== undefined && { maxBodyBytes }) }),
+    state: sandbox,
+  };
 }
 
-async function prismMode(vendor: Vendor): Promise<{ respond: Respond; state: Stateful }> {
+async function prismMode(
+  vendor: Vendor,
+  maxBodyBytes: number | undefined,
+): Promise<{ respond: Respond; state: Stateful }> {
   const { createPrismMock } = await import('../contract/prism.js');
-  const mock = createPrismMock(await loadOperations(vendor));
+  const mock = createPrismMock(await loadOperations(vendor), maxBodyBytes);
   const state: Stateful = {
     seed() {
       throw new Error('A mock in mode "prism" has no state to seed; use mode "sandbox".');

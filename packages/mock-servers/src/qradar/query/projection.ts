@@ -27,15 +27,18 @@ export function project(value: unknown, projection: Projection): unknown {
   return Object.fromEntries(entries);
 }
 
+const namePattern = /\s*([A-Za-z_][A-Za-z0-9_]*)\s*/y;
+
 function parseList(
   state: { text: string; position: number },
   fields: Fields,
 ): Map<string, Projection | null> {
   const projection = new Map<string, Projection | null>();
   do {
-    const name = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*/.exec(state.text.slice(state.position));
+    namePattern.lastIndex = state.position;
+    const name = namePattern.exec(state.text);
     if (name === null) throw malformed(state.text, state.position);
-    state.position += name[0].length;
+    state.position = namePattern.lastIndex;
     const field = name[1] as string;
     const shape = Object.hasOwn(fields, field) ? (fields[field] as Shape) : undefined;
     if (shape === undefined) {
@@ -73,6 +76,6 @@ function take(state: { text: string; position: number }, sign: string): boolean 
 function malformed(text: string, position: number): Error {
   return unprocessable(
     codes.badField,
-    `The fields parameter could not be parsed at character ${position + 1} of ${JSON.stringify(text)}.`,
+    `The fields parameter could not be parsed at character ${position + 1} of ${JSON.stringify(text.slice(0, 200))}.`,
   );
 }
