@@ -48,6 +48,7 @@ export function buildAfresh(): void {
   }
   run('tsc', ['-b', '--force']);
   run('node', ['scripts/bundle.ts']);
+  run('node', ['scripts/bundle-mocks.ts']);
   run('node', ['scripts/copy-specs.ts']);
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
+import nodeModule from 'node:module';
 import { announce } from './cli/announce.js';
 import { type Command, parseCommand, UsageError } from './cli/args.js';
 import { commandName, helpText } from './cli/help.js';
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
     return;
   }
   const seed = command.seedFile === undefined ? undefined : await readSeed(command.seedFile);
+  // Node keeps the compiled code in its cache from the second start on (Node 22).
+  nodeModule.enableCompileCache?.();
   // Not before the arguments are known to be good: help and mistakes are answered at once.
   const { startMock } = await import('./index.js');
   const running: RunningMock[] = [];

@@ -1,6 +1,6 @@
-import { factory } from '@stoplight/prism-core';
+// The deep paths skip Prism's logger and its example generator, which more than doubles the time to import.
+import { factory } from '@stoplight/prism-core/dist/factory.js';
 import type { IHttpConfig, IHttpRequest, IHttpResponse, PrismHttpComponents } from '@stoplight/prism-http';
-// The deep path skips Prism's example generator, which more than doubles the time to import.
 import validator from '@stoplight/prism-http/dist/validator/index.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { Operation } from '../spec/operations.js';

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
 import { type Checked, createContract } from '../contract/contract.js';
 import type { Violation } from '../contract/violation.js';
 import { type Answer, applyFault, wait } from '../faults/effects.js';
 import { createFaults, type FaultInjector } from '../faults/faults.js';
 import { type JournalEntry, remember } from '../journal/journal.js';
 import { maskBody, maskHeaders } from '../journal/mask.js';
+import { packageRoot } from '../package-root.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
 import { baseUrl } from '../server/base-url.js';
@@ -155,7 +157,9 @@ async function prismMode(
   vendor: Vendor,
   maxBodyBytes: number | undefined,
 ): Promise<{ respond: Respond; state: Stateful }> {
-  const { createPrismMock } = await import('../contract/prism.js');
+  const { createPrismMock } = await import('../contract/prism.js').catch((error: unknown) => {
+    throw (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND' ? needsPrism(error) : error;
+  });
   const mock = createPrismMock(await loadOperations(vendor), maxBodyBytes);
   const state: Stateful = {
     seed() {
@@ -165,4 +169,17 @@ async function prismMode(
     snapshot: () => null,
   };
   return { respond: async (request) => ({ response: await mock(request), violations: [] }), state };
+}
+
+/** Stock Prism is an optional peer: it brings 150 packages that the sandboxes do without. */
+function needsPrism(cause: unknown): Error {
+  const manifest = readFileSync(new URL('package.json', packageRoot), 'utf8');
+  const { peerDependencies } = JSON.parse(manifest) as { peerDependencies: Record<string, string> };
+  const wanted = Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
+  return new Error(
+    `Mode prism needs stock Prism beside this package: npm install --save-dev ${wanted.join(' ')}`,
+    {
+      cause,
+    },
+  );
 }
