@@ -1,4 +1,5 @@
 import { ApiError, codes } from '../http/errors.js';
+import { maxExpressionLength } from './expression-length.js';
 import type { Comparison, FieldPath, Filter, Literal } from './filter-ast.js';
 import { FilterScanner } from './filter-scanner.js';
 
@@ -17,9 +18,6 @@ const comparisons: readonly (readonly [sign: string, operator: Comparison])[] = 
 /** Deeper than anyone writes; keeps a hostile filter from exhausting the stack. */
 const maxDepth = 100;
 
-/** Longer than anyone writes; the figure is ours. */
-const maxLength = 100_000;
-
 /**
  * Parses QRadar's filter grammar (IBM overview, filtering). Keywords in any case; NOT binds tighter than AND, AND
  * tighter than OR. A filter that only parses after one more URL decoding is taken so: the overview asks for double
@@ -27,8 +25,8 @@ const maxLength = 100_000;
  * @throws ApiError 422 saying what was expected at which character; 400 for a filter that is too long.
  */
 export function parseFilter(text: string): Filter {
-  if (text.length > maxLength) {
-    throw new ApiError(400, codes.badFilter, `The filter is longer than ${maxLength} characters.`);
+  if (text.length > maxExpressionLength) {
+    throw new ApiError(400, codes.badFilter, `The filter is longer than ${maxExpressionLength} characters.`);
   }
   try {
     return new FilterParser(text).parse();

@@ -1,4 +1,5 @@
 import { codes, unprocessable } from '../http/errors.js';
+import { maxExpressionLength } from './expression-length.js';
 import type { Fields, Shape } from './shapes.js';
 
 /** The wanted fields of one object; null takes a field whole. */
@@ -9,6 +10,12 @@ export type Projection = ReadonlyMap<string, Projection | null>;
  * @throws ApiError 422 for a syntax error and for a field that the resource does not have.
  */
 export function parseFields(text: string, fields: Fields): Projection {
+  if (text.length > maxExpressionLength) {
+    throw unprocessable(
+      codes.badField,
+      `The fields parameter is longer than ${maxExpressionLength} characters.`,
+    );
+  }
   const state = { text, position: 0 };
   const projection = parseList(state, fields);
   if (state.position < text.length) throw malformed(text, state.position);

@@ -1,4 +1,5 @@
 import { unprocessable } from '../http/errors.js';
+import { maxExpressionLength } from './expression-length.js';
 import type { Fields, Shape } from './shapes.js';
 
 /** The resource's own codes for the two ways a sort fails (IBM 21.0). */
@@ -22,6 +23,12 @@ export function parseSort(
   fields: Fields,
   codes: SortCodes,
 ): (a: unknown, b: unknown) => number {
+  if (text.length > maxExpressionLength) {
+    throw unprocessable(
+      codes.unknown,
+      `The sort parameter is longer than ${maxExpressionLength} characters.`,
+    );
+  }
   const keys = withoutRepeats(splitUnescaped(text, ',').map((part) => parseKey(part, fields, codes)));
   return (a, b) => {
     for (const { path, descending } of keys) {
