@@ -13,3 +13,8 @@ export const operations = {
 export const paging = {
   "listUsers": { "style": "none" }
 } as const;
+
+/** Fields of requests and answers whose value is never shown, whatever holds them. */
+export const secretFields = [
+  "password"
+] as const;
