@@ -11,6 +11,7 @@ const vendors = ['qradar', 'iq', 'qlik', 'qualys-saq'];
 await compileAndBundle(vendors);
 await compileAndBundle(['facade']);
 run('tsc', ['-b']);
+run('node', ['scripts/bundle-mocks.ts']);
 run('node', ['scripts/copy-specs.ts']);
 
 async function compileAndBundle(names: readonly string[]): Promise<void> {

@@ -7,7 +7,9 @@ import { generate } from './generate.ts';
 import { root } from './root.ts';
 
 // Generates twice and compares: with what is committed (untracked files included), and the two runs with each other.
-const folders = vendors.map(({ name }) => join('packages', name, 'src', 'gen'));
+const folders = [...vendors.map(({ name }) => name), 'mock-servers'].map((name) =>
+  join('packages', name, 'src', 'gen'),
+);
 
 await generate();
 const first = digest();

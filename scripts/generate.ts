@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { generateFacts } from './generate/facts.ts';
 import { generateOpenApiClient } from './generate/openapi-client.ts';
+import { generateOperationIds } from './generate/operation-ids.ts';
 import { generateValidators } from './generate/validators.ts';
 import { type Vendor, vendors } from './generate/vendors.ts';
 import { generateXsdSchema } from './generate/xsd-schema.ts';
@@ -19,6 +20,11 @@ export async function generate(only?: string): Promise<void> {
     const took = Math.round(performance.now() - startedAt);
     console.log(`${vendor.name} ${vendor.version}: ${relative(root, outDir)} in ${took} ms`);
   }
+  const specs = vendors.map(({ name, version }) => ({
+    vendor: name,
+    specFile: join(root, 'specs', name, version, 'openapi.yaml'),
+  }));
+  await generateOperationIds(specs, join(root, 'packages', 'mock-servers', 'src', 'gen'));
 }
 
 export function genDir({ name }: Pick<Vendor, 'name'>): string {

@@ -258,8 +258,10 @@ it('a combined filter keeps its structure', () => {
     ),
   }));
   const shapeOf = (parsed: ReturnType<typeof parseFilter>): unknown => {
-    if (parsed.kind === 'and' || parsed.kind === 'or')
-      return [parsed.kind, shapeOf(parsed.left), shapeOf(parsed.right)];
+    if (parsed.kind === 'and' || parsed.kind === 'or') {
+      const { kind } = parsed;
+      return parsed.operands.map(shapeOf).reduce((left, right) => [kind, left, right]);
+    }
     if (parsed.kind === 'not') return ['not', shapeOf(parsed.operand)];
     if (parsed.kind === 'compare') return literalText(parsed.value);
     throw new Error(`parsed as ${parsed.kind}`);

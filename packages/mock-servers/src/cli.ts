@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
-import { type Command, help, parseCommand, UsageError } from './cli/args.js';
+import nodeModule from 'node:module';
+import { announce } from './cli/announce.js';
+import { type Command, parseCommand, UsageError } from './cli/args.js';
+import { commandName, helpText } from './cli/help.js';
+import { logLine } from './cli/log.js';
 import type { RunningMock } from './index.js';
-import { curlLine, vendorTable } from './vendor/table.js';
+import { packageRoot } from './package-root.js';
+import { vendorTable } from './vendor/table.js';
 import type { Vendor } from './vendor/vendors.js';
 
 type StartMock = typeof import('./index.js').startMock;
@@ -12,11 +17,18 @@ const failureCode = 1;
 
 async function main(): Promise<void> {
   const command = parseCommand(process.argv.slice(2));
-  if (command === undefined) {
-    process.stdout.write(help);
+  if (command === 'help') {
+    process.stdout.write(helpText(commandName()));
+    return;
+  }
+  if (command === 'version') {
+    const manifest = JSON.parse(await readFile(new URL('package.json', packageRoot), 'utf8'));
+    process.stdout.write(`${(manifest as { version: string }).version}\n`);
     return;
   }
   const seed = command.seedFile === undefined ? undefined : await readSeed(command.seedFile);
+  // Node keeps the compiled code in its cache from the second start on (Node 22).
+  nodeModule.enableCompileCache?.();
   // Not before the arguments are known to be good: help and mistakes are answered at once.
   const { startMock } = await import('./index.js');
   const running: RunningMock[] = [];
@@ -26,7 +38,7 @@ async function main(): Promise<void> {
     await Promise.all(running.map((mock) => mock.close()));
     throw error;
   }
-  for (const mock of running) announce(mock, command.options.controlPlane !== false);
+  process.stdout.write(announce(running, command));
   stopOnSignal(running);
 }
 
@@ -40,11 +52,15 @@ async function start(
     command.port === undefined
       ? vendorTable[vendor].port
       : command.port && command.port + command.vendors.indexOf(vendor);
-  const mock = await startMock(vendor, { ...command.options, host: command.host, port, seed }).catch(
-    (error) => {
-      throw new Error(startProblem(error, vendor, `${command.host}:${port}`), { cause: error });
-    },
-  );
+  const mock = await startMock(vendor, {
+    ...command.options,
+    host: command.host,
+    port,
+    seed,
+    ...(command.log && { log: (entry) => process.stdout.write(logLine(vendor, entry)) }),
+  }).catch((error) => {
+    throw new Error(startProblem(error, vendor, `${command.host}:${port}`), { cause: error });
+  });
   for (const fault of command.faults) mock.faults.add(fault);
   return mock;
 }
@@ -67,12 +83,6 @@ async function readSeed(path: string): Promise<unknown> {
   }
 }
 
-function announce({ vendor, url }: RunningMock, hasPages: boolean): void {
-  const lines = [`${vendorTable[vendor].title.padEnd(12)} ${url}`, `  ${curlLine(vendor, url)}`];
-  if (hasPages) lines.push(`  reference ${url}/  journal ${url}/__rollcall/`);
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
-
 /** The first signal lets running requests finish; the second ends at once. */
 function stopOnSignal(running: readonly RunningMock[]): void {
   let stopping = false;
@@ -88,6 +98,7 @@ function stopOnSignal(running: readonly RunningMock[]): void {
 main().catch((error: unknown) => {
   const isUsage = error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`rollcall-mock: ${message}\n${isUsage ? 'See rollcall-mock --help.\n' : ''}`);
+  const help = isUsage ? `See ${commandName()} --help.\n` : '';
+  process.stderr.write(`rollcall-mock: ${message}\n${help}`);
   process.exitCode = isUsage ? usageCode : failureCode;
 });

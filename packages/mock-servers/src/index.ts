@@ -1,10 +1,12 @@
 import { createControlPlane } from './control/control.js';
 import type { Answer } from './faults/effects.js';
+import { checkOptions } from './input/options.js';
 import { createCore } from './mock/core.js';
 import type { Mock } from './mock/mock.js';
-import type { MockOptions, ServerOptions } from './mock/options.js';
+import { type MockOptions, mockOptionRules, type ServerOptions, serverOptionRules } from './mock/options.js';
+import { refuseHost } from './server/host-names.js';
 import { serve } from './server/serve.js';
-import type { Vendor } from './vendor/vendors.js';
+import { checkVendor, type Vendor } from './vendor/vendors.js';
 
 export type { Violation } from './contract/violation.js';
 export type { Fault } from './faults/fault.js';
@@ -14,14 +16,14 @@ export type { Mock } from './mock/mock.js';
 export type { MockOptions, ServerOptions } from './mock/options.js';
 export type { Clock } from './sandbox/clock.js';
 export type { Credentials } from './vendor/table.js';
-export { type Vendor, vendors } from './vendor/vendors.js';
+export { type OperationId, type Vendor, vendors } from './vendor/vendors.js';
 
-export interface InProcessMock extends Mock {
+export interface InProcessMock<V extends Vendor = Vendor> extends Mock<V> {
   /** Has the shape of the global `fetch`, without a network: any origin in the URL will do. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
 }
 
-export interface RunningMock extends Mock {
+export interface RunningMock<V extends Vendor = Vendor> extends Mock<V> {
   /** Origin without a trailing slash. */
   readonly url: string;
   readonly port: number;
@@ -29,8 +31,16 @@ export interface RunningMock extends Mock {
   close(): Promise<void>;
 }
 
-/** A vendor without a port: hand its `fetch` to the client under test. */
-export async function createMock(vendor: Vendor, options?: MockOptions): Promise<InProcessMock> {
+/**
+ * A vendor without a port: hand its `fetch` to the client under test. Rejects with a RangeError or a TypeError for an
+ * unknown vendor or option and for a wrong value.
+ */
+export async function createMock<V extends Vendor>(
+  vendor: V,
+  options: MockOptions = {},
+): Promise<InProcessMock<V>> {
+  checkVendor(vendor);
+  checkOptions(options, mockOptionRules, 'createMock');
   const { answer, mock } = await createAnswering(vendor, options, false);
   return {
     ...mock,
@@ -44,26 +54,38 @@ export async function createMock(vendor: Vendor, options?: MockOptions): Promise
 
 /**
  * A vendor on a port of this machine. Rejects with Node's own error when the port cannot be had (`EADDRINUSE`),
- * and with an Error that names the fault when `seed` is not what the vendor knows.
+ * with an Error that names the place when `seed` is not what the vendor knows, and with a RangeError or a TypeError for
+ * an unknown vendor or option and for a wrong value.
  */
-export async function startMock(
-  vendor: Vendor,
+export async function startMock<V extends Vendor>(
+  vendor: V,
   options: MockOptions & ServerOptions = {},
-): Promise<RunningMock> {
+): Promise<RunningMock<V>> {
+  checkVendor(vendor);
+  checkOptions(options, { ...mockOptionRules, ...serverOptionRules }, 'startMock');
   const { answer, mock } = await createAnswering(vendor, options, true);
-  const { close, port, url } = await serve(answer, options);
+  const { allowedHosts = [], host } = options;
+  const allowed = host === undefined ? allowedHosts : [...allowedHosts, host];
+  const { close, port, url } = await serve(async (request) => {
+    const refused = refuseHost(request, allowed);
+    return refused === undefined ? answer(request) : { response: refused, delivery: 'whole' };
+  }, options);
   return { ...mock, url, port, close };
 }
 
 /** The vendor with its control plane in front; `served`: on a port. */
-async function createAnswering(
-  vendor: Vendor,
+async function createAnswering<V extends Vendor>(
+  vendor: V,
   options: MockOptions = {},
   served: boolean,
-): Promise<{ mock: Mock; answer(request: Request): Promise<Answer> }> {
+): Promise<{ mock: Mock<V>; answer(request: Request): Promise<Answer> }> {
   const { answer, operations, ...mock } = await createCore(vendor, options);
   if (options.controlPlane === false) return { mock, answer };
-  const control = createControlPlane(mock, { operations, served, hosts: options.controlHosts });
+  const control = createControlPlane(mock, {
+    operations,
+    served,
+    maxBodyBytes: options.maxBodyBytes,
+  });
   return {
     mock,
     async answer(request) {

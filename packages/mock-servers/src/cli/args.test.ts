@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { help, parseCommand } from './args.js';
+import { parseCommand } from './args.js';
+import { commandName, helpText } from './help.js';
 
 describe('the arguments of rollcall-mock', () => {
   it('one vendor, with the defaults', () => {
@@ -9,13 +10,14 @@ describe('the arguments of rollcall-mock', () => {
       host: '127.0.0.1',
       seedFile: undefined,
       faults: [],
+      log: false,
       options: { mode: 'sandbox', strict: false },
     });
   });
 
   it('all four vendors, and every flag that goes with them', () => {
     const argv =
-      'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --control-host a.example.com';
+      'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --allowed-host a.example.com';
     expect(parseCommand(argv.split(' '))).toEqual({
       vendors: ['qradar', 'iq', 'qlik', 'qualys-saq'],
       port: 5000,
@@ -25,11 +27,12 @@ describe('the arguments of rollcall-mock', () => {
         { status: 429, probability: 0.1, seed: 7 },
         { status: 500, probability: 1 },
       ],
+      log: false,
       options: {
         mode: 'sandbox',
         strict: true,
         controlPlane: false,
-        controlHosts: ['a.example.com'],
+        allowedHosts: ['a.example.com'],
         users: 9,
         latencyMs: 50,
       },
@@ -38,21 +41,41 @@ describe('the arguments of rollcall-mock', () => {
 
   it('options of one vendor are JSON or text', () => {
     const argv = ['qlik', '--option', 'rateLimits=0.5', '--option', 'inviteExpiry=timestamp'];
-    expect(parseCommand(argv)?.options.vendorOptions).toEqual({ rateLimits: 0.5, inviteExpiry: 'timestamp' });
+    expect(parseCommand(argv)).toMatchObject({
+      options: { vendorOptions: { rateLimits: 0.5, inviteExpiry: 'timestamp' } },
+    });
   });
 
   it('help is asked for with either spelling and names every vendor and flag', () => {
-    expect([parseCommand(['--help']), parseCommand(['iq', '-h'])]).toEqual([undefined, undefined]);
+    expect([parseCommand(['--help']), parseCommand(['iq', '-h'])]).toEqual(['help', 'help']);
+    const help = helpText('rollcall-mock');
     for (const word of ['qradar', 'iq', 'qlik', 'qualys-saq', 'all', '--port', '--fault', '4013']) {
       expect(help).toContain(word);
     }
   });
 
+  it('the help names the command as it was typed', () => {
+    const npx = { npm_command: 'exec', npm_lifecycle_script: 'rollcall-mock "--help"' };
+    expect(commandName(npx)).toBe('npx @rollcall/mock-servers');
+    expect(commandName({ npm_command: 'run-script' })).toBe('rollcall-mock');
+    expect(commandName({ ...npx, npm_lifecycle_script: 'vitest run' })).toBe('rollcall-mock');
+    expect(helpText(commandName(npx))).toContain('Usage: npx @rollcall/mock-servers <vendor|all>');
+  });
+
+  it('the version is asked for without a vendor', () => {
+    expect(parseCommand(['--version'])).toBe('version');
+  });
+
   it.each([
     ['', 'Name a vendor: qradar, iq, qlik, qualys-saq or all.'],
+    ['qualys', 'Unknown vendor qualys; did you mean qualys-saq?'],
+    ['iq --user 3', "Unknown option '--user'; did you mean --users?"],
+    ['iq --users -1', '--users takes a whole number from 0 to 1000000, not -1.'],
+    ['iq -p -1', '--port takes a whole number from 0 to 65535, not -1.'],
     ['jira', 'Unknown vendor jira: choose qradar, iq, qlik, qualys-saq or all.'],
     ['iq qlik', 'One vendor only, not also qlik.'],
-    ['iq --prot 1', "Unknown option '--prot'."],
+    ['iq --prot 1', "Unknown option '--prot'; did you mean --port?"],
+    ['iq --frobnicate', "Unknown option '--frobnicate'."],
     ['iq --port', "Option '-p, --port <value>' argument missing."],
     ['iq --port x', '--port takes a whole number from 0 to 65535, not x.'],
     ['iq --port 65536', '--port takes a whole number from 0 to 65535, not 65536.'],

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.js';
-import type { MockOptions } from '../mock/options.js';
-import { vendorTable } from '../vendor/table.js';
+import { suggestion } from '../input/nearest.js';
+import type { MockOptions, ServerOptions } from '../mock/options.js';
 import { isVendor, type Vendor, vendors } from '../vendor/vendors.js';
 
 export interface Command {
@@ -11,7 +11,9 @@ export interface Command {
   host: string;
   seedFile: string | undefined;
   faults: readonly Fault[];
-  options: MockOptions;
+  /** Print a line for every request. */
+  log: boolean;
+  options: MockOptions & ServerOptions;
 }
 
 /** What the user typed is wrong. The message is one sentence, without a stack. */
@@ -21,6 +23,8 @@ export class UsageError extends Error {
 
 const flags = {
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  log: { type: 'boolean' },
   port: { type: 'string', short: 'p' },
   host: { type: 'string' },
   mode: { type: 'string' },
@@ -31,48 +35,22 @@ const flags = {
   strict: { type: 'boolean' },
   'no-control': { type: 'boolean' },
   option: { type: 'string', multiple: true },
-  'control-host': { type: 'string', multiple: true },
+  'allowed-host': { type: 'string', multiple: true },
 } as const;
 
-export const help = `Stateful sandboxes of four user-management APIs, true to their OpenAPI documents.
-
-Usage: rollcall-mock <vendor|all> [options]
-
-Vendors:
-${vendors.map((vendor) => `  ${vendor.padEnd(12)}${vendorTable[vendor].title}, port ${vendorTable[vendor].port}`).join('\n')}
-  all         each of them
-
-Options:
-  -p, --port N        listen here; all: N and the three ports after it; 0: any free port
-      --host H        listen on this address (default 127.0.0.1)
-      --mode M        sandbox: a vendor with state (default)
-                      prism: the documents' examples, without state
-      --seed FILE     load users from a JSON file (one vendor, sandbox only)
-      --users N       generate N more users (sandbox only)
-      --latency MS    wait before every answer, such as 50 or 50ms
-      --fault S[:P[:SEED]]
-                      answer status S, every time or with probability P, such as 429:0.1; repeatable;
-                      with a whole number SEED the same requests are hit in every run
-      --strict        turn an answer that breaks the OpenAPI document into a 500 that says why
-      --option NAME=VALUE
-                      what only this vendor knows, such as rateLimits=true; repeatable, see the README
-      --no-control    without the pages and the control plane under /__rollcall/
-      --control-host NAME
-                      a DNS name under which the control plane answers too; repeatable
-  -h, --help          show this text
-
-Stops on Ctrl-C. Exit codes: 2 for a wrong argument, 1 when a port or a seed file cannot be used.
-`;
-
-/** `undefined` when help is asked for. Throws UsageError. */
-export function parseCommand(argv: readonly string[]): Command | undefined {
+/** What is asked for instead of a mock, by name. Throws UsageError. */
+export function parseCommand(argv: readonly string[]): Command | 'help' | 'version' {
   const { values, positionals } = parse(argv);
-  if (values.help === true) return undefined;
+  if (values.help === true) return 'help';
+  if (values.version === true) return 'version';
   const [name, ...rest] = positionals;
   const known = `${vendors.join(', ')} or all`;
   if (name === undefined) throw new UsageError(`Name a vendor: ${known}.`);
   if (rest.length > 0) throw new UsageError(`One vendor only, not also ${rest.join(' ')}.`);
-  if (name !== 'all' && !isVendor(name)) throw new UsageError(`Unknown vendor ${name}: choose ${known}.`);
+  if (name !== 'all' && !isVendor(name)) {
+    const hint = suggestion(name, [...vendors, 'all']) || `: choose ${known}`;
+    throw new UsageError(ended(`Unknown vendor ${name}${hint}`));
+  }
 
   const chosen = name === 'all' ? vendors : [name];
   const port = optional(values.port, (text) => whole('--port', text, 65535));
@@ -97,12 +75,13 @@ export function parseCommand(argv: readonly string[]): Command | undefined {
     host: values.host ?? '127.0.0.1',
     seedFile: values.seed,
     faults: (values.fault ?? []).map(parseFault),
+    log: values.log ?? false,
     options: {
       mode,
       strict: values.strict ?? false,
       ...(values.option !== undefined && { vendorOptions: readOptions(values.option) }),
       ...(values['no-control'] === true && { controlPlane: false }),
-      ...(values['control-host'] !== undefined && { controlHosts: values['control-host'] }),
+      ...(values['allowed-host'] !== undefined && { allowedHosts: values['allowed-host'] }),
       ...(users !== undefined && { users }),
       ...(latencyMs !== undefined && { latencyMs }),
     },
@@ -111,12 +90,31 @@ export function parseCommand(argv: readonly string[]): Command | undefined {
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: flags, allowPositionals: true });
+    return parseArgs({ args: withNegatives(argv), options: flags, allowPositionals: true });
   } catch (error) {
     // Node's message is a sentence and then advice on its own quoting.
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
-    throw new UsageError(first.endsWith('.') ? first : `${first}.`);
+    const flag = /Unknown option '--([^' ]+)/.exec(first)?.[1];
+    const hint = flag === undefined ? '' : suggestion(flag, Object.keys(flags)).replace('mean ', 'mean --');
+    throw new UsageError(ended(first.replace(/\.$/, '') + hint));
   }
+}
+
+/** `--users -1` is a number that is out of range, and no flag called -1. */
+function withNegatives(argv: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of argv) {
+    const before = joined.at(-1);
+    if (/^-\d/.test(word) && before !== undefined && /^--?[a-z-]+$/.test(before)) {
+      joined[joined.length - 1] = before.startsWith('--') ? `${before}=${word}` : `--port=${word}`;
+    } else joined.push(word);
+  }
+  return joined;
+}
+
+/** A sentence with the sign that it needs. */
+function ended(sentence: string): string {
+  return sentence.endsWith('?') ? sentence : `${sentence}.`;
 }
 
 function parseFault(text: string): Fault {

@@ -1,10 +1,11 @@
-import { factory } from '@stoplight/prism-core';
+// The deep paths skip Prism's logger and its example generator, which more than doubles the time to import.
+import { factory } from '@stoplight/prism-core/dist/factory.js';
 import type { IHttpConfig, IHttpRequest, IHttpResponse, PrismHttpComponents } from '@stoplight/prism-http';
-// The deep path skips Prism's example generator, which more than doubles the time to import.
 import validator from '@stoplight/prism-http/dist/validator/index.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { Operation } from '../spec/operations.js';
-import { copyRequest, copyResponse } from './exchange.js';
+import { announcesMore, BodyTooLarge, defaultMaxBodyBytes } from './body.js';
+import { copyRequest, copyResponse, copyWithoutBody, type RequestCopy } from './exchange.js';
 import { silentLogger } from './prism-logger.js';
 import type { Violation } from './violation.js';
 
@@ -12,6 +13,8 @@ export interface ContractOptions {
   sandbox: Sandbox;
   /** A response that breaks the spec becomes a 500, and an undeclared error status breaks it. Default false. */
   strict?: boolean;
+  /** Default 10,000,000. */
+  maxBodyBytes?: number;
 }
 
 /** A response, and every way in which the request or the response breaks the spec. */
@@ -45,7 +48,11 @@ const right = <T>(value: T) => ({ _tag: 'Right' as const, right: value });
  * network. Prism sees copies; request and response themselves pass untouched, so redirects, empty bodies, XML
  * and absolute links survive.
  */
-export function createContract({ sandbox, strict = false }: ContractOptions) {
+export function createContract({
+  maxBodyBytes = defaultMaxBodyBytes,
+  sandbox,
+  strict = false,
+}: ContractOptions) {
   const forwards = new WeakMap<IHttpRequest, Forward>();
   const prism = factory<Operation, IHttpRequest, IHttpResponse, IHttpConfig>(config, {
     logger: silentLogger,
@@ -60,15 +67,32 @@ export function createContract({ sandbox, strict = false }: ContractOptions) {
         right(await (forwards.get(data) as Forward)(validations))) as PrismHttpComponents['forward'],
   });
 
-  /** Validates the request, asks the sandbox, validates the response. Without an operation it only asks. */
+  /**
+   * Validates the request, asks the sandbox, validates the response. Without an operation it only asks. A body that is
+   * announced as too long is refused first, then credentials are looked at, and only then is the body read.
+   */
   return async function check(incoming: Request, operation: Operation | undefined): Promise<Checked> {
+    const tooLarge = () => ({ response: sandbox.onTooLarge(incoming, maxBodyBytes), violations: [] });
+    if (announcesMore(incoming, maxBodyBytes)) return tooLarge();
+    const unauthorized = sandbox.authenticate(incoming);
     if (operation === undefined) {
-      return {
-        response: sandbox.authenticate(incoming) ?? (await sandbox.fetch(incoming)),
-        violations: [],
-      };
+      return { response: unauthorized ?? (await sandbox.fetch(incoming)), violations: [] };
     }
-    const { request, copy, malformed, text: requestText } = await copyRequest(incoming);
+    try {
+      const copied =
+        unauthorized === undefined ? await copyRequest(incoming, maxBodyBytes) : copyWithoutBody(incoming);
+      return await exchange(copied, operation, unauthorized);
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return tooLarge();
+      throw error;
+    }
+  };
+
+  async function exchange(
+    { request, copy, malformed, text: requestText }: RequestCopy,
+    operation: Operation,
+    unauthorized: Response | undefined,
+  ): Promise<Checked> {
     const describe = describer(request, operation);
     let bad: Violation[] = [];
     let response: Response | undefined;
@@ -77,7 +101,7 @@ export function createContract({ sandbox, strict = false }: ContractOptions) {
 
     const forward: Forward = async (found) => {
       forwarded = true;
-      const answer = sandbox.authenticate(request) ?? refuse(found) ?? (await sandbox.fetch(request));
+      const answer = unauthorized ?? refuse(found) ?? (await sandbox.fetch(request));
       const copied = await copyResponse(answer);
       response = copied.response;
       responseText = copied.text;
@@ -115,7 +139,7 @@ export function createContract({ sandbox, strict = false }: ContractOptions) {
     const texts = { requestText, responseText };
     if (strict && broken.length > 0) return { response: brokenContract(broken), violations, ...texts };
     return { response: response as unknown as Response, violations, ...texts };
-  };
+  }
 }
 
 /** `DiagnosticSeverity.Error`; Prism's warnings are deprecated parameters and undeclared error statuses. */

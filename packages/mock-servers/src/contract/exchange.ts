@@ -1,4 +1,5 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
+import { readBody } from './body.js';
 
 /** Prism's view of a request, and a request whose body is still unread. */
 export interface RequestCopy {
@@ -10,10 +11,22 @@ export interface RequestCopy {
   malformed?: string;
 }
 
-/** Reads the body once. The request that comes back has the same method, URL, headers and bytes. */
-export async function copyRequest(incoming: Request): Promise<RequestCopy> {
+/**
+ * Reads the body once. The request that comes back has the same method, URL, headers and bytes.
+ * @throws BodyTooLarge
+ */
+export async function copyRequest(incoming: Request, maxBytes: number): Promise<RequestCopy> {
   const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
-  const bytes = hasBody ? await incoming.arrayBuffer() : new ArrayBuffer(0);
+  const bytes = hasBody ? await readBody(incoming, maxBytes) : new Uint8Array();
+  return describeRequest(incoming, hasBody, bytes);
+}
+
+/** Prism's view of a request that is answered without a look at its body. */
+export function copyWithoutBody(incoming: Request): RequestCopy {
+  return describeRequest(incoming, false, new Uint8Array());
+}
+
+function describeRequest(incoming: Request, hasBody: boolean, bytes: Uint8Array<ArrayBuffer>): RequestCopy {
   const { method, headers, url } = incoming;
   const { pathname, searchParams } = new URL(url);
   const plainHeaders: Record<string, string> = Object.fromEntries(headers);
@@ -47,8 +60,8 @@ export interface ResponseCopy {
 /** Reads the body once. */
 export async function copyResponse(answer: Response): Promise<ResponseCopy> {
   const { status, statusText, headers } = answer;
-  const bytes = answer.body === null ? null : await answer.arrayBuffer();
-  const { body, text } = parseBody(bytes ?? new ArrayBuffer(0), headers.get('content-type') ?? 'text/plain');
+  const bytes = answer.body === null ? null : new Uint8Array(await answer.arrayBuffer());
+  const { body, text } = parseBody(bytes ?? new Uint8Array(), headers.get('content-type') ?? 'text/plain');
   return {
     response: new Response(bytes, { status, statusText, headers }),
     copy: { statusCode: status, headers: Object.fromEntries(headers), body },
@@ -58,7 +71,7 @@ export async function copyResponse(answer: Response): Promise<ResponseCopy> {
 
 /** An empty body is `undefined`, JSON is parsed, everything else is text. */
 function parseBody(
-  bytes: ArrayBuffer,
+  bytes: Uint8Array,
   contentType: string,
 ): { body?: unknown; text?: string; malformed?: string } {
   if (bytes.byteLength === 0) return {};

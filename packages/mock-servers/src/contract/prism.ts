@@ -2,7 +2,8 @@ import { createInstance, type IHttpConfig, ProblemJsonError } from '@stoplight/p
 import preferences from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import serializer from '@stoplight/prism-http-server/dist/serialize.js';
 import type { Operation } from '../spec/operations.js';
-import { copyRequest } from './exchange.js';
+import { BodyTooLarge, defaultMaxBodyBytes } from './body.js';
+import { copyRequest, type RequestCopy } from './exchange.js';
 import { silentLogger } from './prism-logger.js';
 
 const config: IHttpConfig = {
@@ -19,10 +20,17 @@ const config: IHttpConfig = {
  * What `prism mock` answers, without its server: examples from the spec, chosen by `Prefer: code=404` or
  * `Prefer: example=name`, and Prism's own problem+json for a bad request.
  */
-export function createPrismMock(operations: Operation[]) {
+export function createPrismMock(operations: Operation[], maxBodyBytes = defaultMaxBodyBytes) {
   const prism = createInstance(config, { logger: silentLogger });
   return async (incoming: Request): Promise<Response> => {
-    const { copy, malformed } = await copyRequest(incoming);
+    let copied: RequestCopy;
+    try {
+      copied = await copyRequest(incoming, maxBodyBytes);
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      return problem(new ProblemJsonError('BODY_TOO_LARGE', 'Body is too large', 413, error.message));
+    }
+    const { copy, malformed } = copied;
     // Stock Prism never answers a body that does not parse.
     if (malformed !== undefined) {
       return problem(new ProblemJsonError('MALFORMED_BODY', 'Body is not JSON', 400, malformed));

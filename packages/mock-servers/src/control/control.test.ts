@@ -90,7 +90,7 @@ describe('the control plane', () => {
 
   it.each([
     ['faults', { status: 99 }, 'status must be a whole number'],
-    ['faults', { stauts: 500 }, 'a fault has no stauts; it has operationId'],
+    ['faults', { stauts: 500 }, 'a fault has no member stauts; did you mean status?'],
     ['faults', { status: '500' }, 'status must be a number'],
     ['faults', [], 'a fault is a JSON object'],
     ['faults', { pathPattern: '(' }, 'pathPattern is no regular expression'],

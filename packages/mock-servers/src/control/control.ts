@@ -1,3 +1,4 @@
+import { BodyTooLarge, defaultMaxBodyBytes, readBody } from '../contract/body.js';
 import type { Mock } from '../mock/mock.js';
 import type { Operation } from '../spec/operations.js';
 import { readAsset, readScalar } from './assets.js';
@@ -31,14 +32,14 @@ export interface ControlOptions {
   operations: readonly Operation[];
   /** Behind a port. */
   served: boolean;
-  /** DNS names that pass beside the local ones. Default none. */
-  hosts?: readonly string[] | undefined;
+  /** Default 10,000,000. */
+  maxBodyBytes?: number | undefined;
 }
 
 /** Outside the contract: never validated, never in the journal. */
 export function createControlPlane(
   mock: Mock,
-  { hosts = [], operations, served }: ControlOptions,
+  { maxBodyBytes = defaultMaxBodyBytes, operations, served }: ControlOptions,
 ): ControlPlane {
   const { vendor } = mock;
 
@@ -54,7 +55,8 @@ export function createControlPlane(
     violations: { GET: () => json(mock.violations) },
     faults: {
       GET: () => json(mock.faults.list().map(showFault)),
-      POST: async (request) => json(showFault(mock.faults.add(readFault(await request.json()))), 201),
+      POST: async (request) =>
+        json(showFault(mock.faults.add(readFault(await readJson(request, maxBodyBytes)))), 201),
       DELETE: () => {
         mock.faults.clear();
         return nothing();
@@ -68,7 +70,7 @@ export function createControlPlane(
     },
     seed: {
       POST: async (request) => {
-        mock.seed(await request.json());
+        mock.seed(await readJson(request, maxBodyBytes));
         return nothing();
       },
     },
@@ -97,6 +99,7 @@ export function createControlPlane(
       return await handler(request);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof BodyTooLarge) return problem(413, message);
       // A body that does not parse, a fault that makes no sense, a seed that the vendor does not know.
       return problem(request.method === 'POST' ? 400 : 500, message);
     }
@@ -119,12 +122,16 @@ export function createControlPlane(
     const { pathname } = new URL(request.url);
     const inside = /^\/__rollcall(?:\/(.*))?$/.exec(pathname);
     if (inside === null && !(pathname === '/' && isForPeople(request))) return undefined;
-    const refused = guard(request, served, hosts);
+    const refused = guard(request, served);
     if (refused !== undefined) return refused;
     if (inside === null) return content(referencePage(vendor), html, referencePolicy);
     if (inside[1] === undefined) return redirect('/__rollcall/');
     return answer(request, inside[1]);
   };
+}
+
+async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await readBody(request, maxBytes)));
 }
 
 function isForPeople({ method, headers }: Request): boolean {

@@ -1,7 +1,7 @@
 import { request as nodeRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningMock, startMock } from '../index.js';
-import { isLocalName } from './guard.js';
+import { isLocalName } from '../server/host-names.js';
 
 let mock: RunningMock;
 describe('the guard of the control plane', () => {
@@ -89,7 +89,7 @@ describe('the guard of the control plane', () => {
   });
 
   it('a name passes that was allowed', async () => {
-    const named = await startMock('iq', { controlHosts: ['mock.example.com'] });
+    const named = await startMock('iq', { allowedHosts: ['mock.example.com'] });
     const answer = await new Promise((resolve, reject) => {
       const headers = { host: 'mock.example.com', origin: 'https://mock.example.com' };
       const sent = nodeRequest(`${named.url}/__rollcall/reset`, { method: 'POST', headers });
@@ -100,17 +100,26 @@ describe('the guard of the control plane', () => {
     expect(answer).toBe(204);
   });
 
+  it('the vendor answers no other name either, which a rebound page would have', async () => {
+    const rebound = (path: string) =>
+      new Promise((resolve, reject) => {
+        const headers = { ...mock.credentials.headers, host: 'rebound.example.com' };
+        const sent = nodeRequest(mock.url + path, { method: 'DELETE', headers });
+        sent.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
+        sent.end();
+      });
+    expect(await rebound('/api/v2/users/bob')).toBe(403);
+    const bob = await fetch(`${mock.url}/api/v2/users/bob`, { headers: mock.credentials.headers });
+    expect(bob.status).toBe(200);
+  });
+
   it('names that nobody can point elsewhere are local', () => {
-    const names = [
-      'localhost',
-      '127.0.0.1',
-      '[::1]',
-      '192.168.1.7',
-      'qradar-mock',
-      'host.docker.internal',
-      'a.localhost',
-    ];
+    const names = ['localhost', '127.0.0.1', '[::1]', '192.168.1.7', 'a.localhost'];
     expect(names.filter((name) => !isLocalName(name))).toEqual([]);
-    expect(['example.com', 'local.evil.com', '127.0.0.1.nip.io'].filter(isLocalName)).toEqual([]);
+    expect(
+      ['example.com', 'local.evil.com', '127.0.0.1.nip.io', 'qradar-mock', 'host.docker.internal'].filter(
+        isLocalName,
+      ),
+    ).toEqual([]);
   });
 });

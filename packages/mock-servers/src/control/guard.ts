@@ -2,19 +2,11 @@ import { problem } from './reply.js';
 
 /**
  * Keeps web pages of other origins away from the control plane; `undefined` lets the request through. Programs send
- * neither `Origin` nor `Sec-Fetch-Site` and pass. `served`: behind a port, where the name in `Host` counts too,
- * since a page whose own name was rebound to this address is of the same origin for the browser; `hosts` are names
- * that pass beside the local ones.
+ * neither `Origin` nor `Sec-Fetch-Site` and pass. `served`: behind a port. What is named in `Host` was looked at before.
  */
-export function guard(request: Request, served: boolean, hosts: readonly string[]): Response | undefined {
+export function guard(request: Request, served: boolean): Response | undefined {
   const { headers, method } = request;
-  const { host, hostname } = new URL(request.url);
-  if (served && !isLocalName(hostname) && !hosts.includes(hostname)) {
-    return problem(
-      403,
-      `The control plane does not answer under the name ${hostname}: use the address itself, or --control-host.`,
-    );
-  }
+  const { host } = new URL(request.url);
   const origin = headers.get('origin');
   if (origin !== null && hostOf(origin) !== host) {
     return problem(403, `The control plane does not answer pages of ${origin}.`);
@@ -29,19 +21,6 @@ export function guard(request: Request, served: boolean, hosts: readonly string[
     return problem(415, 'The control plane takes application/json.');
   }
   return undefined;
-}
-
-/**
- * Names that nobody can point elsewhere from outside: addresses, names without a dot (containers), and domains
- * that the public DNS does not have.
- */
-export function isLocalName(hostname: string): boolean {
-  return (
-    hostname.startsWith('[') ||
-    /^[\d.]+$/.test(hostname) ||
-    !hostname.includes('.') ||
-    /\.(?:localhost|local|internal|test|invalid)$/.test(hostname)
-  );
 }
 
 /** Behind a port every POST has a body stream, maybe an empty one. */

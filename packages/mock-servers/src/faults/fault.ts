@@ -1,6 +1,9 @@
+import { refuseUnknown } from '../input/nearest.js';
+import type { OperationId, Vendor } from '../vendor/vendors.js';
+
 /** What goes wrong, and for which requests. Every condition given must hold; none means every request. */
-export interface Fault {
-  operationId?: string;
+export interface Fault<V extends Vendor = Vendor> {
+  operationId?: OperationId<V>;
   /** Case does not matter. */
   method?: string;
   /** The whole path without the query, or a pattern for it. */
@@ -41,8 +44,40 @@ export interface Fault {
 
 const conditions = ['operationId', 'method', 'path', 'times', 'probability', 'seed', 'task', 'taskState'];
 
-/** Throws RangeError for values that make no sense; `hasTasks`: whether this vendor starts any. */
-export function checkFault(fault: Fault, hasTasks: boolean): void {
+const members = [
+  'operationId',
+  'method',
+  'path',
+  'times',
+  'probability',
+  'seed',
+  'status',
+  'headers',
+  'contentType',
+  'body',
+  'latencyMs',
+  'slowBodyMs',
+  'resetBefore',
+  'resetAfter',
+  'truncate',
+  'task',
+  'taskState',
+] as const satisfies readonly (keyof Fault)[];
+
+/** What a fault of one vendor may say. */
+export interface FaultRules {
+  vendor: Vendor;
+  operationIds: readonly string[];
+  /** Whether this vendor starts any tasks. */
+  hasTasks: boolean;
+}
+
+/** @throws RangeError for an unknown member or operation, and for values that make no sense. */
+export function checkFault(fault: Fault, { hasTasks, operationIds, vendor }: FaultRules): void {
+  for (const name of Object.keys(fault)) refuseUnknown(name, members, 'a fault has no member');
+  if (fault.operationId !== undefined) {
+    refuseUnknown(fault.operationId, operationIds, `${vendor} has no operation`);
+  }
   const { times, probability, seed, status, latencyMs, slowBodyMs, body, task, taskState } = fault;
   if (times !== undefined && !(times >= 1)) throw new RangeError(`times must be at least 1, not ${times}`);
   if (probability !== undefined && !(probability >= 0 && probability <= 1)) {

@@ -174,7 +174,7 @@ describe('faults', () => {
     expect((await call('')).status).toBe(200);
   });
 
-  it.each<[Fault, string]>([
+  it.each<[Fault<'iq'>, string]>([
     [{ times: 0 }, 'times'],
     [{ probability: 2 }, 'probability'],
     [{ latencyMs: -1 }, 'latencyMs'],

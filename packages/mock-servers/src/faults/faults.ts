@@ -1,4 +1,5 @@
-import { checkFault, type Fault } from './fault.js';
+import type { Vendor } from '../vendor/vendors.js';
+import { checkFault, type Fault, type FaultRules } from './fault.js';
 import { seededRandom } from './random.js';
 
 export interface FaultHandle {
@@ -12,9 +13,9 @@ export interface FaultHandle {
   remove(): void;
 }
 
-export interface Faults {
-  /** Throws RangeError for values that make no sense. The first fault added that matches a request wins. */
-  add(fault: Fault): FaultHandle;
+export interface Faults<V extends Vendor = Vendor> {
+  /** Throws RangeError for what no fault can be, with the nearest valid name. The first fault added that matches a request wins. */
+  add(fault: Fault<V>): FaultHandle;
   /** Those that may still hit, in the order in which they were added. */
   list(): readonly FaultHandle[];
   clear(): void;
@@ -31,12 +32,12 @@ interface Armed extends FaultHandle {
   random: () => number;
 }
 
-export function createFaults(random: () => number, hasTasks: boolean): FaultInjector {
+export function createFaults(random: () => number, rules: FaultRules): FaultInjector {
   const armed = new Set<Armed>();
   let lastId = 0;
   return {
     add(fault) {
-      checkFault(fault, hasTasks);
+      checkFault(fault, rules);
       lastId += 1;
       const entry: Armed = {
         id: lastId,

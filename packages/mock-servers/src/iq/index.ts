@@ -1,13 +1,18 @@
 import type { Violation } from '../contract/violation.js';
 import { violationText } from '../contract/violation-text.js';
-import type { SandboxFactory } from '../sandbox/sandbox.js';
+import { boolean, checkOptions } from '../input/options.js';
+import { type SandboxFactory, sandboxOptionRules } from '../sandbox/sandbox.js';
 import { createIqApp } from './app.js';
 import { authenticate, checkCsrf } from './auth.js';
 import { textError } from './errors.js';
 import { IqState } from './state.js';
 
+const optionRules = { ...sandboxOptionRules, csrf: boolean };
+
 /** Sonatype IQ Server, user REST API v2. Option `csrf: true`: as behind reverse-proxy authentication. */
-export const iqSandbox: SandboxFactory = (_context, { users = 0, csrf = false } = {}) => {
+export const iqSandbox: SandboxFactory = (_context, options = {}) => {
+  checkOptions(options, optionRules, 'iq');
+  const { users = 0, csrf = false } = options;
   const state = new IqState(users);
   const app = createIqApp(state);
   const guard = (request: Request) =>
@@ -16,6 +21,7 @@ export const iqSandbox: SandboxFactory = (_context, { users = 0, csrf = false } 
     authenticate: guard,
     fetch: (request) => guard(request) ?? app.fetch(request),
     onViolation: (violations) => violationError(violations),
+    onTooLarge: () => textError(413, 'HTTP 413 Request Entity Too Large'),
     reset: () => state.reset(),
     snapshot: () => state.snapshot(),
     seed: (data) => state.seed(data),

@@ -1,3 +1,5 @@
+import { refuseUnknown } from '../input/nearest.js';
+
 /** IQ document: Internal and SAML; OAUTH2 is Sonatype's. */
 export const realms = ['Internal', 'SAML', 'OAUTH2'] as const;
 export type Realm = (typeof realms)[number];
@@ -57,6 +59,8 @@ export class IqState {
   seed(data: unknown): void {
     const users = (data as { users?: unknown } | null)?.users;
     if (!Array.isArray(users)) throw new Error('IQ seed: expected { "users": [...] }');
+    for (const name of Object.keys(data as object))
+      refuseUnknown(name, ['users'], 'IQ seed: there is no member');
     for (const user of users.map(seedUser)) this.put(user);
   }
 
@@ -82,6 +86,9 @@ function generatedUser(n: number): IqUser {
 
 function seedUser(candidate: unknown, i: number): IqUser {
   const user = (candidate ?? {}) as Record<string, unknown>;
+  for (const name of Object.keys(user)) {
+    refuseUnknown(name, [...names, 'realm', 'password'], `IQ seed: users[${i}] has no member`);
+  }
   for (const name of names) {
     const value = user[name];
     if (typeof value !== 'string' || value === '') {

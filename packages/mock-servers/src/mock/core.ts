@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
 import { type Checked, createContract } from '../contract/contract.js';
 import type { Violation } from '../contract/violation.js';
 import { type Answer, applyFault, wait } from '../faults/effects.js';
 import { createFaults, type FaultInjector } from '../faults/faults.js';
 import { type JournalEntry, remember } from '../journal/journal.js';
 import { maskBody, maskHeaders } from '../journal/mask.js';
+import { packageRoot } from '../package-root.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
 import { baseUrl } from '../server/base-url.js';
@@ -17,7 +19,7 @@ import type { Mock } from './mock.js';
 import type { MockOptions } from './options.js';
 
 /** A mock before delivery: `answer` says how the response reaches the client. */
-export interface MockCore extends Mock {
+export interface MockCore<V extends Vendor = Vendor> extends Mock<V> {
   operations: readonly Operation[];
   answer(request: Request): Promise<Answer>;
 }
@@ -32,18 +34,25 @@ interface Current {
 type Respond = (request: Request, operation: Operation | undefined) => Promise<Checked>;
 type Stateful = Pick<Sandbox, 'seed' | 'reset' | 'snapshot'>;
 
-export async function createCore(vendor: Vendor, options: MockOptions = {}): Promise<MockCore> {
+export async function createCore<V extends Vendor>(
+  vendor: V,
+  options: MockOptions = {},
+): Promise<MockCore<V>> {
   const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
   const operations = await loadOperations(vendor);
   const match = createRouter(operations);
   const secrets = secretNames(vendor);
-  const faults = createFaults(random, mode === 'sandbox' && vendorTable[vendor].hasTasks === true);
+  const faults = createFaults(random, {
+    vendor,
+    operationIds: operations.flatMap(({ iid }) => iid ?? []),
+    hasTasks: mode === 'sandbox' && vendorTable[vendor].hasTasks === true,
+  });
   const journal: JournalEntry[] = [];
   const violations: Violation[] = [];
   const currents = new AsyncLocalStorage<Current>();
   const taskFault = () => takeTaskFault(faults, currents.getStore());
   const { respond, state } = await (mode === 'prism'
-    ? prismMode(vendor)
+    ? prismMode(vendor, options.maxBodyBytes)
     : sandboxMode(vendor, options, taskFault));
   if (options.seed !== undefined) state.seed(options.seed);
   let count = 0;
@@ -74,7 +83,7 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
       const { violations: found = [], requestText, responseText } = checked;
       for (const violation of found) if (violation.direction === 'response') remember(violations, violation);
       count += 1;
-      remember(journal, {
+      const entry: JournalEntry = {
         n: count,
         at,
         method: request.method,
@@ -89,7 +98,9 @@ export async function createCore(vendor: Vendor, options: MockOptions = {}): Pro
         ...(responseText !== undefined && { responseBody: maskBody(responseText, secrets) }),
         ...(found.length > 0 && { violations: found }),
         ...((fault ?? current.taskFault) !== undefined && { fault: true as const }),
-      });
+      };
+      remember(journal, entry);
+      options.log?.(entry);
     }
   }
 
@@ -126,6 +137,7 @@ async function sandboxMode(
   taskFault: () => TaskFault | undefined,
 ): Promise<{ respond: Respond; state: Stateful }> {
   const { clock = systemClock, random = Math.random, strict = false, taskStepMs, users } = options;
+  const { maxBodyBytes } = options;
   const factory = await vendorTable[vendor].load();
   const sandbox = factory(
     { clock, random, baseUrl, taskFault },
@@ -135,12 +147,20 @@ async function sandboxMode(
       ...(users !== undefined && { users }),
     },
   );
-  return { respond: createContract({ sandbox, strict }), state: sandbox };
+  return {
+    respond: createContract({ sandbox, strict, ...(maxBodyBytes !== undefined && { maxBodyBytes }) }),
+    state: sandbox,
+  };
 }
 
-async function prismMode(vendor: Vendor): Promise<{ respond: Respond; state: Stateful }> {
-  const { createPrismMock } = await import('../contract/prism.js');
-  const mock = createPrismMock(await loadOperations(vendor));
+async function prismMode(
+  vendor: Vendor,
+  maxBodyBytes: number | undefined,
+): Promise<{ respond: Respond; state: Stateful }> {
+  const { createPrismMock } = await import('../contract/prism.js').catch((error: unknown) => {
+    throw (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND' ? needsPrism(error) : error;
+  });
+  const mock = createPrismMock(await loadOperations(vendor), maxBodyBytes);
   const state: Stateful = {
     seed() {
       throw new Error('A mock in mode "prism" has no state to seed; use mode "sandbox".');
@@ -149,4 +169,17 @@ async function prismMode(vendor: Vendor): Promise<{ respond: Respond; state: Sta
     snapshot: () => null,
   };
   return { respond: async (request) => ({ response: await mock(request), violations: [] }), state };
+}
+
+/** Stock Prism is an optional peer: it brings 150 packages that the sandboxes do without. */
+function needsPrism(cause: unknown): Error {
+  const manifest = readFileSync(new URL('package.json', packageRoot), 'utf8');
+  const { peerDependencies } = JSON.parse(manifest) as { peerDependencies: Record<string, string> };
+  const wanted = Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
+  return new Error(
+    `Mode prism needs stock Prism beside this package: npm install --save-dev ${wanted.join(' ')}`,
+    {
+      cause,
+    },
+  );
 }

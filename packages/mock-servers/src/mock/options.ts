@@ -1,3 +1,15 @@
+import {
+  anything,
+  boolean,
+  callback,
+  duration,
+  type OptionRule,
+  object,
+  oneOf,
+  textList,
+  wholeNumber,
+} from '../input/options.js';
+import type { JournalEntry } from '../journal/journal.js';
 import type { Clock } from '../sandbox/clock.js';
 
 export interface MockOptions {
@@ -19,17 +31,16 @@ export interface MockOptions {
   clock?: Clock;
   /** Default: `Math.random`. */
   random?: () => number;
+  /** A request with a longer body is refused with the vendor's 413. Default 10,000,000. */
+  maxBodyBytes?: number;
   /** Milliseconds before every answer. Default 0. */
   latencyMs?: number;
   /** Milliseconds between two states of a task. Default 400. */
   taskStepMs?: number;
   /** `/__rollcall/…` and, for browsers, the API reference at `/`. Default true; false leaves every path to the vendor. */
   controlPlane?: boolean;
-  /**
-   * DNS names under which the control plane answers too. Without them it answers addresses, names without a dot and
-   * names that the public DNS does not have, so that no web page reaches it by pointing its own name here.
-   */
-  controlHosts?: readonly string[];
+  /** Called with every entry of the journal, once its answer is decided. */
+  log?: (entry: JournalEntry) => void;
   /** What only one vendor knows: IQ's `csrf: true`. */
   vendorOptions?: Readonly<Record<string, unknown>>;
 }
@@ -39,4 +50,38 @@ export interface ServerOptions {
   port?: number;
   /** Default `127.0.0.1`. */
   host?: string;
+  /**
+   * Names under which a mock behind a port answers too, such as a container's. Without them it answers IP addresses,
+   * `localhost` and `*.localhost`, so that no web page reaches it by pointing its own name here.
+   */
+  allowedHosts?: readonly string[];
 }
+
+export const mockOptionRules: Readonly<Record<keyof MockOptions, OptionRule>> = {
+  mode: oneOf('sandbox', 'prism'),
+  seed: anything,
+  users: wholeNumber,
+  strict: boolean,
+  clock: {
+    wanted: 'an object with a function now',
+    fits: (value) => typeof (value as Clock | null)?.now === 'function',
+  },
+  random: callback,
+  maxBodyBytes: wholeNumber,
+  latencyMs: duration,
+  taskStepMs: duration,
+  controlPlane: boolean,
+  log: callback,
+  vendorOptions: object(),
+};
+
+const text: OptionRule = { wanted: 'a text', fits: (value) => typeof value === 'string' && value !== '' };
+
+export const serverOptionRules: Readonly<Record<keyof ServerOptions, OptionRule>> = {
+  port: {
+    wanted: 'a whole number from 0 to 65535',
+    fits: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65535,
+  },
+  host: text,
+  allowedHosts: textList('a list of names'),
+};

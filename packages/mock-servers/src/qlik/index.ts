@@ -1,13 +1,23 @@
-import type { SandboxFactory } from '../sandbox/sandbox.js';
+import { checkOptions, oneOf } from '../input/options.js';
+import { type SandboxFactory, sandboxOptionRules } from '../sandbox/sandbox.js';
 import { createQlikApp } from './http/app.js';
 import { errorResponse } from './http/errors.js';
 import { RateTiers } from './http/rate-tiers.js';
-import { credentialsProblem } from './http/requests.js';
+import { credentialsProblem, tooLarge } from './http/requests.js';
 import { violationError } from './http/violations.js';
 import { renderUser } from './query/projection.js';
 import { createIds } from './state/ids.js';
 import { applySeed } from './state/seed-input.js';
 import { QlikState } from './state/state.js';
+
+const optionRules = {
+  ...sandboxOptionRules,
+  rateLimits: {
+    wanted: 'true, false or a factor above 0',
+    fits: (value: unknown) => typeof value === 'boolean' || (typeof value === 'number' && value > 0),
+  },
+  inviteExpiry: oneOf('seconds', 'timestamp'),
+};
 
 /**
  * A Qlik Cloud tenant. Options beside the common ones: `rateLimits` (true, or a factor on the documented tiers;
@@ -15,6 +25,7 @@ import { QlikState } from './state/state.js';
  * reference's).
  */
 export const qlikSandbox: SandboxFactory = (context, options = {}) => {
+  checkOptions(options, optionRules, 'qlik');
   const { clock } = context;
   const ids = createIds(context);
   const state = new QlikState(clock.now(), options.users ?? 0);
@@ -32,6 +43,9 @@ export const qlikSandbox: SandboxFactory = (context, options = {}) => {
     authenticate(request) {
       const problem = credentialsProblem(request);
       return problem && errorResponse(problem, new URL(request.url).pathname, ids.trace());
+    },
+    onTooLarge(request, maxBytes) {
+      return errorResponse(tooLarge(maxBytes), new URL(request.url).pathname, ids.trace());
     },
     onViolation(violations, request) {
       const error = violationError(violations, request);
@@ -59,10 +73,8 @@ export const qlikSandbox: SandboxFactory = (context, options = {}) => {
   };
 };
 
-/** Throws a TypeError for anything but a boolean or a positive number. */
+/** Of the documented limits; `undefined` without limits. */
 function rateFactor(option: unknown): number | undefined {
   if (option === undefined || option === false) return undefined;
-  if (option === true) return 1;
-  if (typeof option === 'number' && option > 0) return option;
-  throw new TypeError(`rateLimits is true, false or a factor above 0, not ${JSON.stringify(option)}`);
+  return option === true ? 1 : (option as number);
 }

@@ -1,6 +1,7 @@
 import type { Violation } from '../contract/violation.js';
 import { violationText } from '../contract/violation-text.js';
-import type { SandboxFactory } from '../sandbox/sandbox.js';
+import { boolean, checkOptions, object } from '../input/options.js';
+import { type SandboxFactory, sandboxOptionRules } from '../sandbox/sandbox.js';
 import { errorBody, refusalBody, schemaPath, xmlAnswer } from './http/answer.js';
 import { checkEnvelope, createQualysSaqApp } from './http/app.js';
 import { checkCredentials, page } from './http/gateway.js';
@@ -9,14 +10,21 @@ import { invalidRequest, invalidXml, Refusal } from './http/refusal.js';
 import { documented, generatedUsers } from './users/seed-users.js';
 import { Users } from './users/users.js';
 
+const optionRules = {
+  ...sandboxOptionRules,
+  rateLimit: object('{ limit, perSeconds, status? }'),
+  requireXRequestedWith: boolean,
+};
+
 /**
  * Qualys SAQ 1.0, users. Option `rateLimit: { limit, perSeconds, status? }`: refuses further calls with 409 (or
- * 429) and X-RateLimit-ToWait-Sec; `requireXRequestedWith: true`: refuses calls without that header. Every request and every answer is checked against saq.xsd.
+ * 429) and X-RateLimit-ToWait-Sec; `requireXRequestedWith: false`: takes calls without that header, too. Every request and every answer is checked against saq.xsd.
  */
 export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, options = {}) => {
+  checkOptions(options, optionRules, 'qualys-saq');
   const users = new Users([...documented, ...generatedUsers(options.users ?? 0, random)], random);
   const limiter = createLimiter(clock, readRateLimit(options.rateLimit));
-  const strictHeader = options.requireXRequestedWith === true;
+  const strictHeader = options.requireXRequestedWith !== false;
   const app = createQualysSaqApp(users, baseUrl, strictHeader);
   const guard = (request: Request) => authenticate(request, baseUrl(request));
 
@@ -39,6 +47,7 @@ export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, opt
     fetch,
     onViolation: (violations, request) =>
       refuseViolation(violations, request, baseUrl(request), strictHeader),
+    onTooLarge: () => page(413, 'Content Too Large', 'The body of the request is too large.'),
     reset() {
       users.reset();
       limiter.reset();

@@ -1,4 +1,5 @@
 import type { Violation } from '../contract/violation.js';
+import { duration, type OptionRule, wholeNumber } from '../input/options.js';
 import type { Clock } from './clock.js';
 
 /** What a sandbox takes from outside, so that two instances share nothing and a test can step everything. */
@@ -43,6 +44,8 @@ export interface Sandbox {
    * (`violations[0].kind === 'malformed'`). `request` has its body still unread.
    */
   onViolation(violations: readonly Violation[], request: Request): Response;
+  /** The vendor's own 413 for a body of more than `maxBytes`. Nothing of it is read. */
+  onTooLarge(request: Request, maxBytes: number): Response;
   /** Back to the seed: the documents' users, the generated ones, no tasks. */
   reset(): void;
   /** The whole state as JSON data; passwords and tokens are left out. */
@@ -50,5 +53,11 @@ export interface Sandbox {
   /** Replaces or extends the state with the caller's data; throws an Error that names what is wrong with it. */
   seed(data: unknown): void;
 }
+
+/** Of the options that every sandbox takes. */
+export const sandboxOptionRules: Readonly<Record<string, OptionRule>> = {
+  taskStepMs: duration,
+  users: wholeNumber,
+};
 
 export type SandboxFactory = (context: SandboxContext, options?: SandboxOptions) => Sandbox;

@@ -1,6 +1,7 @@
+import { transformOas3Operations } from '@stoplight/http-spec/oas3/operation';
+import { bundleTarget, decycle } from '@stoplight/json';
+import RefParser from '@stoplight/json-schema-ref-parser';
 import type { PrismHttpComponents } from '@stoplight/prism-http';
-// The deep path skips Prism's example generator, which more than doubles the time to import.
-import operationsModule from '@stoplight/prism-http/dist/utils/operations.js';
 import type { Vendor } from '../vendor/vendors.js';
 import { specDocument } from './document.js';
 
@@ -12,9 +13,22 @@ const loaded = new Map<Vendor, Promise<Operation[]>>();
 export function loadOperations(vendor: Vendor): Promise<Operation[]> {
   let operations = loaded.get(vendor);
   if (operations === undefined) {
-    // A copy, since Prism resolves the references in place.
-    operations = operationsModule.getHttpOperationsFromSpec(structuredClone(specDocument(vendor)) as object);
+    operations = readOperations(specDocument(vendor) as object);
     loaded.set(vendor, operations);
   }
   return operations;
+}
+
+/** As Prism's own `getHttpOperationsFromSpec`, which also loads readers of Swagger and Postman for it. */
+async function readOperations(document: object): Promise<Operation[]> {
+  // A copy, since references are resolved in place.
+  const resolved = await new RefParser().dereference(structuredClone(document));
+  const plain = decycle(resolved) as Record<string, unknown>;
+  return transformOas3Operations(plain).map((operation) =>
+    bundleTarget({
+      document: { ...plain, __target__: operation },
+      path: '#/__target__',
+      cloneDocument: false,
+    }),
+  ) as Operation[];
 }

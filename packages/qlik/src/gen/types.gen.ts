@@ -1762,6 +1762,10 @@ export type GetMeData = {
 
 export type GetMeErrors = {
     /**
+     * The request is not valid for this operation. (qlik.dev)
+     */
+    400: ErrorResponse;
+    /**
      * The credentials are missing or not valid. (qlik.dev)
      */
     401: ErrorResponse;

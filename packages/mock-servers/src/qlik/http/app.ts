@@ -35,7 +35,7 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
   const { ids, rateTiers } = options;
   const environment = (): Environment => ({ state, ids, now: context.clock.now() });
 
-  const render = (user: StoredUser, request: Request, fields?: readonly string[]) =>
+  const render = (user: StoredUser, request: Request, fields?: ReadonlySet<string>) =>
     projectFields(
       renderUser(user, {
         catalogue: state.catalogue,

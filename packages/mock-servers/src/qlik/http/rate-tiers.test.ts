@@ -57,6 +57,8 @@ describe('rate tiers', () => {
   });
 
   it('do not take a limit that makes no sense', () => {
-    expect(() => tenant({ rateLimits: -1 })).toThrow('rateLimits is true, false or a factor above 0, not -1');
+    expect(() => tenant({ rateLimits: -1 })).toThrow(
+      'The option rateLimits of qlik must be true, false or a factor above 0, not -1',
+    );
   });
 });

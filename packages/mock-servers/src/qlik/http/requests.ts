@@ -1,4 +1,3 @@
-import { maxBodyBytes } from '../facts.js';
 import { badRequest, type QlikError, qlikError } from './errors.js';
 
 /** The 401 for anything but the sandbox's key. */
@@ -29,16 +28,16 @@ export function wrongMediaType(): QlikError {
   return qlikError(415, 'The body must be sent as application/json.');
 }
 
-export function tooLarge(): QlikError {
-  return qlikError(413, `The body may hold ${maxBodyBytes / 1000} kB.`);
+export function tooLarge(maxBytes: number): QlikError {
+  return qlikError(413, `The body may hold ${maxBytes / 1000} kB.`);
 }
 
 /** The body's JSON; `undefined` when there is none. Throws 413 over `maxBytes`, 415 and 400. */
 export async function readJson(request: Request, maxBytes = Number.POSITIVE_INFINITY): Promise<unknown> {
   const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > maxBytes) throw tooLarge();
+  if (declared > maxBytes) throw tooLarge(maxBytes);
   const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > maxBytes) throw tooLarge();
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
   if (bytes.byteLength === 0) return undefined;
   if (!isJson(request)) throw wrongMediaType();
   try {

@@ -8,7 +8,8 @@ import { isJson, tooLarge, wrongMediaType } from './requests.js';
 export function violationError(violations: readonly Violation[], request: Request): QlikError {
   const { pathname } = new URL(request.url);
   const size = Number(request.headers.get('content-length') ?? 0);
-  if (request.method === 'POST' && pathname === '/api/v1/users' && size > maxBodyBytes) return tooLarge();
+  if (request.method === 'POST' && pathname === '/api/v1/users' && size > maxBodyBytes)
+    return tooLarge(maxBodyBytes);
   if (request.body !== null && !isJson(request)) return wrongMediaType();
   if (violations[0]?.kind === 'malformed') return badRequest('The body is not valid JSON.');
   const items = violations.map((violation) =>

@@ -41,6 +41,9 @@ const attributes = new Map(
 /** Deeper nesting is refused as too complex; the figure is ours, Qlik gives none. */
 const maxDepth = 50;
 
+/** Longer than a hundred ids by far; the figure is ours. */
+const maxLength = 100_000;
+
 interface Token {
   kind: '(' | ')' | 'word' | 'string' | 'end';
   text: string;
@@ -53,6 +56,9 @@ interface Token {
  * samples). Throws a 400 that names the position.
  */
 export function parseFilter(text: string): FilterNode {
+  if (text.length > maxLength) {
+    throw badRequest(`The filter is too complex: it is longer than ${maxLength} characters.`, source);
+  }
   const tokens = tokenize(text);
   let position = 0;
   const peek = () => tokens[position] as Token;

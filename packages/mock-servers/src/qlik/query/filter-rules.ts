@@ -14,11 +14,9 @@ export function checkStatusGrouping(tree: FilterNode): void {
   const isStatus = ({ attribute }: Condition) => attribute === 'status';
   if (!conditions(tree).some(isStatus)) return;
   const operands = flattenAnd(tree);
-  const groups = operands.filter((operand) => conditions(operand).every(isStatus));
-  const strays = operands.filter(
-    (operand) => !groups.includes(operand) && conditions(operand).some(isStatus),
-  );
-  if (groups.length === 1 && strays.length === 0) return;
+  const groups = new Set(operands.filter((operand) => conditions(operand).every(isStatus)));
+  const strays = operands.filter((operand) => !groups.has(operand) && conditions(operand).some(isStatus));
+  if (groups.size === 1 && strays.length === 0) return;
   throw badRequest('Conditions on status must be grouped together and apply to the whole query.', {
     parameter: 'filter',
   });

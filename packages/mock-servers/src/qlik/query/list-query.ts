@@ -14,7 +14,7 @@ import type { Selection } from './selection.js';
 
 /** A page of the list or of the filter operation. */
 export interface ListResult extends UserPage {
-  fields?: readonly string[];
+  fields?: ReadonlySet<string>;
   /** How many match in all; only when asked for. */
   totalResults?: number;
 }

@@ -49,19 +49,19 @@ export function renderUser(user: StoredUser, context: RenderContext): Record<str
 /** Keeps the named fields, `links` among them (document). Unknown names are passed over, which is unconfirmed. */
 export function projectFields(
   user: Record<string, unknown>,
-  fields: readonly string[] | undefined,
+  fields: ReadonlySet<string> | undefined,
 ): Record<string, unknown> {
   if (fields === undefined) return user;
-  return Object.fromEntries(Object.entries(user).filter(([name]) => fields.includes(name)));
+  return Object.fromEntries(Object.entries(user).filter(([name]) => fields.has(name)));
 }
 
 /** The comma-separated `fields`; `undefined`, so all of them, when left out or empty. */
-export function parseFields(text: string | null): readonly string[] | undefined {
+export function parseFields(text: string | null): ReadonlySet<string> | undefined {
   const names = (text ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  return names.length === 0 ? undefined : names;
+  return names.length === 0 ? undefined : new Set(names);
 }
 
 export function userUrl(baseUrl: string, id: string): string {

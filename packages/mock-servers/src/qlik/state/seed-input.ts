@@ -1,7 +1,27 @@
+import { refuseUnknown } from '../../input/nearest.js';
 import { Catalogue, describeReference, parseReferences, type Reference } from './catalogue.js';
 import type { Ids } from './ids.js';
 import { inviteLifetimeMs, isoTime, type Role, type StoredUser, type UserStatus } from './model.js';
 import type { QlikState } from './state.js';
+
+const userMembers = [
+  'id',
+  'name',
+  'email',
+  'status',
+  'subject',
+  'picture',
+  'locale',
+  'zoneinfo',
+  'preferredLocale',
+  'preferredZoneinfo',
+  'createdAt',
+  'lastUpdatedAt',
+  'clientId',
+  'assignedRoles',
+  'assignedGroups',
+  'assignedScopes',
+];
 
 const statuses: readonly UserStatus[] = ['active', 'invited', 'disabled', 'provisioned'];
 
@@ -13,6 +33,7 @@ const statuses: readonly UserStatus[] = ['active', 'invited', 'disabled', 'provi
  */
 export function applySeed(state: QlikState, data: unknown, ids: Ids, now: number): void {
   const seed = record(data, 'the seed');
+  refuseOthers(seed, ['users', 'extend', 'me', 'roles'], 'the seed');
   const catalogue = withRoles(state.catalogue, list(seed.roles ?? [], 'roles'), ids);
   const added = list(seed.users, 'users').map((entry, index) =>
     readUser(record(entry, `users[${index}]`), `users[${index}]`, catalogue, { state, ids, now }),
@@ -34,6 +55,7 @@ function readUser(
   catalogue: Catalogue,
   { state, ids, now }: { state: QlikState; ids: Ids; now: number },
 ): StoredUser {
+  refuseOthers(entry, userMembers, where);
   const subject = text(entry, 'subject', where);
   if (!subject) throw bad(where, 'subject is missing');
   const status = text(entry, 'status', where) ?? 'active';
@@ -71,6 +93,7 @@ function withRoles(catalogue: Catalogue, entries: readonly unknown[], ids: Ids):
   const roles = entries.map((entry, index): Role => {
     const where = `roles[${index}]`;
     const role = record(entry, where);
+    refuseOthers(role, ['id', 'name', 'level'], where);
     const name = text(role, 'name', where);
     if (!name) throw bad(where, 'name is missing');
     const level = text(role, 'level', where) === 'admin' ? 'admin' : 'user';
@@ -118,6 +141,10 @@ function text(entry: Record<string, unknown>, name: string, where: string): stri
   const value = entry[name];
   if (value === undefined || typeof value === 'string') return value;
   throw bad(where, `${name} must be a string`);
+}
+
+function refuseOthers(entry: Record<string, unknown>, known: readonly string[], where: string): void {
+  for (const name of Object.keys(entry)) refuseUnknown(name, known, `Qlik seed: ${where} has no member`);
 }
 
 function bad(where: string, problem: string): Error {

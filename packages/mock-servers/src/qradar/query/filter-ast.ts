@@ -11,7 +11,7 @@ export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** A filter, parsed. `<>` and `^=` are read as `!=`. */
 export type Filter =
-  | { kind: 'and' | 'or'; left: Filter; right: Filter }
+  | { kind: 'and' | 'or'; operands: readonly Filter[] }
   | { kind: 'not'; operand: Filter }
   | { kind: 'compare'; path: FieldPath; operator: Comparison; value: Literal }
   | { kind: 'in'; path: FieldPath; negated: boolean; values: Literal[] }

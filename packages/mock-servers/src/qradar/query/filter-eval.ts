@@ -1,6 +1,6 @@
 import { codes, unprocessable } from '../http/errors.js';
 import { type FieldPath, type Filter, type Literal, literalText, pathText } from './filter-ast.js';
-import { likeToRegExp } from './like.js';
+import { compileLike } from './like.js';
 import type { Shape } from './shapes.js';
 
 type Predicate = (item: unknown) => boolean;
@@ -16,11 +16,10 @@ export function compileFilter(filter: Filter, shape: Shape): Predicate {
   switch (filter.kind) {
     case 'and':
     case 'or': {
-      const left = compileFilter(filter.left, shape);
-      const right = compileFilter(filter.right, shape);
+      const operands = filter.operands.map((operand) => compileFilter(operand, shape));
       return filter.kind === 'and'
-        ? (item) => left(item) && right(item)
-        : (item) => left(item) || right(item);
+        ? (item) => operands.every((operand) => operand(item))
+        : (item) => operands.some((operand) => operand(item));
     }
     case 'not': {
       const operand = compileFilter(filter.operand, shape);
@@ -50,8 +49,8 @@ export function compileFilter(filter: Filter, shape: Shape): Predicate {
     }
     case 'like': {
       if (kindAt(filter.path, shape) !== 'text') throw misused(filter.path, 'LIKE needs a text field');
-      const pattern = likeToRegExp(filter.pattern.text, filter.caseSensitive);
-      return scalarTest(filter.path, false, (value) => pattern.test(String(value)));
+      const matches = compileLike(filter.pattern.text, filter.caseSensitive);
+      return scalarTest(filter.path, false, (value) => matches(String(value)));
     }
     case 'contains': {
       const list = shapeAt(filter.path, shape);

@@ -1,4 +1,5 @@
-import { ApiError } from '../http/errors.js';
+import { ApiError, codes } from '../http/errors.js';
+import { maxExpressionLength } from './expression-length.js';
 import type { Comparison, FieldPath, Filter, Literal } from './filter-ast.js';
 import { FilterScanner } from './filter-scanner.js';
 
@@ -21,9 +22,12 @@ const maxDepth = 100;
  * Parses QRadar's filter grammar (IBM overview, filtering). Keywords in any case; NOT binds tighter than AND, AND
  * tighter than OR. A filter that only parses after one more URL decoding is taken so: the overview asks for double
  * encoding, its samples are encoded once.
- * @throws ApiError 422 saying what was expected at which character.
+ * @throws ApiError 422 saying what was expected at which character; 400 for a filter that is too long.
  */
 export function parseFilter(text: string): Filter {
+  if (text.length > maxExpressionLength) {
+    throw new ApiError(400, codes.badFilter, `The filter is longer than ${maxExpressionLength} characters.`);
+  }
   try {
     return new FilterParser(text).parse();
   } catch (error) {
@@ -57,15 +61,18 @@ class FilterParser {
   }
 
   #or(): Filter {
-    let left = this.#and();
-    while (this.#scanner.keyword('or')) left = { kind: 'or', left, right: this.#and() };
-    return left;
+    return this.#chain('or', () => this.#and());
   }
 
   #and(): Filter {
-    let left = this.#unary();
-    while (this.#scanner.keyword('and')) left = { kind: 'and', left, right: this.#unary() };
-    return left;
+    return this.#chain('and', () => this.#unary());
+  }
+
+  /** One node for a chain of any length, so that a long one is no deep one. */
+  #chain(kind: 'and' | 'or', operand: () => Filter): Filter {
+    const operands = [operand()];
+    while (this.#scanner.keyword(kind)) operands.push(operand());
+    return operands.length === 1 ? (operands[0] as Filter) : { kind, operands };
   }
 
   #unary(): Filter {

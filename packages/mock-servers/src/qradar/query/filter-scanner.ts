@@ -1,7 +1,7 @@
 import { codes, unprocessable } from '../http/errors.js';
 import type { FieldPath, Literal } from './filter-ast.js';
 
-const numberPattern = /[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?![A-Za-z0-9_.])/iy;
+const numberPattern = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?![A-Za-z0-9_.])/iy;
 const barePattern = /[\p{L}\p{N}]+/uy;
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 const spacePattern = /\s*/y;
@@ -53,14 +53,20 @@ export class FilterScanner {
 
   /** `name`, `x(y(z))` or `.`. */
   field(): FieldPath {
-    if (this.symbol('.')) return [];
-    const name = this.#match(namePattern);
-    if (name === undefined) throw this.error('a field name');
-    this.skipSpace();
-    if (!this.symbol('(')) return [name];
-    const inner = this.field();
-    if (!this.symbol(')')) throw this.error('")" after the inner field');
-    return [name, ...inner];
+    const path: string[] = [];
+    let opened = 0;
+    while (!this.symbol('.')) {
+      const name = this.#match(namePattern);
+      if (name === undefined) throw this.error('a field name');
+      this.skipSpace();
+      path.push(name);
+      if (!this.symbol('(')) break;
+      opened += 1;
+    }
+    for (; opened > 0; opened -= 1) {
+      if (!this.symbol(')')) throw this.error('")" after the inner field');
+    }
+    return path;
   }
 
   /** A quoted string, a number, or a bare word of letters and digits only (IBM overview). */

@@ -1,4 +1,5 @@
 import { codes, unprocessable } from '../http/errors.js';
+import { maxExpressionLength } from './expression-length.js';
 import type { Fields, Shape } from './shapes.js';
 
 /** The wanted fields of one object; null takes a field whole. */
@@ -9,6 +10,12 @@ export type Projection = ReadonlyMap<string, Projection | null>;
  * @throws ApiError 422 for a syntax error and for a field that the resource does not have.
  */
 export function parseFields(text: string, fields: Fields): Projection {
+  if (text.length > maxExpressionLength) {
+    throw unprocessable(
+      codes.badField,
+      `The fields parameter is longer than ${maxExpressionLength} characters.`,
+    );
+  }
   const state = { text, position: 0 };
   const projection = parseList(state, fields);
   if (state.position < text.length) throw malformed(text, state.position);
@@ -27,15 +34,18 @@ export function project(value: unknown, projection: Projection): unknown {
   return Object.fromEntries(entries);
 }
 
+const namePattern = /\s*([A-Za-z_][A-Za-z0-9_]*)\s*/y;
+
 function parseList(
   state: { text: string; position: number },
   fields: Fields,
 ): Map<string, Projection | null> {
   const projection = new Map<string, Projection | null>();
   do {
-    const name = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*/.exec(state.text.slice(state.position));
+    namePattern.lastIndex = state.position;
+    const name = namePattern.exec(state.text);
     if (name === null) throw malformed(state.text, state.position);
-    state.position += name[0].length;
+    state.position = namePattern.lastIndex;
     const field = name[1] as string;
     const shape = Object.hasOwn(fields, field) ? (fields[field] as Shape) : undefined;
     if (shape === undefined) {
@@ -73,6 +83,6 @@ function take(state: { text: string; position: number }, sign: string): boolean 
 function malformed(text: string, position: number): Error {
   return unprocessable(
     codes.badField,
-    `The fields parameter could not be parsed at character ${position + 1} of ${JSON.stringify(text)}.`,
+    `The fields parameter could not be parsed at character ${position + 1} of ${JSON.stringify(text.slice(0, 200))}.`,
   );
 }

@@ -1,4 +1,5 @@
 import { unprocessable } from '../http/errors.js';
+import { maxExpressionLength } from './expression-length.js';
 import type { Fields, Shape } from './shapes.js';
 
 /** The resource's own codes for the two ways a sort fails (IBM). */
@@ -22,7 +23,13 @@ export function parseSort(
   fields: Fields,
   codes: SortCodes,
 ): (a: unknown, b: unknown) => number {
-  const keys = splitUnescaped(text, ',').map((part) => parseKey(part, fields, codes));
+  if (text.length > maxExpressionLength) {
+    throw unprocessable(
+      codes.unknown,
+      `The sort parameter is longer than ${maxExpressionLength} characters.`,
+    );
+  }
+  const keys = withoutRepeats(splitUnescaped(text, ',').map((part) => parseKey(part, fields, codes)));
   return (a, b) => {
     for (const { path, descending } of keys) {
       const difference = compareValues(valueAt(a, path), valueAt(b, path));
@@ -36,7 +43,7 @@ function parseKey(part: string, fields: Fields, codes: SortCodes): SortKey {
   const sign = part[0];
   const signed = sign === '+' || sign === '-' || sign === ' ';
   const name = (signed ? part.slice(1) : part).trim();
-  const opened = splitUnescaped(name.replace(/\)+$/, ''), '(');
+  const opened = splitUnescaped(withoutClosing(name), '(');
   const path = opened.map((piece) => piece.replace(/\\(.)/g, '$1'));
   let shape: Shape = { fields };
   for (const piece of path) {
@@ -53,6 +60,22 @@ function parseKey(part: string, fields: Fields, codes: SortCodes): SortKey {
     throw unprocessable(codes.unsupported, `Sorting is not supported on the field "${name}".`);
   }
   return { path, descending: sign === '-' };
+}
+
+/** A field that is named again decides nothing. */
+function withoutRepeats(keys: readonly SortKey[]): SortKey[] {
+  const byField = new Map<string, SortKey>();
+  for (const key of keys) {
+    const name = key.path.join('(');
+    if (!byField.has(name)) byField.set(name, key);
+  }
+  return [...byField.values()];
+}
+
+function withoutClosing(name: string): string {
+  let end = name.length;
+  while (name[end - 1] === ')') end -= 1;
+  return name.slice(0, end);
 }
 
 function splitUnescaped(text: string, separator: string): string[] {

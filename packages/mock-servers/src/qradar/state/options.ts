@@ -1,4 +1,13 @@
-import type { SandboxOptions } from '../../sandbox/sandbox.js';
+import {
+  boolean,
+  checkOptions,
+  duration,
+  type OptionRule,
+  oneOf,
+  textList,
+  wholeNumber,
+} from '../../input/options.js';
+import { type SandboxOptions, sandboxOptionRules } from '../../sandbox/sandbox.js';
 import { defaultVersions, type VersionEntry } from '../http/versions.js';
 
 /** What a QRadar sandbox takes beside the options of every sandbox. */
@@ -29,8 +38,34 @@ export interface QRadarOptions extends SandboxOptions {
 
 export type Settings = Required<QRadarOptions>;
 
+const isVersion = (entry: unknown) =>
+  typeof entry === 'object' &&
+  entry !== null &&
+  /^\d+(?:\.\d+)?$/.test(String((entry as VersionEntry).version)) &&
+  typeof (entry as VersionEntry).deprecated === 'boolean' &&
+  typeof (entry as VersionEntry).removed === 'boolean';
+
+const optionRules: Readonly<Record<keyof QRadarOptions, OptionRule>> = {
+  ...sandboxOptionRules,
+  rangeStatus: oneOf(200, 206),
+  pastEndStatus: oneOf(200, 206, 416),
+  tokenInGet: boolean,
+  versions: {
+    wanted: 'a list of { version, deprecated, removed }',
+    fits: (value) => Array.isArray(value) && value.every(isVersion),
+  },
+  allowedOrigins: textList('a list of origins'),
+  taskStates: textList('a list of states'),
+  systemAuthentication: boolean,
+  authenticationFallback: boolean,
+  passwordMinLength: wholeNumber,
+  serviceLimit: wholeNumber,
+  serviceLifetimeMs: duration,
+};
+
 /** @throws TypeError when `taskStates` is empty: a task needs a state. */
 export function settingsFrom(options: QRadarOptions = {}): Settings {
+  checkOptions(options, optionRules, 'qradar');
   const rangeStatus = options.rangeStatus ?? 200;
   if (options.taskStates?.length === 0) throw new TypeError('taskStates needs at least one state');
   return {

@@ -1,3 +1,5 @@
+import { suggestion } from '../../input/nearest.js';
+
 type Kinds = { text: string; integer: number };
 
 /** Reads one object of seed data and says exactly where something is wrong. */
@@ -74,7 +76,9 @@ export class SeedReader {
   /** A field that nobody asked for is a typing error. */
   refuseOthers(): void {
     const other = Object.keys(this.#data).find((name) => !this.#read.has(name));
-    if (other !== undefined) this.fail(`is no field here; known are ${[...this.#read].join(', ')}`, other);
+    if (other === undefined) return;
+    const known = [...this.#read];
+    this.fail(`is no field here${suggestion(other, known) || `; known are ${known.join(', ')}`}`, other);
   }
 
   #array(name: string): unknown[] | undefined {

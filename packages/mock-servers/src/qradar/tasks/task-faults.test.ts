@@ -109,7 +109,7 @@ describe('a fault of a task', () => {
     expect(qradar.mock.violations).toEqual([]);
   });
 
-  it.each<[Fault, string]>([
+  it.each<[Fault<'qradar'>, string]>([
     [{ task: 'stuck', status: 500 }, 'two faults'],
     [{ task: 'stuck', taskState: 'PAUSED' }, 'taskState needs'],
     [{ task: 'broken' as 'stuck' }, 'stuck, failed or unknown'],

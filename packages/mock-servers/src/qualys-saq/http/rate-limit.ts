@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../../input/nearest.js';
 import type { Clock } from '../../sandbox/clock.js';
 import { accountLimits } from '../facts.js';
 
@@ -59,7 +60,10 @@ export function createLimiter(clock: Clock, rateLimit?: RateLimit): Limiter {
 /** @throws Error that names what is wrong with the option. */
 export function readRateLimit(option: unknown): RateLimit | undefined {
   if (option === undefined) return undefined;
-  const { limit, perSeconds, status } = (option ?? {}) as Record<string, unknown>;
+  const { limit, perSeconds, status, ...others } = option as Record<string, unknown>;
+  for (const name of Object.keys(others)) {
+    refuseUnknown(name, ['limit', 'perSeconds', 'status'], 'Qualys SAQ rateLimit has no member');
+  }
   if (!Number.isInteger(limit) || (limit as number) < 0) {
     throw new Error(`Qualys SAQ rateLimit.limit must be a whole number of calls, not ${limit}`);
   }

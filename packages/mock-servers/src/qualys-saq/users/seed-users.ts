@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../../input/nearest.js';
 import { unwritable } from '../xml/xml.js';
 import { canonicalId, maxId, uuid } from './ids.js';
 import { mandatory, type Tag, type User } from './model.js';
@@ -61,6 +62,9 @@ const optional = ['uuid', 'userName', 'title', 'lastScanned'] as const;
 export function seedUser(candidate: unknown, i: number): SeedUser {
   const user = (candidate ?? {}) as Record<string, unknown>;
   const where = `Qualys SAQ seed: users[${i}]`;
+  for (const name of Object.keys(user)) {
+    refuseUnknown(name, ['id', ...mandatory, ...optional, 'tags'], `${where} has no member`);
+  }
   for (const name of mandatory) {
     if (!isText(user[name]) || user[name] === '')
       throw new Error(`${where}.${name} must be a non-empty string`);

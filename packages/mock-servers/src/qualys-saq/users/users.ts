@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../../input/nearest.js';
 import { invalidRequest } from '../http/refusal.js';
 import type { Matcher } from './criteria.js';
 import { compareIds, uuid } from './ids.js';
@@ -83,6 +84,9 @@ export class Users {
   seed(data: unknown): void {
     const { users, replace = false } = (data ?? {}) as { users?: unknown; replace?: unknown };
     if (!Array.isArray(users)) throw new Error('Qualys SAQ seed: expected { "users": [...] }');
+    for (const name of Object.keys(data as object)) {
+      refuseUnknown(name, ['users', 'replace'], 'Qualys SAQ seed: there is no member');
+    }
     if (typeof replace !== 'boolean') throw new Error('Qualys SAQ seed: replace must be true or false');
     const seeds = users.map(seedUser);
     let lastId = seeds.reduce((last, { id }) => max(last, BigInt(id ?? 0)), this.#lastId);

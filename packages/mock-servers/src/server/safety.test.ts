@@ -1,0 +1,124 @@
+import { request as nodeRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningMock, startMock } from '../index.js';
+import type { Vendor } from '../vendor/vendors.js';
+
+/** A create, a list, and how the vendor says that a body is too large. */
+const calls: Record<
+  Vendor,
+  { create: string; list: string; method?: string; type: string; says: string | RegExp }
+> = {
+  qradar: {
+    create: '/api/config/access/users',
+    list: '/api/config/access/users',
+    type: 'application/json',
+    says: '"http_response":{"code":413',
+  },
+  iq: {
+    create: '/api/v2/users',
+    list: '/api/v2/users',
+    type: 'application/json',
+    says: 'HTTP 413 Request Entity Too Large',
+  },
+  qlik: {
+    create: '/api/v1/users',
+    list: '/api/v1/users/me',
+    type: 'application/json',
+    says: '"code":"HTTP-413"',
+  },
+  'qualys-saq': {
+    create: '/qps/rest/1.0/create/saq/user',
+    list: '/qps/rest/1.0/count/saq/user',
+    type: 'text/xml',
+    says: '<h1>413 Content Too Large</h1>',
+  },
+};
+
+describe.each(Object.entries(calls) as [Vendor, (typeof calls)[Vendor]][])('%s', (vendor, call) => {
+  let mock: RunningMock;
+  beforeAll(async () => {
+    mock = await startMock(vendor, { strict: true, maxBodyBytes: 100_000 });
+  });
+  afterAll(() => mock.close());
+
+  /** Sends exactly these headers; `pieces` of 10 kB go out one after the other. */
+  function send(
+    path: string,
+    { headers = {}, method = 'POST', pieces = 0 }: { headers?: object; method?: string; pieces?: number },
+  ): Promise<{ status: number; text: string }> {
+    return new Promise((resolve, reject) => {
+      const sent = nodeRequest(mock.url + path, { method, headers: { ...headers }, agent: false });
+      sent.on('response', (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (piece) => {
+          text += piece;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      });
+      sent.on('error', reject);
+      for (let i = 0; i < pieces; i += 1) sent.write('x'.repeat(10_000));
+      sent.end();
+    });
+  }
+
+  it('refuses a body that is announced as too long before it looks at credentials', async () => {
+    const headers = { 'content-type': call.type, 'content-length': '200000' };
+    const { status, text } = await send(call.create, { headers, pieces: 20 });
+    expect(status).toBe(413);
+    expect(text).toContain(call.says);
+  });
+
+  it('stops reading a body that grows too long unannounced', async () => {
+    const headers = { ...mock.credentials.headers, 'content-type': call.type };
+    const { status, text } = await send(call.create, { headers, pieces: 20 });
+    expect(status).toBe(413);
+    expect(text).toContain(call.says);
+  });
+
+  it('looks at credentials before the body', async () => {
+    const headers = { 'content-type': call.type, 'x-requested-with': 'test' };
+    expect((await send(call.create, { headers, pieces: 1 })).status).toBe(401);
+    expect((await send(call.create, { headers, pieces: 20 })).status).toBe(401);
+  });
+
+  it('reads no long body of the control plane either', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '200000' };
+    expect((await send('/__rollcall/seed', { headers, pieces: 20 })).status).toBe(413);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['Accept: application/xml', { accept: 'application/xml' }],
+    ['an Accept that is none', { accept: ';;' }],
+    ['a version that is none', { 'qlik-api-version': 'soon' }],
+    ['a forwarded host that is none', { 'x-forwarded-host': 'ß' }],
+    ['a forwarded host with a space', { 'x-forwarded-host': 'a b' }],
+    ['a forwarded host with a bracket', { 'x-forwarded-host': '[::' }],
+  ])('has an answer of its own to %s', async (_, odd) => {
+    const { status } = await send(call.list, {
+      method: 'GET',
+      headers: { ...mock.credentials.headers, ...odd },
+    });
+    expect(status).toBeLessThan(500);
+    expect(mock.violations).toEqual([]);
+  });
+
+  it('deletes nobody for a link with credentials in the address', async () => {
+    const users = () => (mock.snapshot() as { users: unknown }).users;
+    const before = structuredClone(users());
+    const { Authorization } = mock.credentials.headers;
+    const headers = {
+      ...(Authorization !== undefined && { Authorization }),
+      accept: 'text/html',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-site': 'cross-site',
+    };
+    for (const path of [
+      '/qps/rest/1.0/delete/saq/user/401990',
+      '/api/v2/users/bob',
+      '/api/config/access/users/1001',
+    ]) {
+      await send(path, { method: 'GET', headers });
+    }
+    expect(users()).toEqual(before);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { parse } from 'yaml';
+import { vendors } from './generate/vendors.ts';
+import { root } from './root.ts';
+import { noticesOf, noticesOfSourceMap, packageDirOf } from './third-party-notices.ts';
+
+// Makes the JavaScript of @rollcall/mock-servers: our code together with the parts of Prism that it uses, which as
+// dependencies would bring 150 packages and a postinstall that reports to somebody. The types are tsc's.
+
+const dir = join(root, 'packages/mock-servers');
+const outDir = join(dir, 'dist');
+const { dependencies } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+const isDependency = (id: string) =>
+  Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`));
+/** Loaded by `--mode prism` alone, from where the user installed it. */
+const isOptional = (importer = '') => importer.endsWith('contract/prism.ts');
+
+const bundle = await rolldown({
+  input: { index: join(dir, 'src/index.ts'), cli: join(dir, 'src/cli.ts') },
+  external: (id, importer) =>
+    isBuiltin(id) || isDependency(id) || (!/^[./]/.test(id) && isOptional(importer)),
+  platform: 'node',
+  // Some CommonJS builds load their parts in a way that no bundler follows; their modules are plain.
+  resolve: { mainFields: ['module', 'main'] },
+  plugins: [
+    {
+      name: 'this-is-exports',
+      // CommonJS, whose `this` is `exports`; a bundler of modules makes it `undefined`.
+      transform: {
+        filter: { id: /uri-template-lite/ },
+        handler: (code) => code.replaceAll('this.URI', 'exports.URI'),
+      },
+    },
+  ],
+});
+const { output } = await bundle.write({
+  dir: outDir,
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name].js',
+  minify: false,
+  comments: { legal: false, annotation: true, jsdoc: false }, // the notices have the licences, the types the docs
+});
+await bundle.close();
+
+const kept = new Set(output.map(({ fileName }) => fileName));
+for (const file of readdirSync(outDir, { recursive: true }) as string[]) {
+  if (file.endsWith('.js') && !kept.has(file)) rmSync(join(outDir, file));
+}
+
+const documents = join(outDir, 'documents');
+mkdirSync(documents, { recursive: true });
+for (const { name, version } of vendors) {
+  const text = readFileSync(join(root, 'specs', name, version, 'openapi.yaml'), 'utf8');
+  writeFileSync(join(documents, `${name}.json`), JSON.stringify(parse(text)));
+}
+
+const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+const bundled = new Set(modules.flatMap((id) => packageDirOf(id.replace(/^\0|\?.*$/g, '')) ?? []));
+const scalar = createRequire(join(dir, 'package.json')).resolve('@scalar/api-reference');
+const notices = noticesOf(bundled) + noticesOfSourceMap(join(scalar, '../browser/standalone.js.map'));
+writeFileSync(join(dir, 'assets/third-party-notices.txt'), notices);
+console.log(`mock-servers: ${modules.length} modules, notices of ${bundled.size} packages`);

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packAll } from '../../scripts/pack.ts';
+import { must, run } from './run.ts';
+
+// The first thing that a team does with the mock servers: install them, with whatever they install things with.
+
+const maxPackages = 25;
+const maxMegabytes = 20;
+
+const managers: Record<string, { command: string; args: readonly string[]; files?: Record<string, string> }> =
+  {
+    npm: { command: 'npm', args: ['install', '--no-audit', '--no-fund'] },
+    'npm, engine-strict': { command: 'npm', args: ['install', '--engine-strict', '--no-audit', '--no-fund'] },
+    'pnpm 10': { command: 'npx', args: ['--yes', 'pnpm@10', 'install'] },
+    'pnpm 12': { command: 'npx', args: ['--yes', 'pnpm@12', 'install'] },
+    'yarn 1': { command: 'npx', args: ['--yes', 'yarn@1', 'install', '--non-interactive'] },
+    'yarn 4': {
+      command: 'npx',
+      args: ['--yes', '@yarnpkg/cli-dist@4', 'install'],
+      files: { '.yarnrc.yml': 'nodeLinker: node-modules\n', 'yarn.lock': '' },
+    },
+  };
+
+describe('@rollcall/mock-servers in an empty folder', () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'rollcall-mocks-'));
+  const table: Record<string, object> = {};
+  let tarball: string;
+
+  beforeAll(() => {
+    const packed = packAll(temporary).find(({ manifest }) => manifest.name === '@rollcall/mock-servers');
+    if (packed === undefined) throw new Error('@rollcall/mock-servers was not packed');
+    tarball = packed.tarball;
+  });
+  afterAll(() => {
+    console.table(table);
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  it.each(Object.entries(managers))('installs with %s, and runs', async (name, { args, command, files }) => {
+    const cwd = join(temporary, name.replaceAll(/\W/g, '-'));
+    mkdirSync(cwd);
+    const dependencies = { '@rollcall/mock-servers': `file:${tarball}` };
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'empty', private: true, dependencies }));
+    for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(cwd, file), text);
+    const { code, stderr, stdout } = await run(command, args, { cwd, timeoutMs: 300_000 });
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout + stderr).not.toMatch(/postinstall|ignored build scripts|unsupported engine/i);
+    const cli = join(cwd, 'node_modules/@rollcall/mock-servers/dist/cli.js');
+    expect(await must(process.execPath, [cli, '--version'], { cwd })).toMatch(/^\d+\.\d+\.\d+/);
+    const { bytes, packages } = measure(join(cwd, 'node_modules'));
+    table[name] = { packages, megabytes: Math.round(bytes / 1e5) / 10 };
+    expect(packages).toBeLessThanOrEqual(maxPackages);
+    expect(bytes).toBeLessThanOrEqual(maxMegabytes * 1_000_000);
+  });
+});
+
+/** Every folder with a named package.json below `node_modules` of its own, whatever the layout. */
+function measure(modules: string): { bytes: number; packages: number } {
+  let bytes = 0;
+  const packages = new Set<string>();
+  for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    bytes += statSync(path).size;
+    if (entry.name === 'package.json' && /node_modules\/(?:@[^/]+\/)?[^/]+$/.test(entry.parentPath)) {
+      packages.add(entry.parentPath);
+    }
+  }
+  return { bytes, packages: packages.size };
+}
