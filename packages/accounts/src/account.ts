@@ -81,6 +81,7 @@ export type WritableField =
   | 'securityProfile'
   | 'groups'
   | 'tags'
+  | 'company'
   | 'password';
 
 /** What a system can do: facts of its vendor, not of one console. */

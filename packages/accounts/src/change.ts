@@ -2,7 +2,8 @@ import type { Account } from './account.js';
 
 /** A new account; `capabilities.required` and `creatable` say what a vendor wants and takes. */
 export interface NewAccount {
-  readonly login: string;
+  /** Left out where the vendor makes it (Qualys). */
+  readonly login?: string;
   readonly displayName?: string;
   readonly givenName?: string;
   readonly familyName?: string;
@@ -12,7 +13,6 @@ export interface NewAccount {
   readonly securityProfile?: string;
   readonly groups?: readonly string[];
   readonly tags?: readonly string[];
-  /** Qualys: the company, which it requires. */
   readonly company?: string;
   /**
    * Where the vendor demands one and none is given, a random one is made and thrown away: the person sets their own, or
@@ -22,7 +22,7 @@ export interface NewAccount {
 }
 
 /** What of an account shall be different; what is left out stays. Lists are the whole new list. */
-export type AccountPatch = Partial<Omit<NewAccount, 'company'>>;
+export type AccountPatch = NewAccount;
 
 /** One change to one account of one system. */
 export type Change =

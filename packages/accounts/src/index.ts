@@ -19,4 +19,5 @@ export type {
   PlannedChange,
   Step,
 } from './change.js';
-export type { AccountSystem, CallControl, ListOptions, RemoveOptions } from './system.js';
+export { NotConfirmedError } from './errors.js';
+export type { AccountSystem, CallControl, ListOptions, ReadOptions, RemoveOptions } from './system.js';

@@ -6,9 +6,12 @@ export interface CallControl {
   readonly signal?: AbortSignal;
 }
 
-export interface ListOptions extends CallControl {
-  /** Also read each account's tokens and keys, where the vendor has them: more calls. Default: false. */
+export interface ReadOptions extends CallControl {
+  /** Also read the tokens and keys, where the vendor has them: more calls. Default: false. */
   readonly tokens?: boolean;
+}
+
+export interface ListOptions extends ReadOptions {
   /** Told once, as soon as the vendor says how many accounts there are. */
   readonly onTotal?: (total: number) => void;
 }
@@ -39,12 +42,12 @@ export interface AccountSystem {
   /** All accounts. A walk that could not be finished ends with an error, never early. */
   list(options?: ListOptions): AsyncIterable<Account>;
   /**
-   * The account with this login or address, with its tokens, or undefined.
+   * The account with this login or address, in any case of letters, or undefined.
    * @throws InvalidInputError when several accounts have it; it names their ids.
    */
-  find(loginOrAddress: string, options?: CallControl): Promise<Account | undefined>;
-  /** The account with this id, with its tokens, or undefined. */
-  get(id: string, options?: CallControl): Promise<Account | undefined>;
+  find(loginOrAddress: string, options?: ReadOptions): Promise<Account | undefined>;
+  /** The account with this id, or undefined. */
+  get(id: string, options?: ReadOptions): Promise<Account | undefined>;
   /** The roles that exist; none where `capabilities.roles` is `none`. */
   roles(options?: CallControl): AsyncIterable<Named>;
   /** Who the credential belongs to: its account here, where it has one. Reads only; rejects when it is not accepted. */
