@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildApplication, buildCommand, buildRouteMap, text_en } from '@stricli/core';
 import type { Context } from './context.js';
-import { countFlag, flag, textFlag, workspaceFlags } from './flags.js';
+import { countFlag, flag, textFlag, words, workspaceFlags } from './flags.js';
 import { messageOf, Problem } from './problem.js';
 
 // Every command is loaded when it is called: `rollcall --help` loads none of them.
@@ -84,8 +84,94 @@ Examples:
   },
 });
 
+const leave = buildCommand({
+  loader: async () => (await import('./commands/leave.js')).leave,
+  parameters: {
+    flags: {
+      ...workspaceFlags,
+      yes: flag('Do not ask'),
+      json: flag('The evidence as JSON, with a version'),
+      evidence: textFlag('Also keep the evidence, as FILE.json and as a page FILE.html', 'FILE'),
+      allowRemovals: countFlag('Go above the limit: the number of disables and removals planned'),
+    },
+    positional: words({ brief: 'Name in the people file, or an address', placeholder: 'PERSON' }),
+  },
+  docs: {
+    brief: 'Take one person out of all systems',
+    fullDescription: `Tokens are revoked first, then the account is removed, and its absence is confirmed. The output is the evidence: what was there, what was done and when, what confirmed it, what is left for a person to do.
+
+Exit code: 0; 1 when something could not be read, was refused or failed.
+
+Examples:
+  rollcall leave dnovak --sandbox --yes
+  rollcall leave dan.novak@example.com --evidence tickets/1234`,
+  },
+});
+
+const check = buildCommand({
+  loader: async () => (await import('./commands/check.js')).check,
+  parameters: { flags: { ...workspaceFlags, json: flag('JSON') } },
+  docs: {
+    brief: 'Whether each system can be reached, and what the credential is',
+    fullDescription: `Reads only.
+
+Exit code: 0; 1 when anything is wrong with any of them.
+
+Examples:
+  rollcall check
+  rollcall check --system qradar-eu --json`,
+  },
+});
+
+const init = buildCommand({
+  loader: async () => (await import('./commands/init.js')).init,
+  parameters: { flags: { config: workspaceFlags.config } },
+  docs: { brief: 'Write a rollcall.yaml by asking; secrets stay outside of it' },
+});
+
+const lookFlags = { config: workspaceFlags.config, sandbox: workspaceFlags.sandbox, json: flag('JSON') };
+const system = { brief: 'Name of a system in the configuration', placeholder: 'SYSTEM' };
+
+const users = buildRouteMap({
+  routes: {
+    list: buildCommand({
+      loader: async () => (await import('./commands/users.js')).listUsers,
+      parameters: { flags: lookFlags, positional: words(system) },
+      docs: { brief: 'All accounts of a system' },
+    }),
+    get: buildCommand({
+      loader: async () => (await import('./commands/users.js')).getUser,
+      parameters: {
+        flags: lookFlags,
+        positional: words(system, { brief: 'Id, as `users list` shows it', placeholder: 'ID' }),
+      },
+      docs: { brief: 'One account by its id' },
+    }),
+    find: buildCommand({
+      loader: async () => (await import('./commands/users.js')).findUser,
+      parameters: {
+        flags: lookFlags,
+        positional: words(system, { brief: 'Login or address', placeholder: 'WHO' }),
+      },
+      docs: { brief: 'One account by login or address' },
+    }),
+  },
+  docs: { brief: 'Look at the accounts of one system' },
+});
+
+const roles = buildRouteMap({
+  routes: {
+    list: buildCommand({
+      loader: async () => (await import('./commands/users.js')).listRoles,
+      parameters: { flags: lookFlags, positional: words(system) },
+      docs: { brief: 'The roles that a system has' },
+    }),
+  },
+  docs: { brief: 'Look at the roles of one system' },
+});
+
 const routes = buildRouteMap({
-  routes: { report, plan, apply },
+  routes: { report, plan, apply, leave, users, roles, check, init },
   docs: { brief: 'Keeps QRadar, Sonatype IQ, Qlik Cloud and Qualys SAQ in step with your people' },
 });
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import type { Context } from './context.js';
 import { runCli } from './run.js';
 
 async function ask(question: string): Promise<string> {
@@ -11,10 +12,20 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-await runCli(process.argv.slice(2), {
-  process,
-  env: process.env,
+/** The oldest Node with SQLite, which keeps two runs apart. */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 13)) {
+  process.stderr.write(`rollcall needs Node 22.13 or later, and this is ${process.versions.node}\n`);
+  process.exit(1);
+}
+
+const { argv, env, stderr, stdin, stdout } = process;
+const outcome: Context['process'] = { stdout, stderr, exitCode: null };
+await runCli(argv.slice(2), {
+  process: outcome,
+  env,
   cwd: process.cwd(),
   now: () => new Date(),
-  ...(process.stdin.isTTY ? { ask } : {}),
+  ...(stdin.isTTY ? { ask } : {}),
 });
+process.exitCode = Number(outcome.exitCode ?? 0);

@@ -10,7 +10,7 @@ export interface Context {
     readonly stdout: Output;
     readonly stderr: Output;
     /** The outcome: 0, 1 for an error, 2 for a plan that has changes. */
-    exitCode?: number | string | null | undefined;
+    exitCode?: number | string | null;
   };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

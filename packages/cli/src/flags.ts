@@ -43,3 +43,17 @@ function count(input: string): number {
   if (/^\d{1,9}$/.test(input)) return Number(input);
   throw new Problem(`'${input}' is no whole number`);
 }
+
+interface Word {
+  readonly brief: string;
+  readonly placeholder: string;
+}
+
+/** Arguments that must be given, each a text. */
+export function words<const Words extends readonly Word[]>(...list: Words) {
+  type Parsed = { readonly [Index in keyof Words]: Word & { readonly parse: typeof text } };
+  return {
+    kind: 'tuple',
+    parameters: list.map((word) => ({ ...word, parse: text })) as unknown as Parsed,
+  } as const;
+}

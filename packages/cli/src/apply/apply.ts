@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../context.js';
+import { writePlan } from '../plan/file.js';
 import { checkLimit } from '../plan/limit.js';
 import type { Plan } from '../plan/types.js';
 import { Problem } from '../problem.js';
@@ -18,6 +20,11 @@ export function planId({ at, entries }: Plan): string {
     .update(JSON.stringify([at, keys]))
     .digest('hex')
     .slice(0, 16);
+}
+
+/** Where a run keeps its plan, so that one which is cut off finds it again. */
+export function planFile({ stateDir }: Workspace, id: string): string {
+  return join(stateDir, `plan-${id}.json`);
 }
 
 /** The journal of a workspace. */
@@ -43,6 +50,8 @@ export async function applyPlan(
   const audit = auditTo(join(workspace.stateDir, 'audit.jsonl'));
   const outcomes: Outcome[] = [];
   try {
+    mkdirSync(workspace.stateDir, { recursive: true, mode: 0o700 });
+    writePlan(planFile(workspace, id), plan);
     options.journal.write({ type: 'run', plan: id });
     for (const [index, entry] of plan.entries.entries()) {
       progress.say(`${index + 1}/${plan.entries.length} ${entry.system} ${entry.change.kind} ${entry.login}`);
@@ -52,8 +61,7 @@ export async function applyPlan(
       outcomes.push(outcome);
       for (const line of auditLines(outcome, id, context.now())) audit(line);
     }
-    if (outcomes.every(({ outcome }) => outcome !== 'failed'))
-      options.journal.write({ type: 'finished', plan: id });
+    options.journal.write({ type: 'finished', plan: id });
     return outcomes;
   } finally {
     progress.end();

@@ -31,12 +31,13 @@ export interface Known {
  */
 export class Journal {
   readonly #file: number;
-  readonly #lines: JournalLine[];
+  readonly #known = new Map<string, Known>();
+  #unfinished: string | undefined;
   readonly #now: () => Date;
 
   constructor(path: string, now: () => Date) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    this.#lines = readLines(path);
+    for (const line of readLines(path)) this.#learn(line);
     this.#file = openSync(path, 'a', 0o600);
     // A crash in the middle of a line: what follows begins on one of its own.
     writeSync(this.#file, '\n');
@@ -47,23 +48,29 @@ export class Journal {
     const line = { at: this.#now().toISOString(), ...entry } as JournalLine;
     writeSync(this.#file, `${JSON.stringify(line)}\n`);
     fsyncSync(this.#file);
-    this.#lines.push(line);
+    this.#learn(line);
   }
 
   /** The plan of the last run, when that has not come to its end. */
   get unfinished(): string | undefined {
-    const last = this.#lines.findLast(({ type }) => type === 'run' || type === 'finished');
-    return last?.type === 'run' ? last.plan : undefined;
+    return this.#unfinished;
   }
 
   of(plan: string, key: string): Known {
-    const mine = this.#lines.filter((line) => line.plan === plan && 'key' in line && line.key === key);
-    const task = mine.findLast((line) => line.type === 'task');
-    return {
-      started: mine.some(({ type }) => type === 'start'),
-      done: mine.some(({ type }) => type === 'done'),
-      ...(task?.type === 'task' ? { task: task.task } : {}),
-    };
+    return this.#known.get(`${plan} ${key}`) ?? { started: false, done: false };
+  }
+
+  #learn(line: JournalLine): void {
+    if (line.type === 'run') this.#unfinished = line.plan;
+    if (line.type === 'finished') this.#unfinished = undefined;
+    if (!('key' in line)) return;
+    const known = this.of(line.plan, line.key);
+    this.#known.set(`${line.plan} ${line.key}`, {
+      ...known,
+      started: known.started || line.type === 'start',
+      done: known.done || line.type === 'done',
+      ...(line.type === 'task' ? { task: line.task } : {}),
+    });
   }
 
   close(): void {

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { applyPlan, journalOf, planId } from '../apply/apply.js';
+import { resolve } from 'node:path';
+import { applyPlan, journalOf, planFile } from '../apply/apply.js';
 import { outcomesText } from '../apply/text.js';
 import { type Context, EXIT } from '../context.js';
-import { readPlan, writePlan } from '../plan/file.js';
+import { readPlan } from '../plan/file.js';
 import { checkLimit } from '../plan/limit.js';
 import { planText } from '../plan/text.js';
 import type { Plan } from '../plan/types.js';
@@ -29,7 +28,6 @@ export async function apply(this: Context, flags: ApplyFlags, file?: string): Pr
     try {
       const chosen = await choosePlan(this, workspace, flags, file, journal.unfinished);
       if (!chosen) return;
-      keep(workspace, chosen);
       const outcomes = await applyPlan(this, workspace, chosen, {
         allowRemovals: flags.allowRemovals,
         journal,
@@ -72,14 +70,4 @@ async function choosePlan(
   if (answer === 'yes') return plan;
   context.process.stderr.write('Nothing was done.\n');
   return undefined;
-}
-
-/** A run that is cut off finds its plan again. */
-function keep(workspace: Workspace, plan: Plan): void {
-  mkdirSync(workspace.stateDir, { recursive: true, mode: 0o700 });
-  writePlan(planFile(workspace, planId(plan)), plan);
-}
-
-function planFile({ stateDir }: Workspace, id: string): string {
-  return join(stateDir, `plan-${id}.json`);
 }

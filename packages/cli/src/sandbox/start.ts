@@ -1,4 +1,5 @@
 import type { Vendor } from '@rollcall/accounts';
+import type { startMock } from '@rollcall/mock-servers';
 import type { Config, SystemConfig } from '../config/types.js';
 import { parsePeople } from '../people/read.js';
 import type { Person } from '../people/types.js';
@@ -12,12 +13,14 @@ export interface Sandboxes {
   close(): Promise<void>;
 }
 
+type Credentials = Awaited<ReturnType<typeof startMock>>['credentials'];
+
 /** Starts the four sandboxes in this process, on free ports of the loopback address. */
 export async function startSandboxes(): Promise<Sandboxes> {
-  const { startMock, vendors } = await import('@rollcall/mock-servers');
+  const { startMock: start, vendors } = await import('@rollcall/mock-servers');
   const env: Record<string, string> = {};
   const mocks = await Promise.all(
-    vendors.map((vendor) => startMock(vendor, { seed: SEEDS[vendor], controlPlane: false, taskStepMs: 50 })),
+    vendors.map((vendor) => start(vendor, { seed: SEEDS[vendor], controlPlane: false, taskStepMs: 50 })),
   );
   const systems: Record<string, SystemConfig> = {};
   for (const { credentials, url, vendor } of mocks) {
@@ -41,17 +44,7 @@ export async function startSandboxes(): Promise<Sandboxes> {
 
 function authOf(
   vendor: Vendor,
-  {
-    password = '',
-    secToken = '',
-    token = '',
-    username = '',
-  }: Record<string, unknown> & {
-    password?: string;
-    secToken?: string;
-    token?: string;
-    username?: string;
-  },
+  { password = '', secToken = '', token = '', username = '' }: Credentials,
   env: Record<string, string>,
 ): SystemConfig['auth'] {
   const variable = `SANDBOX_${vendor.toUpperCase().replace('-', '_')}`;
