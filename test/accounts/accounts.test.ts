@@ -41,7 +41,13 @@ describe.each(vendors)('accounts of %s', (vendor) => {
 
   it('lists every account once, and tells the total before', async () => {
     let total = 0;
-    const list = await all(system.list({ onTotal: (told) => (total = told) }));
+    const list = await all(
+      system.list({
+        onTotal: (told) => {
+          total = told;
+        },
+      }),
+    );
     expect(list.length).toBeGreaterThan(250);
     expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
     expect(total).toBe(list.length);
@@ -211,7 +217,10 @@ describe('a deletion that takes time', () => {
     const { mock, system } = await startPlace('qradar', { taskStepMs: 400 });
     try {
       let task = '';
-      const impatient = { onTask: (id: string) => void (task = id), intervalMs: 1000, timeoutMs: 1 };
+      const onTask = (id: string) => {
+        task = id;
+      };
+      const impatient = { onTask, intervalMs: 1000, timeoutMs: 1 };
       await expect(system.remove('1001', impatient)).rejects.toThrow();
       expect(task).toMatch(/^\d+$/);
       const { done } = await system.remove('1001', { ...quick, resume: task });

@@ -138,4 +138,21 @@ describe('apply', () => {
       ['gone0', 'absence-confirmed', 'done'],
     ]);
   });
+
+  it('refuses while another apply works on one of the systems', async () => {
+    const { people, seeds } = leavers(1);
+    company = await startCompany(people, seeds);
+    await company.run('plan', '--out', 'plan.json');
+    // The first one waits for an answer while the second one comes.
+    company.mocks.qradar.faults.add({ operationId: 'deleteUser', latencyMs: 3000 });
+    const first = company.run('apply', 'plan.json');
+    await expect
+      .poll(() => company.mocks.qradar.journal.filter(({ operationId }) => operationId === 'getUser').length)
+      .toBeGreaterThan(1);
+    const second = await company.run('apply', 'plan.json');
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(/another apply works on qradar/);
+    expect((await first).code).toBe(0);
+    expect(company.writes()).toEqual(['deleteUser']);
+  }, 60_000);
 });
