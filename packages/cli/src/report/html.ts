@@ -78,7 +78,7 @@ function accountCell(account: ReportedAccount, findings: readonly Finding[]): st
     ...(account.state && account.state !== 'active'
       ? [`<span class="mark note">${account.state}</span>`]
       : []),
-    ...(account.tokens?.length ? [`<span class="mark note">${account.tokens.length} tokens</span>`] : []),
+    ...(account.tokens?.length ? [`<span class="mark note">tokens: ${account.tokens.length}</span>`] : []),
     ...(account.protected ? [`<small>${text(account.protected)}</small>`] : []),
     ...kinds.map(({ kind }) => `<span class="mark bad">${kind}</span>`),
   ];
