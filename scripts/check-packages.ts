@@ -36,7 +36,7 @@ function fileProblems({ dir, files, manifest: { name } }: PackedPackage): string
   const needed = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
   const missing = needed.filter((path) => !files.includes(path));
   const allowed =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.*\.(js|d\.ts)|assets\/.*\.(html|css|js|LICENSE|txt)|docs\/.*\.md|specs\/.*\.(yaml|xsd))$/;
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.*\.(js|d\.ts)|assets\/.*\.(html|css|js|LICENSE|txt)|docs\/.*\.md|specs\/.*\.(yaml|xsd)|schema\/.*\.json)$/;
   const surplus = files.filter((path) => !allowed.test(path) || /\.test[.-]/.test(path));
   const stale = files.filter((path) => {
     const source = /^dist\/(.*?)(\.d)?\.[jt]s$/.exec(path)?.[1];

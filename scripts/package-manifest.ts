@@ -3,6 +3,8 @@ import type { PackedPackage } from './pack.ts';
 
 /** The oldest Node that can `require()` an ES module without a flag (Node 20.19 changelog). */
 const nodeRange = '>=20.19';
+/** Programs may ask for more than libraries: the CLI keeps two runs apart by `node:sqlite`. */
+const programs: Record<string, string> = { cli: '>=22.13' };
 const repository = 'git+https://github.com/rollcall-clients/rollcall.git';
 
 /** What is wrong with the manifest inside a tarball, one sentence each. */
@@ -11,7 +13,7 @@ export function manifestProblems({ files, folder, packed }: PackedPackage): stri
     license: 'MIT',
     type: 'module',
     sideEffects: false,
-    engines: { node: nodeRange },
+    engines: { node: programs[folder] ?? nodeRange },
     repository: { type: 'git', url: repository, directory: `packages/${folder}` },
     publishConfig: { access: 'public', provenance: true },
     // ESM only: these would be read by nobody, or by tools that then take the wrong file.

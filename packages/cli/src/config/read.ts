@@ -23,7 +23,7 @@ export function readConfig(file: string): Config {
 export function parseConfig(text: string, file: string): Config {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error) throw new Problem(`${file} is not YAML: ${error.message}`);
+  if (error) throw new Problem(`${file} is not YAML: ${error.message.split('\n', 1)[0]}`);
   const data: unknown = document.toJS();
   const validate = new Ajv({ allErrors: true }).compile<Config>(JSON.parse(readFileSync(schemaFile, 'utf8')));
   if (!validate(data)) {

@@ -45,7 +45,7 @@ function yamlRows(text: string, file: string): Row[] {
   try {
     data = parseYaml(text);
   } catch (error) {
-    throw new Problem(`${file} is not YAML: ${messageOf(error)}`);
+    throw new Problem(`${file} is not YAML: ${messageOf(error).split('\n', 1)[0]}`);
   }
   if (Array.isArray(data) && data.every((row) => typeof row === 'object' && row !== null))
     return data.map(flatten);

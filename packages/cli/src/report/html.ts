@@ -82,7 +82,8 @@ function accountCell(account: ReportedAccount, findings: readonly Finding[]): st
     ...(account.protected ? [`<small>${text(account.protected)}</small>`] : []),
     ...kinds.map(({ kind }) => `<span class="mark bad">${kind}</span>`),
   ];
-  return `<div class="account">${text(account.login)} ${marks.join(' ')}<small>${text(accessOf(account))}</small></div>`;
+  const access = accessOf(account);
+  return `<div class="account">${text(account.login)} ${marks.join(' ')}${access && `<small>${text(access)}</small>`}</div>`;
 }
 
 function findingItem({ kind, system, text: what }: Finding): string {
