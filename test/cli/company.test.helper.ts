@@ -5,7 +5,7 @@ import { runCli } from '@rollcall/cli';
 import { type RunningMock, startMock, type Vendor, vendors } from '@rollcall/mock-servers';
 import { stringify } from 'yaml';
 
-export interface Ran {
+interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;

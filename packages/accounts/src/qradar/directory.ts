@@ -3,7 +3,7 @@ import type { QRadar } from '@rollcall/facade/qradar';
 import type { Named } from '../account.js';
 import type { CallControl } from '../system.js';
 
-export interface KnownRole extends Named {
+interface KnownRole extends Named {
   /** Whether it holds the capability ADMIN, which IBM calls System Administrator (IBM 26.0). */
   readonly administrator: boolean;
 }

@@ -14,7 +14,7 @@ import { Journal } from './journal.js';
 import { lockSystems } from './lock.js';
 
 /** Names a plan in the journal. */
-export function planId({ at, entries }: Plan): string {
+function planId({ at, entries }: Plan): string {
   const keys = entries.map(({ key }) => key);
   return createHash('sha256')
     .update(JSON.stringify([at, keys]))

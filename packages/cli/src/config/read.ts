@@ -5,7 +5,7 @@ import { Problem } from '../problem.js';
 import type { Config } from './types.js';
 
 /** Where the schema is, for this program and for editors. */
-export const schemaFile = new URL('../../schema/rollcall.schema.json', import.meta.url);
+const schemaFile = new URL('../../schema/rollcall.schema.json', import.meta.url);
 
 /** @throws Problem that names the line or the place in the file, and what stands there. */
 export function readConfig(file: string): Config {

@@ -2,7 +2,7 @@ import { Problem } from '../problem.js';
 import { type Plan, takesAway } from './types.js';
 
 /** Disables and removals that a system may lose in one go: the larger of 2 and 5 % of its accounts. */
-export function limitOf(accounts: number): number {
+function limitOf(accounts: number): number {
   return Math.max(2, Math.floor(accounts * 0.05));
 }
 

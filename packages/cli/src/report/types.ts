@@ -1,6 +1,6 @@
 import type { Account } from '@rollcall/accounts';
 
-export type FindingKind =
+type FindingKind =
   | 'incomplete'
   | 'ambiguous'
   | 'leaver'
