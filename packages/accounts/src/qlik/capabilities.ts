@@ -1,0 +1,18 @@
+import type { Capabilities } from '../account.js';
+
+/** What a tenant can do (Qlik document, qlik.dev). */
+export const capabilities: Capabilities = {
+  disable: true,
+  roles: 'many',
+  exactTotals: true,
+  removalTakesTime: false,
+  required: ['login'],
+  creatable: ['login', 'displayName', 'addresses', 'roles'],
+  changeable: ['displayName', 'addresses', 'roles'],
+  absent: {
+    securityProfile: 'Qlik has no security profiles.',
+    tags: 'Qlik has no tags of users.',
+    tokens: 'A user record holds no API keys; Qlik revokes them when the user is deleted (Qlik help).',
+    lastSeenAt: 'A user record holds no login time (qlik.dev).',
+  },
+};

@@ -1,0 +1,19 @@
+import type { Capabilities } from '../account.js';
+
+/** What a console can do (QRadar guide; IBM 26.0 has no state of a user, no groups and no last login either). */
+export const capabilities: Capabilities = {
+  disable: false,
+  roles: 'one',
+  exactTotals: true,
+  removalTakesTime: true,
+  required: ['login', 'roles', 'securityProfile'],
+  creatable: ['login', 'givenName', 'familyName', 'addresses', 'roles', 'securityProfile', 'password'],
+  changeable: ['login', 'givenName', 'familyName', 'addresses', 'roles', 'securityProfile', 'password'],
+  absent: {
+    state: 'QRadar has no disabled users; a user can only be deleted (QRadar guide).',
+    groups: 'QRadar has no groups of users.',
+    tags: 'QRadar has no tags of users.',
+    createdAt: 'QRadar tells when a password was set, not when a user was created (IBM 26.0).',
+    lastSeenAt: 'A user record holds no login time (IBM 26.0).',
+  },
+};

@@ -1,0 +1,40 @@
+import type { Account, Named } from '../account.js';
+import type { NewAccount } from '../change.js';
+
+/**
+ * The fields that were asked for and are not there. A password is never answered; Qualys' company is answered in
+ * another spelling than it was sent (its own sample), so that neither is compared.
+ */
+export function differences(account: Account, wanted: NewAccount): string[] {
+  const missing: string[] = [];
+  for (const field of ['login', 'displayName', 'givenName', 'familyName'] as const) {
+    const value = wanted[field];
+    if (value !== undefined && (account[field] ?? '') !== value) missing.push(`${field} '${value}'`);
+  }
+  if (wanted.addresses && !sameNames(account.addresses, wanted.addresses)) {
+    missing.push(`address ${wanted.addresses.join(', ')}`);
+  }
+  for (const field of ['roles', 'groups', 'tags'] as const) {
+    const value = wanted[field];
+    if (value && !sameNames(names(account[field]), value))
+      missing.push(`${field} ${value.join(', ') || 'none'}`);
+  }
+  if (wanted.securityProfile !== undefined && account.securityProfile?.name !== wanted.securityProfile) {
+    missing.push(`security profile '${wanted.securityProfile}'`);
+  }
+  return missing;
+}
+
+function names(list: readonly Named[] = []): string[] {
+  return list.map(({ name }) => name);
+}
+
+/** Compared without order, and addresses without case: vendors keep neither. */
+function sameNames(first: readonly string[], second: readonly string[]): boolean {
+  const folded = (list: readonly string[]) =>
+    [...list]
+      .map((each) => each.toLowerCase())
+      .sort()
+      .join('\n');
+  return folded(first) === folded(second);
+}

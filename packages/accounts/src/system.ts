@@ -1,0 +1,67 @@
+import type { Account, Capabilities, Named, Vendor } from './account.js';
+import type { AccountPatch, Change, ChangeResult, NewAccount, PlannedChange } from './change.js';
+
+export interface CallControl {
+  /** Ends the call or the walk at once; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadOptions extends CallControl {
+  /** Also read the tokens and keys, where the vendor has them: more calls. Default: false. */
+  readonly tokens?: boolean;
+}
+
+export interface ListOptions extends ReadOptions {
+  /** Told once, as soon as the vendor says how many accounts there are. */
+  readonly onTotal?: (total: number) => void;
+}
+
+export interface RemoveOptions extends CallControl {
+  /**
+   * Told as soon as the vendor has taken the deletion and before it is done, where that takes time: store the task, and
+   * give it as `resume` after a crash.
+   */
+  readonly onTask?: (task: string) => void | Promise<void>;
+  /** A task that an earlier removal started: waited for, instead of deleting again. */
+  readonly resume?: string;
+  /** Milliseconds to wait for a deletion that takes time. Default: the facade's. */
+  readonly timeoutMs?: number;
+  /** Milliseconds between two looks. Default: the facade's. */
+  readonly intervalMs?: number;
+}
+
+/**
+ * One system as a place that has accounts. Everything rejects with the facade's typed errors; what cannot be done is an
+ * `InvalidInputError` before anything is sent.
+ */
+export interface AccountSystem {
+  /** As the configuration calls it: `qradar-eu`. */
+  readonly name: string;
+  readonly vendor: Vendor;
+  readonly capabilities: Capabilities;
+  /** All accounts. A walk that could not be finished ends with an error, never early. */
+  list(options?: ListOptions): AsyncIterable<Account>;
+  /**
+   * The account with this login or address, in any case of letters, or undefined.
+   * @throws InvalidInputError when several accounts have it; it names their ids.
+   */
+  find(loginOrAddress: string, options?: ReadOptions): Promise<Account | undefined>;
+  /** The account with this id, or undefined. */
+  get(id: string, options?: ReadOptions): Promise<Account | undefined>;
+  /** The roles that exist; none where `capabilities.roles` is `none`. */
+  roles(options?: CallControl): AsyncIterable<Named>;
+  /** Who the credential belongs to: its account here, where it has one. Reads only; rejects when it is not accepted. */
+  self(options?: CallControl): Promise<Account | undefined>;
+  /** Reads the account, and says which calls the change will take. Writes nothing. */
+  plan(change: Change, options?: CallControl): Promise<PlannedChange>;
+  create(account: NewAccount, options?: CallControl): Promise<ChangeResult>;
+  change(id: string, patch: AccountPatch, options?: CallControl): Promise<ChangeResult>;
+  /** @throws InvalidInputError where the vendor cannot disable. */
+  disable(id: string, options?: CallControl): Promise<ChangeResult>;
+  /** @throws InvalidInputError where the vendor cannot disable. */
+  enable(id: string, options?: CallControl): Promise<ChangeResult>;
+  /** Revokes tokens and keys, then deletes the account, and confirms that it is gone. */
+  remove(id: string, options?: RemoveOptions): Promise<ChangeResult>;
+  /** Whether a change holds now, read from the vendor. A password cannot be confirmed and is left out. */
+  confirm(change: Change, options?: CallControl): Promise<boolean>;
+}

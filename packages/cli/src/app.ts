@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { buildApplication, buildCommand, buildRouteMap, text_en } from '@stricli/core';
+import type { Context } from './context.js';
+import { countFlag, flag, textFlag, words, workspaceFlags } from './flags.js';
+import { messageOf, Problem } from './problem.js';
+
+// Every command is loaded when it is called: `rollcall --help` loads none of them.
+
+const report = buildCommand({
+  loader: async () => (await import('./commands/report.js')).report,
+  parameters: {
+    flags: {
+      ...workspaceFlags,
+      json: flag('JSON, with a version'),
+      csv: flag('CSV, a line for each account; safe to open in a spreadsheet'),
+      html: textFlag('Also write one self-contained page for an access review', 'FILE'),
+    },
+  },
+  docs: {
+    brief: 'Who has what where, and what is wrong with it',
+    fullDescription: `Lists all accounts of all systems with the people they belong to, then orphans, leavers, duplicates and live tokens.
+
+Exit code: 0; 1 when a system could not be read to its end.
+
+Examples:
+  rollcall report --sandbox
+  rollcall report --html review.html
+  rollcall report --json | jq '.findings[] | select(.kind == "leaver")'`,
+  },
+});
+
+const plan = buildCommand({
+  loader: async () => (await import('./commands/plan.js')).plan,
+  parameters: {
+    flags: {
+      ...workspaceFlags,
+      json: flag('JSON, with a version'),
+      out: textFlag('Keep the plan for `rollcall apply FILE`', 'FILE'),
+    },
+  },
+  docs: {
+    brief: 'What has to change so that accounts fit people and rules; writes nothing',
+    fullDescription: `Each change with its reason and the calls it will take. Leavers lose their accounts, people with a rule get theirs.
+
+Exit code: 0 nothing to do, 2 changes, 1 error.
+
+Examples:
+  rollcall plan --sandbox
+  rollcall plan --out plan.json`,
+  },
+});
+
+const apply = buildCommand({
+  loader: async () => (await import('./commands/apply.js')).apply,
+  parameters: {
+    flags: {
+      ...workspaceFlags,
+      yes: flag('Do not ask'),
+      json: flag('The outcomes as JSON'),
+      allowRemovals: countFlag('Go above the limit: the number of disables and removals planned'),
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          parse: (input: string) => input,
+          optional: true,
+          brief: 'A plan of `rollcall plan --out`',
+          placeholder: 'PLAN',
+        },
+      ],
+    },
+  },
+  docs: {
+    brief: 'Carry a plan out',
+    fullDescription: `Without PLAN it makes one and asks. Each account is read again first, and one that differs from the plan is left alone. Administrators, service and break-glass accounts and the account of the credential are never touched. A system that would lose more than 2 accounts and more than 5 % of them stops everything. A run that was cut off goes on where it was.
+
+Exit code: 0; 1 when a change was refused or failed.
+
+Examples:
+  rollcall apply --sandbox --yes
+  rollcall apply plan.json
+  rollcall apply plan.json --allow-removals 12`,
+  },
+});
+
+const leave = buildCommand({
+  loader: async () => (await import('./commands/leave.js')).leave,
+  parameters: {
+    flags: {
+      ...workspaceFlags,
+      yes: flag('Do not ask'),
+      json: flag('The evidence as JSON, with a version'),
+      evidence: textFlag('Also keep the evidence, as FILE.json and as a page FILE.html', 'FILE'),
+      allowRemovals: countFlag('Go above the limit: the number of disables and removals planned'),
+    },
+    positional: words({ brief: 'Name in the people file, or an address', placeholder: 'PERSON' }),
+  },
+  docs: {
+    brief: 'Take one person out of all systems',
+    fullDescription: `Tokens are revoked first, then the account is removed, and its absence is confirmed. The output is the evidence: what was there, what was done and when, what confirmed it, what is left for a person to do.
+
+Exit code: 0; 1 when something could not be read, was refused or failed.
+
+Examples:
+  rollcall leave dnovak --sandbox --yes
+  rollcall leave dan.novak@example.com --evidence tickets/1234`,
+  },
+});
+
+const check = buildCommand({
+  loader: async () => (await import('./commands/check.js')).check,
+  parameters: { flags: { ...workspaceFlags, json: flag('JSON') } },
+  docs: {
+    brief: 'Whether each system can be reached, and what the credential is',
+    fullDescription: `Reads only.
+
+Exit code: 0; 1 when anything is wrong with any of them.
+
+Examples:
+  rollcall check
+  rollcall check --system qradar-eu --json`,
+  },
+});
+
+const init = buildCommand({
+  loader: async () => (await import('./commands/init.js')).init,
+  parameters: { flags: { config: workspaceFlags.config } },
+  docs: { brief: 'Write a rollcall.yaml by asking; secrets stay outside of it' },
+});
+
+const lookFlags = { config: workspaceFlags.config, sandbox: workspaceFlags.sandbox, json: flag('JSON') };
+const system = { brief: 'Name of a system in the configuration', placeholder: 'SYSTEM' };
+
+const users = buildRouteMap({
+  routes: {
+    list: buildCommand({
+      loader: async () => (await import('./commands/users.js')).listUsers,
+      parameters: { flags: lookFlags, positional: words(system) },
+      docs: { brief: 'All accounts of a system' },
+    }),
+    get: buildCommand({
+      loader: async () => (await import('./commands/users.js')).getUser,
+      parameters: {
+        flags: lookFlags,
+        positional: words(system, { brief: 'Id, as `users list` shows it', placeholder: 'ID' }),
+      },
+      docs: { brief: 'One account by its id' },
+    }),
+    find: buildCommand({
+      loader: async () => (await import('./commands/users.js')).findUser,
+      parameters: {
+        flags: lookFlags,
+        positional: words(system, { brief: 'Login or address', placeholder: 'WHO' }),
+      },
+      docs: { brief: 'One account by login or address' },
+    }),
+  },
+  docs: { brief: 'Look at the accounts of one system' },
+});
+
+const roles = buildRouteMap({
+  routes: {
+    list: buildCommand({
+      loader: async () => (await import('./commands/users.js')).listRoles,
+      parameters: { flags: lookFlags, positional: words(system) },
+      docs: { brief: 'The roles that a system has' },
+    }),
+  },
+  docs: { brief: 'Look at the roles of one system' },
+});
+
+const routes = buildRouteMap({
+  routes: { report, plan, apply, leave, users, roles, check, init },
+  docs: { brief: 'Keeps QRadar, Sonatype IQ, Qlik Cloud and Qualys SAQ in step with your people' },
+});
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The program; `debug` shows where an error came from. */
+export function buildApp(debug: boolean) {
+  const show = (error: unknown) => {
+    if (debug && error instanceof Error) return error.stack ?? error.message;
+    return `rollcall: ${messageOf(error)}${error instanceof Problem || debug ? '' : ' (--debug shows more)'}`;
+  };
+  return buildApplication<Context>(routes, {
+    name: 'rollcall',
+    versionInfo: { currentVersion: version },
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: { caseStyle: 'convert-camel-to-kebab' },
+    determineExitCode: () => 1,
+    localization: {
+      text: {
+        ...text_en,
+        exceptionWhileRunningCommand: show,
+        exceptionWhileLoadingCommandFunction: show,
+        commandErrorResult: show,
+      },
+    },
+  });
+}

@@ -1,0 +1,93 @@
+import type { ChangeResult, LeftOver, Step } from '@rollcall/accounts';
+import type { PlanEntry } from '../plan/types.js';
+import { messageOf } from '../problem.js';
+import { protectionOf } from '../protection.js';
+import type { Connected } from '../workspace.js';
+import type { Journal, Known } from './journal.js';
+import { changedFields } from './same.js';
+
+/** How one change of a plan came out. */
+export interface Outcome {
+  readonly entry: PlanEntry;
+  /** `recovered`: an earlier run had done it. `already`: the journal has it as done. */
+  readonly outcome: 'done' | 'recovered' | 'already' | 'refused' | 'failed';
+  readonly why?: string;
+  readonly done: readonly Step[];
+  readonly left: readonly LeftOver[];
+}
+
+/** Reads the account again, refuses what is not as planned, and otherwise does it, with the journal ahead of each write. */
+export async function carryOut(
+  entry: PlanEntry,
+  system: Connected,
+  journal: Journal,
+  plan: string,
+): Promise<Outcome> {
+  const { change, key } = entry;
+  const known = journal.of(plan, key);
+  const nothing = { entry, done: [], left: [] };
+  if (known.done) return { ...nothing, outcome: 'already' };
+  try {
+    if (known.started && known.task === undefined && (await system.accounts.confirm(change))) {
+      journal.write({ type: 'done', plan, key, why: 'found to be done' });
+      return { ...nothing, outcome: 'recovered' };
+    }
+    const why = await objection(entry, system, known);
+    if (why !== undefined) {
+      journal.write({ type: 'refused', plan, key, why });
+      return { ...nothing, outcome: 'refused', why };
+    }
+    journal.write({ type: 'start', plan, key });
+    const { done, left } = await send(entry, system, known, (task) =>
+      journal.write({ type: 'task', plan, key, task }),
+    );
+    journal.write({ type: 'done', plan, key });
+    return { entry, outcome: 'done', done, left };
+  } catch (error) {
+    const why = messageOf(error);
+    journal.write({ type: 'failed', plan, key, why });
+    return { ...nothing, outcome: 'failed', why };
+  }
+}
+
+/** Why a change is not made now. */
+async function objection(
+  { before, change }: PlanEntry,
+  { accounts: system, config }: Connected,
+  { started, task }: Known,
+): Promise<string | undefined> {
+  if (change.kind === 'create') {
+    const { addresses: [address] = [], login } = change.account;
+    const found = (login && (await system.find(login))) || (address && (await system.find(address)));
+    return found ? `the account ${found.login} (${found.id}) exists meanwhile` : undefined;
+  }
+  const now = await system.get(change.id, { tokens: before?.tokens !== undefined });
+  if (!now) {
+    // The task of an earlier run may have ended since: it still has to be confirmed.
+    return change.kind === 'remove' && task !== undefined ? undefined : 'the account is gone meanwhile';
+  }
+  const shield = protectionOf(now, config);
+  if (shield !== undefined) return `${now.login} is never touched: ${shield}`;
+  const fields = before ? changedFields(before, now, started) : [];
+  return fields.length > 0 ? `the account is not as planned: ${fields.join(', ')} differs` : undefined;
+}
+
+function send(
+  { change }: PlanEntry,
+  { accounts: system }: Connected,
+  { task }: Known,
+  onTask: (task: string) => void,
+): Promise<ChangeResult> {
+  switch (change.kind) {
+    case 'create':
+      return system.create(change.account);
+    case 'change':
+      return system.change(change.id, change.patch);
+    case 'disable':
+      return system.disable(change.id);
+    case 'enable':
+      return system.enable(change.id);
+    case 'remove':
+      return system.remove(change.id, { onTask, ...(task === undefined ? {} : { resume: task }) });
+  }
+}

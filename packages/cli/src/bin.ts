@@ -1,0 +1,31 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import type { Context } from './context.js';
+import { runCli } from './run.js';
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(question)).trim();
+  } finally {
+    lines.close();
+  }
+}
+
+/** The oldest Node with SQLite, which keeps two runs apart. */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 13)) {
+  process.stderr.write(`rollcall needs Node 22.13 or later, and this is ${process.versions.node}\n`);
+  process.exit(1);
+}
+
+const { argv, env, stderr, stdin, stdout } = process;
+const outcome: Context['process'] = { stdout, stderr, exitCode: null };
+await runCli(argv.slice(2), {
+  process: outcome,
+  env,
+  cwd: process.cwd(),
+  now: () => new Date(),
+  ...(stdin.isTTY ? { ask } : {}),
+});
+process.exitCode = Number(outcome.exitCode ?? 0);

@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { applyPlan, journalOf } from '../apply/apply.js';
+import type { Outcome } from '../apply/carry-out.js';
+import { type Context, EXIT } from '../context.js';
+import { takeInventories } from '../inventory.js';
+import { type Evidence, makeEvidence } from '../leave/evidence.js';
+import { choosePerson, planLeaving } from '../leave/plan.js';
+import { evidenceText } from '../leave/text.js';
+import { checkLimit } from '../plan/limit.js';
+import { planText } from '../plan/text.js';
+import type { Plan } from '../plan/types.js';
+import { Problem } from '../problem.js';
+import { progressOf } from '../terminal/progress.js';
+import { openWorkspace, type Workspace, type WorkspaceFlags } from '../workspace.js';
+
+export interface LeaveFlags extends WorkspaceFlags {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  readonly allowRemovals?: number;
+  readonly evidence?: string;
+}
+
+/** `rollcall leave PERSON` */
+export async function leave(this: Context, flags: LeaveFlags, wanted: string): Promise<void> {
+  if (!flags.yes && !this.ask) throw new Problem('nobody can be asked here: say --yes');
+  const workspace = await openWorkspace(this, flags);
+  try {
+    const person = choosePerson(workspace.people, wanted);
+    const progress = progressOf(this);
+    const inventories = await takeInventories(workspace.systems, { onCount: progress.count });
+    progress.end();
+    const plan = await planLeaving(workspace, inventories, person, this.now());
+    checkLimit(plan, flags.allowRemovals);
+    const outcomes = await agreed(this, workspace, plan, flags);
+    if (!outcomes) return;
+    const evidence = makeEvidence(person, plan, outcomes, this.now());
+    if (flags.evidence !== undefined) await writeEvidence(this, flags.evidence, evidence);
+    this.process.stdout.write(flags.json ? `${JSON.stringify(evidence, null, 2)}\n` : evidenceText(evidence));
+    const broken = evidence.systems.some(({ complete, problems }) => !complete || problems.length > 0);
+    if (broken) this.process.exitCode = EXIT.error;
+  } finally {
+    await workspace.close();
+  }
+}
+
+/** The outcomes, or undefined when the user did not want any. */
+async function agreed(
+  context: Context,
+  workspace: Workspace,
+  plan: Plan,
+  { allowRemovals, yes }: LeaveFlags,
+): Promise<Outcome[] | undefined> {
+  if (!yes && plan.entries.length > 0) {
+    context.process.stderr.write(planText(plan, (_format, text) => text));
+    const answer = await context.ask?.('Do this? Only "yes" is taken for a yes: ');
+    if (answer !== 'yes') {
+      context.process.stderr.write('Nothing was done.\n');
+      return undefined;
+    }
+  }
+  const journal = journalOf(context, workspace);
+  try {
+    return await applyPlan(context, workspace, plan, { allowRemovals, journal });
+  } finally {
+    journal.close();
+  }
+}
+
+/** Two files beside each other: JSON, and a page of the same name. */
+async function writeEvidence({ cwd, process }: Context, file: string, evidence: Evidence): Promise<void> {
+  const { evidenceHtml } = await import('../leave/html.js');
+  const base = file.replace(/\.(?:json|html)$/, '');
+  writeFileSync(resolve(cwd, `${base}.json`), `${JSON.stringify(evidence, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(resolve(cwd, `${base}.html`), evidenceHtml(evidence), { mode: 0o600 });
+  process.stderr.write(`${base}.json and ${base}.html written\n`);
+}

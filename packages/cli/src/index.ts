@@ -1,0 +1,2 @@
+export type { Context } from './context.js';
+export { runCli } from './run.js';

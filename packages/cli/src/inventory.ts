@@ -1,0 +1,67 @@
+import type { Account } from '@rollcall/accounts';
+import { HttpError } from '@rollcall/facade';
+import { messageOf } from './problem.js';
+import type { Connected } from './workspace.js';
+
+/** All accounts of one system, or why not all of them. */
+export interface Inventory {
+  readonly name: string;
+  readonly vendor: Account['system'];
+  readonly accounts: readonly Account[];
+  /** False when the walk broke off: what is missing from it proves nothing. */
+  readonly complete: boolean;
+  /** Why the walk broke off. */
+  readonly error?: string;
+  /** Why tokens were not read, where the credential may not. */
+  readonly tokensUnread?: string;
+}
+
+/** Walks all systems at once. One that fails does not keep the others from being told. */
+export function takeInventories(
+  systems: readonly Connected[],
+  options: {
+    readonly signal?: AbortSignal;
+    readonly onCount?: (system: string, count: number, total?: number) => void;
+  } = {},
+): Promise<Inventory[]> {
+  return Promise.all(systems.map((system) => walk(system, options, true)));
+}
+
+async function walk(
+  { accounts: system, name }: Connected,
+  options: Parameters<typeof takeInventories>[1] & object,
+  tokens: boolean,
+): Promise<Inventory> {
+  const accounts: Account[] = [];
+  const about = { name, vendor: system.vendor };
+  let total: number | undefined;
+  const { onCount, signal } = options;
+  try {
+    const list = system.list({
+      tokens,
+      onTotal: (told) => {
+        total = told;
+      },
+      ...(signal ? { signal } : {}),
+    });
+    for await (const account of list) {
+      accounts.push(account);
+      if (accounts.length % 100 === 0) onCount?.(name, accounts.length, total);
+    }
+    onCount?.(name, accounts.length, total);
+    return { ...about, accounts, complete: true };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (tokens && accounts.length === 0 && system.vendor === 'qradar' && mayNotRead(error)) {
+      return {
+        ...(await walk({ accounts: system, name, config: {} as never }, options, false)),
+        tokensUnread: messageOf(error),
+      };
+    }
+    return { ...about, accounts, complete: false, error: messageOf(error) };
+  }
+}
+
+function mayNotRead(error: unknown): boolean {
+  return error instanceof HttpError && [403, 404, 405, 410].includes(error.status);
+}

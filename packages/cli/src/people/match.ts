@@ -1,0 +1,43 @@
+import type { Account } from '@rollcall/accounts';
+import type { Person } from './types.js';
+
+/** Whose an account is. Two people who both have it are never a guess. */
+export type Match =
+  | { readonly kind: 'person'; readonly person: Person }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'ambiguous'; readonly people: readonly Person[] };
+
+/**
+ * Finds people by what the file says is theirs: an address or alias that the account has as address or login, or the
+ * login of that system. The case of letters does not count; nothing else is compared, names never.
+ */
+export class Matcher {
+  readonly #anywhere = new Map<string, Set<Person>>();
+  readonly #bySystem = new Map<string, Set<Person>>();
+
+  constructor(people: readonly Person[]) {
+    for (const person of people) {
+      for (const key of [...person.addresses, ...person.aliases]) add(this.#anywhere, key, person);
+      for (const [system, login] of Object.entries(person.logins)) {
+        add(this.#bySystem, `${system}\n${login}`, person);
+      }
+    }
+  }
+
+  match({ addresses, login, system }: Account): Match {
+    const found = new Set<Person>();
+    for (const key of [login, ...addresses]) {
+      for (const person of this.#anywhere.get(key.toLowerCase()) ?? []) found.add(person);
+    }
+    for (const person of this.#bySystem.get(`${system}\n${login}`.toLowerCase()) ?? []) found.add(person);
+    const people = [...found];
+    const [person, ...others] = people;
+    if (!person) return { kind: 'nobody' };
+    return others.length === 0 ? { kind: 'person', person } : { kind: 'ambiguous', people };
+  }
+}
+
+function add(index: Map<string, Set<Person>>, key: string, person: Person): void {
+  const folded = key.toLowerCase();
+  index.set(folded, (index.get(folded) ?? new Set()).add(person));
+}

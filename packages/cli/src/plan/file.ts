@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Problem } from '../problem.js';
+import type { Plan } from './types.js';
+
+export function writePlan(file: string, plan: Plan): void {
+  writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** @throws Problem for a file that `plan --out` has not written, or a later version of it. */
+export function readPlan(file: string): Plan {
+  let plan: Partial<Plan>;
+  try {
+    plan = JSON.parse(readFileSync(file, 'utf8')) as Partial<Plan>;
+  } catch {
+    throw new Problem(`${file} cannot be read as a plan; make one with \`rollcall plan --out ${file}\``);
+  }
+  if (plan?.version !== 1) {
+    throw new Problem(`${file} is a plan of version ${plan?.version}, and this program knows version 1`);
+  }
+  const { entries, skipped, systems } = plan;
+  if (
+    !Array.isArray(entries) ||
+    !Array.isArray(skipped) ||
+    !Array.isArray(systems) ||
+    !entries.every(isEntry)
+  ) {
+    throw new Problem(`${file} is no whole plan; make it again with \`rollcall plan --out ${file}\``);
+  }
+  return plan as Plan;
+}
+
+function isEntry(entry: unknown): boolean {
+  const { before, change, key, system } = (entry ?? {}) as { [field: string]: unknown };
+  const { account, id, kind } = (change ?? {}) as { [field: string]: unknown };
+  if (typeof key !== 'string' || typeof system !== 'string') return false;
+  if (kind === 'create') return typeof account === 'object' && account !== null;
+  const known = kind === 'change' || kind === 'disable' || kind === 'enable' || kind === 'remove';
+  return known && typeof id === 'string' && typeof before === 'object' && before !== null;
+}

@@ -1,0 +1,51 @@
+import type { Account, AccountPatch, Capabilities, NewAccount, WritableField } from '@rollcall/accounts';
+import type { Rule } from '../config/types.js';
+import type { Person } from '../people/types.js';
+
+/** The rule of a system that counts for a person: the first that fits. */
+export function ruleFor(person: Person, system: string, rules: readonly Rule[]): Rule | undefined {
+  return rules.find((rule) => {
+    const conditions = Object.entries(rule.when ?? {});
+    return (
+      rule.system === system && conditions.every(([column, value]) => person.attributes[column] === value)
+    );
+  });
+}
+
+/** The account that a person shall have; `missing` is what the vendor needs and neither the person nor the rule has. */
+export function newAccountFor(
+  person: Person,
+  rule: Rule,
+  { creatable, required }: Capabilities,
+): { account: NewAccount; missing: WritableField[] } {
+  const [address] = person.addresses;
+  const all: NewAccount = {
+    login: person.logins[rule.system] ?? person.person,
+    ...(person.name === undefined ? {} : { displayName: person.name }),
+    ...(person.givenName === undefined ? {} : { givenName: person.givenName }),
+    ...(person.familyName === undefined ? {} : { familyName: person.familyName }),
+    ...(address === undefined ? {} : { addresses: [address] }),
+    ...(rule.roles ? { roles: rule.roles } : {}),
+    ...(rule.securityProfile === undefined ? {} : { securityProfile: rule.securityProfile }),
+    ...(rule.company === undefined ? {} : { company: rule.company }),
+  };
+  const kept = Object.entries(all).filter(([field]) => creatable.includes(field as WritableField));
+  const account = Object.fromEntries(kept) as NewAccount;
+  return { account, missing: required.filter((field) => account[field] === undefined) };
+}
+
+/** What of an account's access differs from the rule; undefined when nothing does. Names and addresses are left alone. */
+export function patchFor(account: Account, rule: Rule): AccountPatch | undefined {
+  const roles = rule.roles && !sameNames(account.roles?.map(({ name }) => name) ?? [], rule.roles);
+  const profile =
+    rule.securityProfile !== undefined && account.securityProfile?.name !== rule.securityProfile;
+  if (!roles && !profile) return undefined;
+  return {
+    ...(roles && rule.roles ? { roles: rule.roles } : {}),
+    ...(profile && rule.securityProfile !== undefined ? { securityProfile: rule.securityProfile } : {}),
+  };
+}
+
+function sameNames(first: readonly string[], second: readonly string[]): boolean {
+  return [...first].sort().join('\n') === [...second].sort().join('\n');
+}
