@@ -23,6 +23,18 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The modules of the journal's page, `assets/page`. */
+const pageScripts = [
+  'page.js',
+  'actions.js',
+  'control-plane.js',
+  'curl.js',
+  'dom.js',
+  'faults.js',
+  'journal.js',
+  'state.js',
+];
+
 type Handler = (request: Request) => Response | Promise<Response>;
 
 /** Answers `/__rollcall/…`, and `/` for a browser; `undefined` leaves the request to the vendor. */
@@ -77,10 +89,13 @@ export function createControlPlane(
     'openapi.json': { GET: ({ url }) => json(openapiDocument(vendor, new URL(url).origin)) },
     '': { GET: async () => content(await readAsset('page/index.html'), html, pagePolicy) },
     'page.css': { GET: async () => content(await readAsset('page/page.css'), 'text/css; charset=utf-8') },
-    'page.js': { GET: async () => content(await readAsset('page/page.js'), javascript) },
     'scalar.js': { GET: async () => content(await readScalar(), javascript) },
     'reference.js': { GET: () => content(referenceScript(vendor), javascript) },
   };
+
+  for (const name of pageScripts) {
+    routes[name] = { GET: async () => content(await readAsset(`page/${name}`), javascript) };
+  }
 
   async function answer(request: Request, path: string): Promise<Response> {
     const handlers = Object.hasOwn(routes, path) ? routes[path] : oneFault(path);

@@ -1,18 +1,28 @@
 import type { Mock } from '../mock/mock.js';
 import type { Operation } from '../spec/operations.js';
 import { vendorTable } from '../vendor/table.js';
+import { type Directories, userLine } from './user-line.js';
 
 const shownUsers = 100;
 const shownTasks = 50;
 
+/** The parts of a snapshot that the page shows, whichever the vendor. */
+interface State extends Directories {
+  readonly users?: readonly unknown[];
+  readonly tasks?: readonly unknown[];
+  readonly deploy?: unknown;
+}
+
 /** What the page shows beside the journal: bounded, however many users and tasks there are. */
 export function summarize(mock: Mock, operations: readonly Operation[]): unknown {
-  const state = (mock.snapshot() ?? {}) as { users?: unknown[]; tasks?: unknown[]; deploy?: unknown };
+  const state = (mock.snapshot() ?? {}) as State;
   const { title, hasTasks = false } = vendorTable[mock.vendor];
   const { users = [], tasks = [], deploy = null } = state;
   return {
     vendor: mock.vendor,
     title,
+    // Those that the sandbox itself prints at its start.
+    credentials: mock.credentials.headers,
     hasTasks,
     // Entries before it are forgotten: by a reset, or because there were a thousand after them.
     oldestEntry: mock.journal[0]?.n ?? null,
@@ -21,7 +31,7 @@ export function summarize(mock: Mock, operations: readonly Operation[]): unknown
       method: method.toUpperCase(),
       path,
     })),
-    users: { total: users.length, first: users.slice(0, shownUsers) },
+    users: { total: users.length, first: users.slice(0, shownUsers).map((user) => userLine(user, state)) },
     tasks: { total: tasks.length, last: tasks.slice(-shownTasks).reverse() },
     deploy,
     violations: mock.violations.length,
