@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScimError } from '../errors.js';
+import type { JsonObject } from '../json.js';
 import { entityTag, namesVersion } from '../etag.js';
 import { resolveAttribute } from '../schema/resolve.js';
 import { userType } from '../schema/resource-types.js';
@@ -45,10 +46,10 @@ describe('a cursor', () => {
 
   it('comes back as it was written, in unreserved characters', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (after) => {
+      fc.property(fc.string({ unit: 'grapheme' }), (after) => {
         const cursor = writeCursor({ after, list: 'all' }, options);
         expect(cursor).toMatch(/^[A-Za-z0-9._~-]+$/);
-        expect(readCursor(cursor, 'all', options)).toBe(after.toWellFormed());
+        expect(readCursor(cursor, 'all', options)).toBe(after);
       }),
     );
   });
@@ -72,7 +73,7 @@ describe('sorting', () => {
     if (!ref) throw new Error(name);
     return ref;
   };
-  const people = [
+  const people: JsonObject[] = [
     { id: '1', userName: 'b', name: { familyName: 'Z' } },
     { id: '2', userName: 'A', emails: [{ value: 'z' }, { value: 'a', primary: true }] },
     { id: '3', userName: 'c', name: { familyName: 'y' }, emails: [{ value: 'b' }] },

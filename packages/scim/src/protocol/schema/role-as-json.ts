@@ -10,8 +10,11 @@ export function readRole(role: JsonObject): JsonObject {
   if (typeof value !== 'string' || !value.startsWith('{')) return role;
   const inner = parse(value);
   if (!isObject(inner) || typeof inner.value !== 'string') return role;
-  const display = typeof inner.displayName === 'string' ? { display: inner.displayName } : {};
-  return { ...display, ...rest, value: inner.value };
+  return {
+    ...(typeof inner.displayName === 'string' && { display: inner.displayName }),
+    ...rest,
+    value: inner.value,
+  };
 }
 
 function parse(text: string): Json | undefined {
