@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { RunningMock, Vendor } from '@rollcall/mock-servers';
+import type { MockOptions, RunningMock, Vendor } from '@rollcall/mock-servers';
 import {
   type AuditLine,
   createScim,
@@ -53,11 +53,12 @@ export function bridgeForEach(
   vendor: Vendor,
   options: Partial<ScimOptions> = {},
   system: Partial<ScimSystem> = {},
+  sandbox: MockOptions = {},
 ): () => Bridge {
   let mock: RunningMock;
   let bridge: Bridge;
   beforeAll(async () => {
-    ({ mock } = await startPlace(vendor));
+    ({ mock } = await startPlace(vendor, sandbox));
   });
   beforeEach(async () => {
     mock.reset();

@@ -62,5 +62,5 @@ export interface RecordData {
   /** The vendor's task that removes the account. */
   task?: string;
   /** What `removing` becomes when it is done. */
-  then?: 'removed' | 'retired';
+  becomes?: 'removed' | 'retired';
 }

@@ -49,7 +49,7 @@ async function earlierAttempt(
   const byExternalId =
     externalId === undefined ? undefined : await store.byExternalId(name, 'User', externalId);
   for (const record of [byName, byExternalId]) {
-    if (record?.state === 'removing' && record.data?.then === 'retired') {
+    if (record?.state === 'removing' && record.data?.becomes === 'retired') {
       await continueRemoval(context, record);
     } else if (record && record.state !== 'creating') await refuseUnlessGone(context, record, userName);
   }

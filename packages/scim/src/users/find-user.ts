@@ -30,7 +30,7 @@ export async function findUser(context: RequestContext, id: string): Promise<Fou
   if (!record && (await belongsToAnother(context, accountId))) throw unknownUser(id);
   const person = await accountOf(context, accountId);
   // The vendor has finished a removal that was started for a deactivation.
-  if (!person && record?.state === 'removing' && record.data?.then === 'removed') {
+  if (!person && record?.state === 'removing' && record.data?.becomes === 'removed') {
     return asFound(context, id, undefined, record);
   }
   if (!person) throw unknownUser(id);

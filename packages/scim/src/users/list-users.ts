@@ -119,7 +119,10 @@ const removedOf = (records: readonly PersonRecord[], there: ReadonlySet<string>)
   records.filter(
     ({ state, data, accountId }) =>
       state === 'removed' ||
-      (state === 'removing' && data?.then === 'removed' && accountId !== undefined && !there.has(accountId)),
+      (state === 'removing' &&
+        data?.becomes === 'removed' &&
+        accountId !== undefined &&
+        !there.has(accountId)),
   );
 
 const resource = (found: { resource: JsonObject } | undefined) => (found ? [found.resource] : []);

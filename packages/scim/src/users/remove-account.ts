@@ -22,7 +22,7 @@ export async function removeAccount(
   id: string,
   person: Account,
   record: PersonRecord | undefined,
-  then: 'removed' | 'retired',
+  becomes: 'removed' | 'retired',
   resource: JsonObject,
 ): Promise<PersonRecord> {
   const { system } = context;
@@ -35,7 +35,7 @@ export async function removeAccount(
     accountId: person.id,
     userName: fold(userNameOf(person, system.accounts.capabilities)),
     ...(record?.externalId !== undefined && { externalId: record.externalId }),
-    data: { then, ...(then === 'removed' && { resource: contentOf(resource) }) },
+    data: { becomes, ...(becomes === 'removed' && { resource: contentOf(resource) }) },
   };
   await remember(system, removing);
   return continueRemoval(context, removing);
@@ -44,11 +44,11 @@ export async function removeAccount(
 /** Takes up a removal where it stands. */
 export async function continueRemoval(context: RequestContext, record: PersonRecord): Promise<PersonRecord> {
   const { system, signal, note } = context;
-  const { task, then = 'retired' } = record.data ?? {};
+  const { task, becomes = 'retired' } = record.data ?? {};
   const keepTask = (started: string | undefined) =>
     remember(system, {
       ...record,
-      data: { ...record.data, then, ...(started !== undefined && { task: started }) },
+      data: { ...record.data, becomes, ...(started !== undefined && { task: started }) },
     });
   // What was started and never named, because the process died in between, may have been done since.
   const isGone = task === undefined && !(await system.accounts.get(String(record.accountId), { signal }));
@@ -81,11 +81,11 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
 
 /** The vendor has said that the account is gone. */
 async function settled({ system }: RequestContext, record: PersonRecord): Promise<PersonRecord> {
-  const { then = 'retired', resource } = record.data ?? {};
+  const { becomes = 'retired', resource } = record.data ?? {};
   system.snapshots.clear();
   const { accountId: _, data: __, ...rest } = record;
   const gone: PersonRecord =
-    then === 'removed'
+    becomes === 'removed'
       ? { ...rest, state: 'removed', ...(resource && { data: { resource } }) }
       : { system: record.system, kind: record.kind, id: record.id, state: 'retired' };
   await system.store.update(gone);

@@ -102,12 +102,12 @@ export async function deleteUser(context: RequestContext, id: string, asked: Ask
 }
 
 /** Takes up a removal that an earlier request started, before anything else is done to the person. */
-async function settle(context: RequestContext, id: string, then?: 'retired') {
+async function settle(context: RequestContext, id: string, becomes?: 'retired') {
   const { system } = context;
   const record = await system.store.get({ system: system.name, kind: 'User', id });
   if (record?.state === 'retired') throw unknownUser(id);
   if (record?.state !== 'removing') return undefined;
-  return continueRemoval(context, then ? { ...record, data: { ...record.data, then } } : record);
+  return continueRemoval(context, becomes ? { ...record, data: { ...record.data, becomes } } : record);
 }
 
 function refuseOtherVersion(resource: JsonObject, { ifMatch }: Asked): void {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScimError } from '../errors.js';
-import type { JsonObject } from '../json.js';
 import { entityTag, namesVersion } from '../etag.js';
+import type { JsonObject } from '../json.js';
 import { resolveAttribute } from '../schema/resolve.js';
 import { userType } from '../schema/resource-types.js';
 import { readCursor, writeCursor } from './cursor.js';
