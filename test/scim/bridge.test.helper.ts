@@ -14,14 +14,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { accountsOf, startPlace } from '../accounts/systems.test.helper.js';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
-export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 export const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0';
 export const TOKEN = 'a-token-that-may-write';
 export const READ_TOKEN = 'a-token-that-may-read';
 export const OTHER_TOKEN = 'a-token-for-another-system';
 
 /** What each vendor wants and SCIM has no word for, and how people are closed where the vendor cannot. */
-export const settings: Readonly<Record<Vendor, Omit<ScimSystem, 'accounts'>>> = {
+const settings: Readonly<Record<Vendor, Omit<ScimSystem, 'accounts'>>> = {
   qradar: { defaults: { roles: ['Analyst'], securityProfile: 'Default' }, deactivate: 'remove' },
   iq: { deactivate: 'remove' },
   qlik: {},
@@ -31,7 +31,7 @@ export const settings: Readonly<Record<Vendor, Omit<ScimSystem, 'accounts'>>> = 
 // biome-ignore lint/suspicious/noExplicitAny: an answer is what it is; the tests look at it
 export type Body = any;
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   body: Body;

@@ -1,4 +1,4 @@
-export const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error';
+const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
 /** What went wrong, in SCIM's words: RFC 7644 3.12, and RFC 9865 for the last three. */
 export type ScimType =

@@ -8,7 +8,7 @@ export interface Database {
   /** Whether an error says that a unique constraint would have been broken. */
   isConflict(error: unknown): boolean;
 }
-export type SqlValue = string | number | null;
+type SqlValue = string | number | null;
 type Row = Record<string, unknown>;
 
 const COLUMNS = 'system, kind, id, state, account_id, external_id, user_name, data';

@@ -1,6 +1,6 @@
 import { attribute, type SchemaDefinition } from './definition.js';
 
-export const ENTERPRISE_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const ENTERPRISE_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** RFC 7643 4.3. */
 export const enterpriseUserSchema: SchemaDefinition = {

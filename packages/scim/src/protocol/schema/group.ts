@@ -1,6 +1,6 @@
 import { attribute, type SchemaDefinition } from './definition.js';
 
-export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
 /** RFC 7643 4.2. Members come and go as a whole; a member itself is immutable. */
 export const groupSchema: SchemaDefinition = {
