@@ -4,7 +4,7 @@ import type { PackedPackage } from './pack.ts';
 /** The oldest Node that can `require()` an ES module without a flag (Node 20.19 changelog). */
 const nodeRange = '>=20.19';
 /** Programs may ask for more than libraries: the CLI keeps two runs apart by `node:sqlite`. */
-const programs: Record<string, string> = { cli: '>=22.13' };
+const programs: Record<string, string> = { cli: '>=22.13', scim: '>=22.13' };
 const repository = 'git+https://github.com/rollcall-clients/rollcall.git';
 
 /** What is wrong with the manifest inside a tarball, one sentence each. */
