@@ -74,9 +74,9 @@ export default {
     ),
     forbid(
       'programs-over-accounts',
-      'The programs stand on the account model and the facade, and not on each other.',
+      'The programs stand on the account model and the facade, and not on each other; `--sandbox` starts the sandboxes.',
       { path: '^packages/(cli|scim)/', pathNot: tests },
-      { path: '^packages/', pathNot: '^packages/($1|accounts|facade)/' },
+      { path: '^packages/', pathNot: '^packages/($1|accounts|facade|mock-servers)/' },
     ),
     forbid(
       'ours-is-found',

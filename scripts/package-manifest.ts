@@ -5,8 +5,8 @@ import type { PackedPackage } from './pack.ts';
 const nodeRange = '>=20.19';
 const site = 'https://github.com/rollcall-clients/rollcall';
 const repository = `git+${site}.git`;
-/** Programs may ask for more than libraries: the CLI keeps two runs apart by `node:sqlite`. */
-const programs: Record<string, string> = { cli: '>=22.13' };
+/** Programs may ask for more than libraries: they keep state by `node:sqlite`. */
+const programs: Record<string, string> = { cli: '>=22.13', scim: '>=22.13' };
 
 /** What is wrong with the manifest inside a tarball, one sentence each. */
 export function manifestProblems({ files, folder, packed }: PackedPackage): string[] {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packAll } from '../../scripts/pack.ts';
+import { packAll } from '../../../scripts/pack.ts';
 import { must, run } from './run.ts';
 
 // The first thing that a team does with the mock servers: install them, with whatever they install things with.

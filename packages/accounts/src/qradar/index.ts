@@ -30,10 +30,12 @@ export function qradarAccounts(name: string, qradar: QRadar): AccountSystem {
       ownId = undefined;
       throw error;
     });
+    // Both are awaited at once: a rejection that nobody awaits yet ends a process.
+    const [known, own] = await Promise.all([directory(call), ownId]);
     return {
       system: name,
-      directory: await directory(call),
-      ownId: await ownId,
+      directory: known,
+      ownId: own,
       tokens: options.tokens ? await tokensOf(qradar, call, owner) : undefined,
     };
   }

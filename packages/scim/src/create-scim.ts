@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext, SystemContext, WriteNote } from './context.js';
+import { discover } from './discovery/discovery-routes.js';
+import { authenticate } from './http/authenticate.js';
+import { RateLimit } from './http/rate-limit.js';
+import { respondError } from './http/respond.js';
+import { vendorError } from './http/vendor-error.js';
+import type { AuditLine, ScimOptions, ScimSystem, ScimToken } from './options.js';
+import { ScimError } from './protocol/errors.js';
+import { route } from './route.js';
+import { systemContext } from './system-context.js';
+
+const REQUEST_TIMEOUT_MS = 50_000;
+const REQUESTS_PER_SECOND = 50;
+const MIB = 1024 * 1024;
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** A SCIM 2.0 server as a function from request to answer. */
+export interface Scim {
+  fetch(request: Request): Promise<Response>;
+}
+
+/**
+ * Serves each system under `/scim/v2/<name>`. Behind any server that speaks `Request` and `Response`.
+ *
+ * @param systems By name, as it stands in addresses.
+ * @example
+ * const scim = createScim(
+ *   { qlik: { accounts } },
+ *   { store: sqliteStore('state.db'), tokens: [{ name: 'entra', sha256: hashToken(token) }] },
+ * );
+ * serve({ fetch: scim.fetch, port: 8880 });
+ */
+export function createScim(systems: Readonly<Record<string, ScimSystem>>, options: ScimOptions): Scim {
+  const contexts = new Map(
+    Object.entries(systems).map(([name, system]) => [name, systemContext(name, system, options)]),
+  );
+  const rateLimit = new RateLimit(options.requestsPerSecond ?? REQUESTS_PER_SECOND, options.now ?? Date.now);
+  return {
+    fetch: async (request) => {
+      try {
+        return await serve(request, contexts, options, rateLimit);
+      } catch (error) {
+        return respondError(vendorError(error));
+      }
+    },
+  };
+}
+
+async function serve(
+  request: Request,
+  contexts: ReadonlyMap<string, SystemContext>,
+  options: ScimOptions,
+  rateLimit: RateLimit,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const [, prefix, version, name = '', ...rest] = url.pathname.split('/');
+  const path = `/${rest.join('/').replace(/\/$/, '')}`;
+  const base = `${(options.baseUrl ?? url.origin).replace(/\/$/, '')}/scim/v2/${name}`;
+  const system = contexts.get(name);
+  const isOurs = prefix === 'scim' && version === 'v2' && system !== undefined;
+  if (isOurs && request.method === 'GET') {
+    const document = discover(system, base, url, path);
+    if (document) return document;
+  }
+  const client = authenticate(request.headers.get('authorization') ?? undefined, options.tokens);
+  rateLimit.count(client.name);
+  if (prefix === 'scim' && version !== undefined && version !== 'v2' && /^v\d/.test(version)) {
+    throw new ScimError(400, 'This server speaks version v2.', 'invalidVers');
+  }
+  // A token for another system is told what a token is told that asks for a system that is not there.
+  if (!isOurs || (client.systems && !client.systems.includes(name))) {
+    throw new ScimError(404, 'There is nothing at this address.');
+  }
+  return audited(request, { url, path, base, system, client }, options);
+}
+
+interface Place {
+  url: URL;
+  path: string;
+  base: string;
+  system: SystemContext;
+  client: ScimToken;
+}
+
+async function audited(request: Request, place: Place, options: ScimOptions): Promise<Response> {
+  const { path, client, system } = place;
+  const { audit, now = Date.now } = options;
+  const isWrite = WRITES.has(request.method) && !path.endsWith('/.search');
+  const note: WriteNote = {};
+  const context: RequestContext = {
+    ...place,
+    requestId: randomUUID(),
+    signal: AbortSignal.any([
+      request.signal,
+      AbortSignal.timeout(options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS),
+    ]),
+    note,
+  };
+  let failure: ScimError | undefined;
+  const answer = await route(request, context, place, options.maxBodyBytes ?? MIB, isWrite).catch(
+    (error: unknown) => {
+      failure = vendorError(error);
+      return respondError(failure);
+    },
+  );
+  if (isWrite) {
+    const { outcome, ...known } = note;
+    const line: AuditLine = {
+      time: new Date(now()).toISOString(),
+      requestId: context.requestId,
+      client: client.name,
+      system: system.name,
+      method: request.method,
+      resource: path,
+      ...known,
+      status: answer.status,
+      ...(failure ? { detail: failure.message } : outcome && { outcome }),
+    };
+    audit?.(line);
+  }
+  answer.headers.set('X-Request-Id', context.requestId);
+  return answer;
+}

@@ -1,0 +1,79 @@
+import type { AccountSystem, NewAccount } from '@rollcall/accounts';
+import type { ProtocolLimits } from './protocol/limits.js';
+import type { Quirks } from './protocol/quirks.js';
+import type { Store } from './store/store.js';
+
+/**
+ * What `active: false` does where the vendor cannot close an account:
+ * - `refuse`: answers 400, and the schema says that `active` is readOnly;
+ * - `remove`: takes the account out, and makes it again under the same SCIM id on reactivation;
+ * - `{ role }`: gives the account this role instead of all others, and the others back on reactivation.
+ */
+export type DeactivationPolicy = 'refuse' | 'remove' | { readonly role: string };
+
+export interface ScimSystem {
+  readonly accounts: AccountSystem;
+  /** Default `refuse`. Not used where the vendor can close accounts. */
+  readonly deactivate?: DeactivationPolicy;
+  /** What a new account gets where SCIM has no word for it, or the client said nothing: QRadar's security profile. */
+  readonly defaults?: Omit<Partial<NewAccount>, 'login' | 'password'>;
+  /** Default lenient: takes what the known identity providers send. */
+  readonly quirks?: Quirks;
+}
+
+/** A bearer token, by its hash. Several are good at a time, so that one can be replaced without a gap. */
+export interface ScimToken {
+  /** Shown in the audit log. */
+  readonly name: string;
+  /** SHA-256 of the token, in hex. `hashToken` makes it. */
+  readonly sha256: string;
+  /** The systems that it opens; the others do not exist for it. Default all. */
+  readonly systems?: readonly string[];
+  /** Whether it may only read. Default false. */
+  readonly readOnly?: boolean;
+}
+
+/** One line of the audit log: who did what, where, with what outcome. Never a password or a token. */
+export interface AuditLine {
+  readonly time: string;
+  readonly requestId: string;
+  /** The name of the token. */
+  readonly client: string;
+  readonly system: string;
+  readonly method: string;
+  readonly resource: string;
+  readonly id?: string;
+  readonly userName?: string;
+  readonly status: number;
+  /** What was done: `created`, `changed`, `unchanged`, `deactivated`, `reactivated`, `deleted`; absent on failure. */
+  readonly outcome?: string;
+  readonly detail?: string;
+  /** Attributes that came and that the system has no place for. */
+  readonly leftOut?: readonly string[];
+  /** What a removal left for a human. */
+  readonly left?: readonly string[];
+}
+
+export interface ScimOptions {
+  readonly store: Store;
+  readonly tokens: readonly ScimToken[];
+  /** Called for every write, before it is answered. Default: nothing is kept. */
+  readonly audit?: (line: AuditLine) => void;
+  /** The address that clients use, when a proxy stands before the bridge. Default: the request's own. */
+  readonly baseUrl?: string;
+  /** Bytes of a body. Default 1 MiB. */
+  readonly maxBodyBytes?: number;
+  /** People on one page. Default 100, at most 1000. */
+  readonly page?: { readonly defaultCount?: number; readonly maxCount?: number };
+  readonly limits?: Partial<ProtocolLimits>;
+  /** Requests a second for each token; beyond it 429. Default 50. */
+  readonly requestsPerSecond?: number;
+  /** How long a request may take, in ms, before 503. Default 50 000: Okta hangs up after 60 s. */
+  readonly requestTimeoutMs?: number;
+  /** How long a removal is waited for, in ms, before 503 with Retry-After. Default 20 000. */
+  readonly removalWaitMs?: number;
+  /** How often a removal is looked at, in ms. Default: the facade's. */
+  readonly removalIntervalMs?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}

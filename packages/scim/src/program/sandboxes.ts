@@ -1,0 +1,61 @@
+import { iqAccounts } from '@rollcall/accounts/iq';
+import { qlikAccounts } from '@rollcall/accounts/qlik';
+import { qradarAccounts } from '@rollcall/accounts/qradar';
+import { qualysSaqAccounts } from '@rollcall/accounts/qualys-saq';
+import { createIq } from '@rollcall/facade/iq';
+import { createQlik } from '@rollcall/facade/qlik';
+import { createQRadar } from '@rollcall/facade/qradar';
+import { createQualysSaq } from '@rollcall/facade/qualys-saq';
+import { type RunningMock, startMock, vendors } from '@rollcall/mock-servers';
+import type { ScimSystem } from '../options.js';
+
+export interface Sandboxes {
+  systems: Record<string, ScimSystem>;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox of every vendor on a port of its own. People are closed by removal where a vendor cannot disable. */
+export async function startSandboxes(): Promise<Sandboxes> {
+  const mocks: RunningMock[] = [];
+  const systems: Record<string, ScimSystem> = {};
+  const close = async () => {
+    await Promise.all(mocks.map((mock) => mock.close()));
+  };
+  try {
+    for (const vendor of vendors) {
+      const mock = await startMock(vendor, { users: 25 });
+      mocks.push(mock);
+      systems[vendor] = systemOf(mock);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { systems, close };
+}
+
+function systemOf({ credentials, url: baseUrl, vendor }: RunningMock): ScimSystem {
+  const { password = '', secToken = '', token = '', username = '' } = credentials;
+  switch (vendor) {
+    case 'qradar':
+      return {
+        accounts: qradarAccounts(vendor, createQRadar({ baseUrl, auth: { secToken } })),
+        defaults: { roles: ['Analyst'], securityProfile: 'Default' },
+        deactivate: 'remove',
+      };
+    case 'iq': {
+      const iq = createIq({ baseUrl, auth: { username, password } });
+      return { accounts: iqAccounts(vendor, iq, { ownUsername: username }), deactivate: 'remove' };
+    }
+    case 'qlik':
+      return { accounts: qlikAccounts(vendor, createQlik({ baseUrl, auth: { apiKey: token } })) };
+    case 'qualys-saq': {
+      const saq = createQualysSaq({ baseUrl, auth: { username, password } });
+      return {
+        accounts: qualysSaqAccounts(vendor, saq, { ownUsername: username }),
+        defaults: { company: 'Example' },
+        deactivate: 'remove',
+      };
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import { badRequest } from '../errors.js';
+import type { ProtocolLimits } from '../limits.js';
+import { didYouMean } from '../nearest.js';
+import type { Quirks } from '../quirks.js';
+import type { ResourceType } from '../schema/definition.js';
+import { type AttributeRef, findAttribute, resolveAttribute, valueAttribute } from '../schema/resolve.js';
+import { type Filter, type Operator, operators } from './ast.js';
+import { readLiteral, refuseOperator } from './literal.js';
+import { type Token, tokenise } from './tokens.js';
+
+export interface FilterOptions {
+  quirks: Quirks;
+  limits: ProtocolLimits;
+}
+
+/**
+ * Reads a filter of RFC 7644 3.4.2.2. `not` binds tightest, then `and`, then `or`; operators and names in any case.
+ *
+ * @throws ScimError 400 invalidFilter: what is wrong, and where the limits are passed.
+ */
+export function parseFilter(text: string, type: ResourceType, options: FilterOptions): Filter {
+  return new FilterParser(read(text, options), type, options).whole();
+}
+
+/** Reads what stands between the brackets of `emails[…]`. */
+export function parseValueFilter(
+  text: string,
+  type: ResourceType,
+  of: AttributeRef,
+  options: FilterOptions,
+): Filter {
+  return new FilterParser(read(text, options), type, options, of).whole();
+}
+
+function read(text: string, { limits }: FilterOptions): Token[] {
+  if (text.length > limits.filterLength) {
+    throw badRequest('invalidFilter', `The filter is longer than ${limits.filterLength} characters.`);
+  }
+  return tokenise(text);
+}
+
+class FilterParser {
+  readonly #tokens: Token[];
+  readonly #type: ResourceType;
+  readonly #options: FilterOptions;
+  /** The attribute inside whose brackets we are. */
+  #within: AttributeRef | undefined;
+  #at = 0;
+  #depth = 0;
+  #terms = 0;
+
+  constructor(tokens: Token[], type: ResourceType, options: FilterOptions, within?: AttributeRef) {
+    this.#tokens = tokens;
+    this.#type = type;
+    this.#options = options;
+    this.#within = within;
+  }
+
+  whole(): Filter {
+    const filter = this.#or();
+    if (this.#at < this.#tokens.length)
+      throw badRequest('invalidFilter', `The filter goes on after its end, at ${this.#here()}.`);
+    return filter;
+  }
+
+  #or(): Filter {
+    return this.#joined('or', () => this.#joined('and', () => this.#term()));
+  }
+
+  #joined(word: 'and' | 'or', next: () => Filter): Filter {
+    const of = [next()];
+    while (this.#takeWord(word)) of.push(next());
+    const [only] = of;
+    return of.length === 1 && only ? only : { kind: word, of };
+  }
+
+  #term(): Filter {
+    this.#terms += 1;
+    if (this.#terms > this.#options.limits.filterTerms) {
+      throw badRequest(
+        'invalidFilter',
+        `The filter has more than ${this.#options.limits.filterTerms} terms.`,
+      );
+    }
+    if (this.#peek()?.kind === 'open') return this.#nested('close', () => this.#or());
+    const next = this.#tokens[this.#at + 1];
+    if (this.#isWord('not') && next?.kind === 'open') {
+      this.#at += 1;
+      return { kind: 'not', of: this.#nested('close', () => this.#or()) };
+    }
+    return this.#comparison();
+  }
+
+  /** What stands between brackets; the opening one is next. */
+  #nested(closing: 'close' | 'closeList', inner: () => Filter): Filter {
+    this.#at += 1;
+    this.#depth += 1;
+    if (this.#depth > this.#options.limits.filterDepth) {
+      throw badRequest(
+        'invalidFilter',
+        `The filter nests more than ${this.#options.limits.filterDepth} levels deep.`,
+      );
+    }
+    const filter = inner();
+    if (this.#peek()?.kind !== closing) {
+      throw badRequest(
+        'invalidFilter',
+        `A ${closing === 'close' ? ')' : ']'} is missing at ${this.#here()}.`,
+      );
+    }
+    this.#at += 1;
+    this.#depth -= 1;
+    return filter;
+  }
+
+  #comparison(): Filter {
+    const attribute = this.#name();
+    if (this.#peek()?.kind === 'openList') return this.#valuePath(attribute);
+    return this.#compare(attribute);
+  }
+
+  #valuePath(attribute: AttributeRef): Filter {
+    if (this.#within || attribute.sub || attribute.attribute.type !== 'complex') {
+      throw badRequest('invalidFilter', `${attribute.path} takes no brackets.`);
+    }
+    this.#within = attribute;
+    const where = this.#nested('closeList', () => this.#or());
+    // Entra's `emails[type eq "work"].value eq "x"`: the comparison belongs to the same value.
+    const token = this.#peek();
+    if (token?.kind === 'word' && token.text.startsWith('.')) {
+      this.#at += 1;
+      const compared = this.#compare(this.#resolve(token.text.slice(1)));
+      this.#within = undefined;
+      return { kind: 'some', attribute, where: { kind: 'and', of: [where, compared] } };
+    }
+    this.#within = undefined;
+    return { kind: 'some', attribute, where };
+  }
+
+  #compare(attribute: AttributeRef): Filter {
+    const word = this.#word(`an operator after ${attribute.path}`);
+    if (word.toLowerCase() === 'pr') return { kind: 'present', attribute };
+    const operator = operators.find((each) => each === word.toLowerCase()) as Operator | undefined;
+    if (!operator) {
+      throw badRequest(
+        'invalidFilter',
+        `${JSON.stringify(word.slice(0, 50))} is no operator; there are ${operators.join(', ')}, pr.`,
+      );
+    }
+    const simple = this.#simple(attribute);
+    const definition = simple.sub ?? simple.attribute;
+    const token = this.#tokens[this.#at];
+    this.#at += 1;
+    const value = readLiteral(token, definition, simple.path, this.#options.quirks);
+    if (value === null) {
+      const present: Filter = { kind: 'present', attribute: simple };
+      if (operator === 'eq') return { kind: 'not', of: present };
+      if (operator === 'ne') return present;
+      throw badRequest('invalidFilter', `${operator} does not take null.`);
+    }
+    refuseOperator(operator, definition, simple.path);
+    return { kind: 'compare', attribute: simple, operator, value };
+  }
+
+  /** The attribute itself, or the `value` of a complex one. */
+  #simple(ref: AttributeRef): AttributeRef {
+    if (ref.sub || ref.attribute.type !== 'complex') return ref;
+    const sub = valueAttribute(ref.attribute);
+    if (!sub) throw badRequest('invalidFilter', `${ref.path} has parts; name the one to compare.`);
+    return { ...ref, sub, path: `${ref.path}.${sub.name}` };
+  }
+
+  #name(): AttributeRef {
+    return this.#resolve(this.#word('an attribute'));
+  }
+
+  #resolve(name: string): AttributeRef {
+    const found = this.#within ? this.#inner(this.#within, name) : resolveAttribute(this.#type, name, true);
+    if (found) return found;
+    throw badRequest(
+      'invalidFilter',
+      `No attribute is called ${JSON.stringify(name.slice(0, 200))}.${didYouMean(this.#type, name)}`,
+    );
+  }
+
+  #inner(outer: AttributeRef, name: string): AttributeRef | undefined {
+    const sub = findAttribute(outer.attribute.subAttributes ?? [], name);
+    return sub && { ...outer, sub, path: `${outer.path}.${sub.name}` };
+  }
+
+  #word(what: string): string {
+    const token = this.#peek();
+    if (token?.kind !== 'word')
+      throw badRequest('invalidFilter', `The filter needs ${what} at ${this.#here()}.`);
+    this.#at += 1;
+    return token.text;
+  }
+
+  #takeWord(word: string): boolean {
+    const is = this.#isWord(word);
+    if (is) this.#at += 1;
+    return is;
+  }
+
+  #isWord(word: string): boolean {
+    const token = this.#peek();
+    return token?.kind === 'word' && token.text.toLowerCase() === word;
+  }
+
+  #peek(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  #here(): string {
+    const token = this.#peek();
+    if (!token) return 'its end';
+    return token.kind === 'word' ? JSON.stringify(token.text.slice(0, 50)) : `its part ${this.#at + 1}`;
+  }
+}

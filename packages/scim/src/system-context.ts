@@ -1,0 +1,34 @@
+import type { SystemContext } from './context.js';
+import type { ScimOptions, ScimSystem } from './options.js';
+import { defaultLimits } from './protocol/limits.js';
+import { lenient } from './protocol/quirks.js';
+import { servedType } from './users/served-type.js';
+import { Snapshots } from './users/snapshots.js';
+
+const MAX_PAGE = 1000;
+const DEFAULT_PAGE = 100;
+const CURSOR_TIMEOUT_MS = 3_600_000;
+const REMOVAL_WAIT_MS = 20_000;
+
+/** Puts together what requests on one system need. */
+export function systemContext(name: string, system: ScimSystem, options: ScimOptions): SystemContext {
+  const { accounts, defaults = {}, deactivate = 'refuse', quirks = lenient } = system;
+  const { store, now = Date.now, page = {}, limits } = options;
+  const policy = accounts.capabilities.disable ? 'disable' : deactivate;
+  const maxCount = Math.min(page.maxCount ?? MAX_PAGE, MAX_PAGE);
+  return {
+    name,
+    accounts,
+    defaults,
+    policy,
+    quirks,
+    limits: { ...defaultLimits, ...limits },
+    page: { maxCount, defaultCount: Math.min(page.defaultCount ?? DEFAULT_PAGE, maxCount) },
+    served: servedType(accounts.capabilities, policy, defaults),
+    store,
+    snapshots: new Snapshots(now),
+    removalWaitMs: options.removalWaitMs ?? REMOVAL_WAIT_MS,
+    ...(options.removalIntervalMs !== undefined && { removalIntervalMs: options.removalIntervalMs }),
+    cursors: async () => ({ secret: await store.secret('cursor'), now, timeoutMs: CURSOR_TIMEOUT_MS }),
+  };
+}

@@ -1,0 +1,151 @@
+import { vendors } from '@rollcall/mock-servers';
+import { describe, expect, it } from 'vitest';
+import { type Body, bridgeForEach, filterBy, kim, MESSAGES } from './bridge.test.helper.js';
+
+const people = ['ann', 'bea', 'cid'];
+
+describe.each(vendors)('lists of %s', (vendor) => {
+  const bridge = bridgeForEach(vendor);
+  const create = async () => {
+    for (const name of people) {
+      const userName = `${name}@acme.test`;
+      const made = await bridge().call('POST', '/Users', {
+        ...kim,
+        userName,
+        externalId: name,
+        name: { givenName: name, familyName: 'Lee' },
+        emails: [{ value: userName, primary: true, type: 'work' }],
+      });
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+    }
+  };
+  const names = async (path: string) =>
+    (await bridge().call('GET', path)).body.Resources.map((each: Body) => each.userName).sort();
+  const acme = people.map((name) => `${name}@acme.test`);
+
+  it('are empty with 200 when nobody matches', async () => {
+    const { status, body } = await bridge().call('GET', filterBy('userName eq "nobody@acme.test"'));
+    expect([status, body.totalResults, body.Resources]).toEqual([200, 0, []]);
+  });
+
+  it('answer every operator, in any case, with and without URN, with plus signs and with %20', async () => {
+    await create();
+    const two = acme.slice(1);
+    for (const [filter, expected] of [
+      ['userName eq "ANN@acme.test"', acme.slice(0, 1)],
+      ['USERNAME SW "ann"', acme.slice(0, 1)],
+      ['userName ew "@acme.test" and not (userName sw "ann")', two],
+      ['userName co "@acme." and userName gt "ann@acme.test"', two],
+      ['userName co "@acme." and (externalId eq "ann" or externalId eq "bea")', acme.slice(0, 2)],
+      ['externalId eq ann', acme.slice(0, 1)],
+      ['externalId eq "ANN"', []],
+      ['emails[type eq "work"].value eq "bea@acme.test"', acme.slice(1, 2)],
+      ['emails[type eq "work" and value eq "bea@acme.test"]', acme.slice(1, 2)],
+      ['emails co "@acme.test"', acme],
+      ['urn:ietf:params:scim:schemas:core:2.0:User:userName eq "cid@acme.test"', acme.slice(2)],
+      ['userName eq "ann@acme.test\\" or userName pr or userName eq \\"x"', []],
+      ['nickName pr', []],
+    ] as [string, string[]][]) {
+      expect(await names(filterBy(filter)), filter).toEqual(expected);
+    }
+    expect(await names('/Users?filter=userName+eq+"ann@acme.test"')).toEqual(acme.slice(0, 1));
+  });
+
+  it('are refused for a filter that is wrong, and for 20,000 brackets', async () => {
+    for (const filter of [
+      'userName',
+      'userName is "x"',
+      'usrName eq "x"',
+      'active gt true',
+      '('.repeat(7000),
+    ]) {
+      const { status, body } = await bridge().call('GET', filterBy(filter));
+      expect([status, body.scimType], filter.slice(0, 20)).toEqual([400, 'invalidFilter']);
+    }
+    const search = { schemas: [`${MESSAGES}:SearchRequest`], filter: '('.repeat(20_000) };
+    expect((await bridge().call('POST', '/Users/.search', search)).body.scimType).toBe('invalidFilter');
+  });
+
+  it('come in pages that leave nobody out and show nobody twice', async () => {
+    await create();
+    const whole = (await bridge().call('GET', '/Users?count=1000')).body;
+    const seen: string[] = [];
+    for (let start = 1; start <= whole.totalResults; start += 7) {
+      const { body } = await bridge().call('GET', `/Users?startIndex=${start}&count=7`);
+      expect([body.totalResults, body.startIndex, body.itemsPerPage]).toEqual([
+        whole.totalResults,
+        start,
+        body.Resources.length,
+      ]);
+      seen.push(...body.Resources.map((each: Body) => each.id));
+    }
+    expect(seen).toEqual(whole.Resources.map((each: Body) => each.id));
+    const byCursor: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const { body }: { body: Body } = await bridge().call('GET', `/Users?count=7&cursor=${cursor}`);
+      byCursor.push(...body.Resources.map((each: Body) => each.id));
+      cursor = body.nextCursor;
+    }
+    expect(byCursor).toEqual(seen);
+  });
+
+  it('bend what is out of bounds, and refuse what is no number', async () => {
+    const { call } = bridge();
+    const { totalResults } = (await call('GET', '/Users?startIndex=0')).body;
+    expect((await call('GET', '/Users?startIndex=-5&count=1')).body.startIndex).toBe(1);
+    expect((await call('GET', `/Users?startIndex=${totalResults + 1}`)).body).toMatchObject({
+      totalResults,
+      Resources: [],
+    });
+    for (const count of [0, -1]) {
+      expect((await call('GET', `/Users?count=${count}`)).body).toMatchObject({
+        totalResults,
+        Resources: [],
+      });
+    }
+    expect((await call('GET', '/Users?count=x')).body.scimType).toBe('invalidValue');
+    expect((await call('GET', '/Users?cursor=&startIndex=1')).body.scimType).toBe('invalidCursor');
+    expect((await call('GET', '/Users?cursor=nonsense')).body.scimType).toBe('invalidCursor');
+  });
+
+  it('are sorted, and searched by POST with the same answer', async () => {
+    await create();
+    const { call } = bridge();
+    const query = `filter=${encodeURIComponent('userName ew "@acme.test"')}&sortBy=userName&sortOrder=descending`;
+    const listed = (await call('GET', `/Users?${query}`)).body;
+    expect(listed.Resources.map((each: Body) => each.userName)).toEqual([...acme].reverse());
+    for (const path of ['/Users/.search', '/.search']) {
+      const searched = await call('POST', path, {
+        schemas: [`${MESSAGES}:SearchRequest`],
+        filter: 'userName ew "@acme.test"',
+        sortBy: 'userName',
+        sortOrder: 'descending',
+      });
+      expect(searched.body).toEqual(listed);
+    }
+  });
+
+  it('show the attributes that were asked for, and the id always', async () => {
+    const { call } = bridge();
+    const made = (await call('POST', '/Users', kim)).body;
+    const only = (await call('GET', `/Users/${made.id}?attributes=USERNAME,emails.value,nickName`)).body;
+    expect(only).toEqual({
+      schemas: made.schemas,
+      id: made.id,
+      userName: made.userName,
+      emails: [{ value: 'kim@acme.test' }],
+    });
+    const without = (await call('GET', `/Users/${made.id}?excludedAttributes=id,emails,meta`)).body;
+    const { emails: _, meta: __, ...rest } = made;
+    expect(without).toEqual(rest);
+  });
+
+  it('ask the vendor at most once whether somebody is there', async () => {
+    const { call, mock } = bridge();
+    await call('GET', filterBy('userName eq "first@acme.test"'));
+    const before = mock.journal.length;
+    await call('GET', filterBy('userName eq "nobody@acme.test"'));
+    // IQ has no search: one list for each realm that is served.
+    expect(mock.journal.length - before).toBeLessThanOrEqual(vendor === 'iq' ? 2 : 1);
+  });
+});

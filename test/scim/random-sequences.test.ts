@@ -1,0 +1,118 @@
+import type { AccountSystem } from '@rollcall/accounts';
+import { type RunningMock, type Vendor, vendors } from '@rollcall/mock-servers';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPlace } from '../accounts/systems.test.helper.js';
+import { bridgeTo, changing, kim, patchOf } from './bridge.test.helper.js';
+
+/** Sequences for each system; `SCIM_SEQUENCES=2500` is what a long look takes. A failure prints its seed. */
+const runs = Number(process.env.SCIM_SEQUENCES ?? 6);
+const people = ['ann', 'bea'] as const;
+
+const request = fc.record({
+  who: fc.constantFrom(...people),
+  what: fc.constantFrom('create', 'create', 'change', 'close', 'open', 'put', 'delete'),
+  fault: fc.option(
+    fc.constantFrom(
+      { status: 500, times: 1 },
+      { status: 503, headers: { 'Retry-After': '1' }, times: 9 },
+      { status: 429, headers: { 'Retry-After': '1' }, times: 9 },
+      { resetBefore: true, times: 9 },
+      { resetAfter: true, times: 1 },
+      { method: 'POST', resetAfter: true, times: 1 },
+      { method: 'DELETE', resetAfter: true, times: 1 },
+      { method: 'PATCH', resetAfter: true, times: 1 },
+      { task: 'failed' as const, times: 1 },
+    ),
+    { freq: 2 },
+  ),
+  /** Whether the bridge is started anew before the request; its store stays. */
+  restart: fc.boolean(),
+});
+
+describe.each(vendors)('any sequence of requests to %s, whatever fails', (vendor) => {
+  let mock: RunningMock;
+  let system: AccountSystem;
+  beforeAll(async () => {
+    ({ mock, system } = await startPlace(vendor));
+  });
+  afterAll(() => mock.close());
+
+  it('ends in no success that is not so, in no second account and in no lost create', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { minLength: 3, maxLength: 10 }), async (sequence) => {
+        mock.reset();
+        let bridge = await bridgeTo(vendor, mock, { requestTimeoutMs: 3000, removalWaitMs: 500 });
+        const ids = new Map<string, string>();
+        for (const { who, what, fault, restart } of sequence) {
+          if (restart) {
+            await bridge.close();
+            bridge = await bridgeTo(vendor, mock, {
+              store: bridge.store,
+              requestTimeoutMs: 3000,
+              removalWaitMs: 500,
+            });
+          }
+          // Only QRadar works in tasks.
+          if (fault && (vendor === 'qradar' || !('task' in fault))) mock.faults.add(fault);
+          const answer = await ask(bridge.call, vendor, who, what, ids.get(who));
+          mock.faults.clear();
+          if (!answer) continue;
+          if (answer.status === 201) ids.set(who, answer.body.id);
+          const account = await system.find(nameOf(who));
+          const isOpen = account !== undefined && account.state !== 'disabled';
+          if (answer.status === 204) expect(account, `${what} of ${who}`).toBeUndefined();
+          if (answer.status < 300 && answer.body?.active !== undefined) {
+            expect(isOpen, `${what} of ${who}`).toBe(answer.body.active);
+          }
+        }
+        for (const who of people) {
+          // Whatever happened, a provider that goes on trying gets there.
+          const found = (await bridge.call('GET', `/Users?filter=externalId eq "${who}"`)).body.totalResults;
+          expect(found).toBeLessThanOrEqual(1);
+          let status = 0;
+          for (let left = 5; left > 0 && status !== 201 && status !== 409; left -= 1) {
+            status = (await bridge.call('POST', '/Users', personCalled(who))).status;
+          }
+          expect([201, 409]).toContain(status);
+          const { body } = await bridge.call('GET', `/Users?filter=userName eq "${nameOf(who)}"`);
+          expect(body.totalResults).toBe(1);
+        }
+        await bridge.close();
+        await bridge.store.close();
+      }),
+      {
+        numRuns: runs,
+        interruptAfterTimeLimit: runs * 4000,
+        markInterruptAsFailure: false,
+        endOnFailure: true,
+      },
+    );
+  }, 3_600_000);
+});
+
+const nameOf = (who: string) => `${who}@acme.test`;
+const personCalled = (who: string) => ({
+  ...kim,
+  userName: nameOf(who),
+  externalId: who,
+  emails: [{ value: nameOf(who), type: 'work', primary: true }],
+});
+
+async function ask(
+  call: Awaited<ReturnType<typeof bridgeTo>>['call'],
+  vendor: Vendor,
+  who: string,
+  what: string,
+  id: string | undefined,
+) {
+  if (what === 'create') return call('POST', '/Users', personCalled(who));
+  if (id === undefined) return undefined;
+  const patch = (operation: object) =>
+    call('PATCH', `/Users/${id}`, patchOf({ op: 'Replace', ...operation }));
+  if (what === 'close') return patch({ path: 'active', value: 'False' });
+  if (what === 'open') return patch({ path: 'active', value: 'True' });
+  if (what === 'delete') return call('DELETE', `/Users/${id}`);
+  if (what === 'put') return call('PUT', `/Users/${id}`, personCalled(who));
+  return patch(changing[vendor]);
+}

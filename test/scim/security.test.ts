@@ -1,0 +1,146 @@
+import { vendors } from '@rollcall/mock-servers';
+import { describe, expect, it } from 'vitest';
+import {
+  bridgeForEach,
+  kim,
+  OTHER_TOKEN,
+  patchOf,
+  READ_TOKEN,
+  TOKEN,
+  writesOf,
+} from './bridge.test.helper.js';
+
+describe('a token', () => {
+  const bridge = bridgeForEach('iq');
+
+  it.each([[''], ['Bearer wrong'], ['Bearer '], ['Basic YTpi']])(
+    'is asked for before anything is read: %s',
+    async (Authorization) => {
+      const { call, mock } = bridge();
+      const before = mock.journal.length;
+      for (const [method, path, body] of [
+        ['GET', '/Users', undefined],
+        ['POST', '/Users', '{"not": json'],
+        ['GET', '/nonsense', undefined],
+      ] as const) {
+        const answer = await call(method, path, body, { Authorization });
+        expect([answer.status, answer.body.status]).toEqual([401, '401']);
+        expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+      }
+      expect(mock.journal).toHaveLength(before);
+    },
+  );
+
+  it('comes with and without the word Bearer', async () => {
+    for (const Authorization of [`Bearer ${TOKEN}`, `bearer ${TOKEN}`, TOKEN]) {
+      expect((await bridge().call('GET', '/Users?count=1', undefined, { Authorization })).status).toBe(200);
+    }
+  });
+
+  it('for another system finds nothing here', async () => {
+    const other = { Authorization: `Bearer ${OTHER_TOKEN}` };
+    expect((await bridge().call('GET', '/Users', undefined, other)).status).toBe(404);
+    expect((await bridge().call('POST', '/Users', kim, other)).status).toBe(404);
+  });
+
+  it('that may only read writes nothing', async () => {
+    const { call, mock } = bridge();
+    const reader = { Authorization: `Bearer ${READ_TOKEN}` };
+    expect((await call('GET', '/Users?count=1', undefined, reader)).status).toBe(200);
+    expect((await call('POST', '/Users', kim, reader)).status).toBe(403);
+    expect((await call('DELETE', '/Users/x', undefined, reader)).status).toBe(403);
+    expect(writesOf(mock)).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  const bridge = bridgeForEach('iq', { maxBodyBytes: 2000, requestsPerSecond: 25, now: () => 5000 });
+
+  it('refuse a large body and a deep one', async () => {
+    const { call } = bridge();
+    expect((await call('POST', '/Users', { ...kim, title: 'x'.repeat(3000) })).status).toBe(413);
+    expect((await call('POST', '/Users', `${'['.repeat(900)}`)).body.scimType).toBe('invalidSyntax');
+  });
+
+  it('serve 25 requests in a second, and answer the next with 429 and when to come back', async () => {
+    const { call } = bridge();
+    const answers = [];
+    for (let n = 0; n < 26; n += 1) answers.push(await call('GET', '/Users?count=0'));
+    expect(answers.slice(0, 25).every(({ status }) => status === 200)).toBe(true);
+    expect([answers[25]?.status, answers[25]?.headers.get('retry-after')]).toEqual([429, '1']);
+  });
+});
+
+describe.each(vendors)('errors of %s', (vendor) => {
+  const bridge = bridgeForEach(vendor, { requestTimeoutMs: 2000 });
+
+  it('are SCIM errors with a status as text, and show nothing of the inside', async () => {
+    const { call, mock } = bridge();
+    const fault = mock.faults.add({
+      status: 500,
+      body: { message: 'java.lang.Secret at 10.0.0.7' },
+      contentType: 'application/json',
+    });
+    const { status, body, headers } = await call('POST', '/Users', kim);
+    expect([status, body.status, headers.get('retry-after')]).toEqual([503, '503', '30']);
+    expect(JSON.stringify(body)).not.toMatch(/Secret|10\.0\.0\.7|at .*\.js/);
+    fault.remove();
+  });
+
+  it("hand the vendor's 429 on, with whole seconds", async () => {
+    const { call, mock } = bridge();
+    const fault = mock.faults.add({ status: 429, headers: { 'Retry-After': '120' }, times: 5 });
+    const { status, headers } = await call('GET', '/Users');
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBe('120');
+    fault.remove();
+  });
+
+  it('come before a client hangs up, when the vendor is slow', async () => {
+    const { call, mock } = bridge();
+    const fault = mock.faults.add({ latencyMs: 20_000 });
+    const started = performance.now();
+    const { status, headers } = await call('GET', '/Users');
+    expect([status, headers.get('retry-after')]).toEqual([503, '30']);
+    expect(performance.now() - started).toBeLessThan(8000);
+    fault.remove();
+  });
+
+  it('say 501 for /Me, 405 for a method, 404 for an address and 400 for a version', async () => {
+    const { call, url } = bridge();
+    expect((await call('GET', '/Me')).status).toBe(501);
+    const wrong = await call('DELETE', '/Users');
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    expect((await call('GET', '/Groups')).status).toBe(404);
+    expect((await call('POST', '/Bulk', {})).status).toBe(404);
+    const old = await fetch(url.replace('/v2/', '/v1/'), { headers: { Authorization: `Bearer ${TOKEN}` } });
+    expect([old.status, (await old.json()).scimType]).toEqual([400, 'invalidVers']);
+  });
+});
+
+describe('an unknown role', () => {
+  const bridge = bridgeForEach('qradar');
+
+  it('is refused, and nothing is made or changed', async () => {
+    const { call } = bridge();
+    const refused = await call('POST', '/Users', { ...kim, roles: [{ value: 'Emperor' }] });
+    expect([refused.status, refused.body.scimType]).toEqual([400, 'invalidValue']);
+    const { id, roles } = (await call('POST', '/Users', kim)).body;
+    const change = patchOf({ op: 'Replace', path: 'roles[primary eq "True"].value', value: 'Emperor' });
+    expect((await call('PATCH', `/Users/${id}`, change)).status).toBe(400);
+    expect((await call('GET', `/Users/${id}`)).body.roles).toEqual(roles);
+  });
+
+  it('is told apart from one that is there, also as JSON inside a string', async () => {
+    const { call } = bridge();
+    const value = '{"id":"1","value":"Admin","displayName":"Admin"}';
+    const made = await call('POST', '/Users', { ...kim, roles: [{ value }] });
+    expect([made.status, made.body.roles], JSON.stringify(made.body)).toEqual([
+      201,
+      [{ value: 'Admin', primary: true }],
+    ]);
+    const change = patchOf({ op: 'Replace', path: 'roles[primary eq "True"].value', value: 'Analyst' });
+    const changed = await call('PATCH', `/Users/${made.body.id}`, change);
+    expect(changed.body.roles).toEqual([{ value: 'Analyst', primary: true }]);
+  });
+});
