@@ -1,11 +1,15 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { alias } from './vitest.config.ts';
 
-/** Chromium, Redis and whole compilations: a minute or two, so not in `pnpm test`. */
+/** In `pnpm test` these skip PostgreSQL where there is none; here it must be there, and so they run on it in CI. */
+const onPostgres = ['packages/scim/src/store/store.test.ts', 'test/scim/two-instances.test.ts'];
+
+/** Chromium, Redis, PostgreSQL and whole compilations: a minute or two, so not in `pnpm test`. */
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['test/**/*.slow.test.ts'],
+    include: ['test/**/*.slow.test.ts', ...onPostgres],
+    env: { ROLLCALL_REQUIRE_POSTGRES: '1' },
     exclude: configDefaults.exclude,
     testTimeout: 180_000,
     hookTimeout: 60_000,

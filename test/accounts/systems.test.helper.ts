@@ -20,7 +20,8 @@ export async function startPlace(vendor: Vendor, options: MockOptions = {}): Pro
   return { mock, system: accountsOf(vendor, mock) };
 }
 
-function accountsOf(vendor: Vendor, { credentials, url: baseUrl }: RunningMock): AccountSystem {
+/** The accounts of a sandbox that runs already. */
+export function accountsOf(vendor: Vendor, { credentials, url: baseUrl }: RunningMock): AccountSystem {
   const { password = '', secToken = '', token = '', username = '' } = credentials;
   const retry = { baseDelayMs: 1, maxDelayMs: 5 };
   switch (vendor) {

@@ -25,6 +25,11 @@ function binaries(): string | undefined {
 /** A PostgreSQL of its own on a Unix socket, or undefined where none is installed. It refuses to run as root. */
 export async function startPostgres(): Promise<Postgres | undefined> {
   const bin = binaries();
+  if (!bin && process.env.ROLLCALL_REQUIRE_POSTGRES) {
+    throw new Error(
+      `There is no PostgreSQL below ${DEBIAN}, and this run must have one: apt-get install postgresql`,
+    );
+  }
   if (!bin) return undefined;
   const dir = mkdtempSync(join(tmpdir(), 'rollcall-pg-'));
   const isRoot = process.getuid?.() === 0;
