@@ -19,6 +19,14 @@ export {
   RollcallError,
   TaskFailedError,
 } from './errors.js';
+export {
+  DeprovisionError,
+  type BelongingKind,
+  type DeprovisionLeft,
+  type DeprovisionResult,
+  type DeprovisionStep,
+  type ResumeOptions,
+} from './deprovision/result.js';
 export type { BasicAuth, Secret } from './http/auth.js';
 export type { RetryEvent, RetryOptions } from './http/layers/retry.js';
 export type { CallOptions, ConnectionOptions, LogEntry } from './http/options.js';
@@ -26,3 +34,5 @@ export type { Fetch, FetchInit, Middleware } from './http/types.js';
 export type { Page, Paged, PageOptions } from './paging/paged.js';
 export type { WaitOptions } from './polling.js';
 export type { Clock } from './util/clock.js';
+export type { WriteOptions } from './written/check-written.js';
+export { IgnoredFieldsError } from './written/ignored-fields-error.js';
