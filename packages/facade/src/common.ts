@@ -8,6 +8,14 @@ export type {
   BulkSource,
 } from './bulk/bulk.js';
 export {
+  type BelongingKind,
+  DeprovisionError,
+  type DeprovisionLeft,
+  type DeprovisionResult,
+  type DeprovisionStep,
+  type ResumeOptions,
+} from './deprovision/result.js';
+export {
   CallError,
   type CallSite,
   HttpError,
@@ -19,14 +27,6 @@ export {
   RollcallError,
   TaskFailedError,
 } from './errors.js';
-export {
-  DeprovisionError,
-  type BelongingKind,
-  type DeprovisionLeft,
-  type DeprovisionResult,
-  type DeprovisionStep,
-  type ResumeOptions,
-} from './deprovision/result.js';
 export type { BasicAuth, Secret } from './http/auth.js';
 export type { RetryEvent, RetryOptions } from './http/layers/retry.js';
 export type { CallOptions, ConnectionOptions, LogEntry } from './http/options.js';

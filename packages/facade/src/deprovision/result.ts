@@ -19,9 +19,18 @@ export interface DeprovisionStep {
   readonly what: BelongingKind;
   /** The vendor's id of it, or its name where it has none. */
   readonly id: string;
-  readonly action: 'revoked' | 'deleted' | 'disabled' | 'ended' | 'staged for deletion' | 'confirmed absent';
+  readonly action:
+    | 'revoked'
+    | 'deletion started'
+    | 'deleted'
+    | 'staged for deletion'
+    | 'disabled'
+    | 'ended'
+    | 'confirmed absent';
   /** Set where no call of ours did it: why it is nevertheless so, and who says that. */
   readonly because?: string;
+  /** The number of the vendor's task that does it, where the vendor takes its time (QRadar). */
+  readonly task?: number;
 }
 
 /** One thing that is left, and what a person must do about it. */

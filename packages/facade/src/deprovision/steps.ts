@@ -38,11 +38,17 @@ export class Steps<User> {
 
   /** Notes what is so without a call of ours. What an earlier run has noted already is not noted twice. */
   note(step: DeprovisionStep): void {
-    if (!this.has(step)) this.#done.push(step);
+    const before = this.find(step);
+    if (before?.task !== step.task || !before) this.#done.push(step);
   }
 
-  has({ what, id, action }: DeprovisionStep): boolean {
-    return this.#done.some((step) => step.what === what && step.id === id && step.action === action);
+  has(step: Pick<DeprovisionStep, 'what' | 'id' | 'action'>): boolean {
+    return this.find(step) !== undefined;
+  }
+
+  /** A step that this run or an earlier one has done. */
+  find({ what, id, action }: Pick<DeprovisionStep, 'what' | 'id' | 'action'>): DeprovisionStep | undefined {
+    return this.#done.findLast((step) => step.what === what && step.id === id && step.action === action);
   }
 
   leave(left: DeprovisionLeft): void {
@@ -54,6 +60,7 @@ export class Steps<User> {
   }
 
   #stopped(at: Thing, cause: unknown): unknown {
+    if (cause instanceof DeprovisionError) return cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     // An abort keeps the platform's own reason; the caller knows why.
     const isAbort = (cause as Error | null)?.name === 'AbortError';
@@ -85,4 +92,3 @@ export async function deleteOrAbsent(work: () => Promise<unknown>): Promise<void
     if (!isAbsent(error)) throw error;
   }
 }
-

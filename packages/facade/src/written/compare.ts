@@ -17,6 +17,8 @@ export interface Comparison {
 }
 
 const AS_SENT: NormalForm = { forms: [] };
+/** Forms of fields that no answer says anything of, or another value that the vendor chose. */
+const SAYS_NOTHING = ['never-answered', 'vendor-chosen'];
 
 /** Compares what a write asked for with the resource that came back. */
 export function compareWritten(asked: object, came: object, forms: NormalForms): Comparison {
@@ -24,7 +26,7 @@ export function compareWritten(asked: object, came: object, forms: NormalForms):
   const unanswered: string[] = [];
   for (const [field, value] of Object.entries(asked)) {
     const { forms: names, answeredAs = [] } = forms[field] ?? AS_SENT;
-    if (value === undefined || names.includes('never-answered')) continue;
+    if (value === undefined || SAYS_NOTHING.some((form) => names.includes(form))) continue;
     const answers = [field, ...answeredAs]
       .map((name) => (came as Record<string, unknown>)[name])
       .filter((answer) => answer !== undefined);
@@ -39,25 +41,27 @@ export function compareWritten(asked: object, came: object, forms: NormalForms):
 function isWritten(asked: unknown, came: unknown, forms: readonly string[]): boolean {
   if (isEmpty(asked)) return isEmpty(came);
   if (forms.includes('reference')) return refersTo(asked, came);
+  if (typeof asked === 'number' && typeof came === 'number') return isTruncated(asked, came, forms);
   return covers(normalize(asked, forms), normalize(came, forms));
+}
+
+/** Only what was asked may be cut: a coarse old value must not pass for a fine new one. */
+function isTruncated(asked: number, came: number, forms: readonly string[]): boolean {
+  const unit = forms.includes('whole-minutes') ? 60_000 : forms.includes('whole-seconds') ? 1000 : 1;
+  return came === asked || (unit > 1 && came === asked - (asked % unit));
 }
 
 /** Null, an empty text and an empty list all say that there is nothing. */
 function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
-
-const MINUTE = 60_000;
-const SECOND = 1000;
 
 function normalize(value: unknown, forms: readonly string[]): unknown {
   if (Array.isArray(value)) {
     const items = value.map((item) => normalize(item, forms));
     return forms.includes('unordered') ? items.sort(byText) : items;
-  }
-  if (typeof value === 'number') {
-    if (forms.includes('whole-minutes')) return value - (value % MINUTE);
-    return forms.includes('whole-seconds') ? value - (value % SECOND) : value;
   }
   if (typeof value !== 'string') return value;
   const text = forms.includes('trimmed') ? value.trim() : value;
@@ -75,7 +79,9 @@ function covers(asked: unknown, came: unknown): boolean {
   if (typeof asked !== 'object' || asked === null) return Object.is(asked, came) || isSameId(asked, came);
   if (typeof came !== 'object' || came === null) return false;
   if (Array.isArray(asked)) {
-    return Array.isArray(came) && asked.length === came.length && asked.every((item, at) => covers(item, came[at]));
+    return (
+      Array.isArray(came) && asked.length === came.length && asked.every((item, at) => covers(item, came[at]))
+    );
   }
   return Object.entries(asked).every(
     ([key, value]) => value === undefined || covers(value, (came as Record<string, unknown>)[key]),
