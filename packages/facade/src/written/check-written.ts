@@ -72,11 +72,3 @@ function ignored(
     resource,
   );
 }
-
-/** The options of the verb apart from those of its call. */
-export function writeOptions({ verify, ...call }: WriteOptions = {}): {
-  verify: boolean | undefined;
-  call: CallOptions;
-} {
-  return { verify, call };
-}

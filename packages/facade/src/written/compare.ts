@@ -1,5 +1,5 @@
 /** How a field that was written may come back, from the spec's `x-normal-forms` and `x-answered-as`. */
-export interface NormalForm {
+interface NormalForm {
   readonly forms: readonly string[];
   /** Other fields of the answer that may hold the value. */
   readonly answeredAs?: readonly string[];
