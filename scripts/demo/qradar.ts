@@ -110,6 +110,7 @@ async function deprovision(story: Story, qradar: QRadar, baseUrl: string): Promi
   await story.step('Deprovision a user and confirm deletion (guide, scenario 3)', async () => {
     const states: string[] = [];
     const result = await qradar.users.deprovision('jsmith', {
+      services: 'keep', // the next step shows what a token does that stays
       intervalMs: 150, // the sandbox is quick; a console deserves the default of a second
       onProgress: ({ task_id, status }) => {
         states.push(String(status));
@@ -117,9 +118,9 @@ async function deprovision(story: Story, qradar: QRadar, baseUrl: string): Promi
       },
     });
     expect(states.at(-1) === 'COMPLETED', 'the task did not complete');
-    expect(result.orphanedServices.length === 1, 'the service of jsmith is not named');
-    const left = result.orphanedServices.map(({ id, label, name }) => `${label ?? name} (${id})`);
-    return `${result.user.username} answers 404; services that stay behind, with tokens that work: ${left.join(', ')}`;
+    expect(result.left.length === 1, 'the service of jsmith is not named');
+    const left = result.left.map(({ what, id }) => `${what} ${id}`);
+    return `${result.user.username} answers 404; left, with tokens that work: ${left.join(', ')}`;
   });
   await story.step('The token outlives its user until the service is deleted', async () => {
     const orphan = createQRadar({ baseUrl, auth: { secToken: token }, logger: story.logger });

@@ -20,6 +20,7 @@ describe('the scenarios of the QRadar guide', () => {
     });
     expect(user).not.toHaveProperty('password');
     expect(mock.journal.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      expect.stringMatching(/^GET \/api\/help\/endpoints\?filter=/),
       'GET /api/config/access/roles',
       'GET /api/config/access/security_profiles',
       'POST /api/config/access/users',
@@ -34,21 +35,40 @@ describe('the scenarios of the QRadar guide', () => {
 
   it('a user is deprovisioned through QUEUED and PROCESSING to COMPLETED, and then answers 404', async () => {
     const states: unknown[] = [];
-    const { user, task } = await qradar.users.deprovision('jdoe', {
+    const { user, done, left } = await qradar.users.deprovision('jdoe', {
       onProgress: ({ status }) => states.push(status ?? 'accepted'),
     });
     expect(user.id).toBe(1001);
-    expect(task).toMatchObject({ task_id: 5678, status: 'COMPLETED' });
+    const at = { what: 'user', id: '1001' };
+    expect(done).toEqual([
+      { ...at, action: 'deletion started', task: 5678 },
+      { ...at, action: 'deleted', task: 5678 },
+      { ...at, action: 'confirmed absent' },
+    ]);
+    expect(left).toEqual([]);
     expect([...new Set(states)]).toEqual(['accepted', 'QUEUED', 'PROCESSING', 'COMPLETED']);
     await expect(qradar.users.get(1001)).rejects.toMatchObject({ status: 404 });
     expect(await qradar.users.find('jdoe')).toBeUndefined();
   });
 
-  it('the authorized services of a deprovisioned user are named, without their tokens', async () => {
+  it('the authorized services of a deprovisioned user are revoked before the user goes', async () => {
     const service = await createServiceAs('jdoe-service');
-    const { orphanedServices } = await qradar.users.deprovision('jdoe');
-    expect(orphanedServices.map(({ id }) => id)).toEqual([service.id]);
-    expect(JSON.stringify(orphanedServices)).not.toContain(service.token);
+    const result = await qradar.users.deprovision('jdoe');
+    const revoked = { what: 'authorized service', id: String(service.id), action: 'revoked' };
+    expect(result.done[0]).toEqual(revoked);
+    const ids = (await qradar.authorizedServices.list().toArray()).map(({ id }) => id);
+    expect(ids).not.toContain(service.id);
+    expect(JSON.stringify(result)).not.toContain(service.token);
+  });
+
+  it('services that are to be kept are named, without their tokens', async () => {
+    const service = await createServiceAs('jdoe-service');
+    const result = await qradar.users.deprovision('jdoe', { services: 'keep' });
+    expect(result.left).toEqual([
+      expect.objectContaining({ what: 'authorized service', id: String(service.id) }),
+    ]);
+    expect(await qradar.authorizedServices.get(service.id as number)).toMatchObject({ id: service.id });
+    expect(JSON.stringify(result)).not.toContain(service.token);
   });
 });
 

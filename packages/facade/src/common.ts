@@ -8,6 +8,14 @@ export type {
   BulkSource,
 } from './bulk/bulk.js';
 export {
+  type BelongingKind,
+  DeprovisionError,
+  type DeprovisionLeft,
+  type DeprovisionResult,
+  type DeprovisionStep,
+  type ResumeOptions,
+} from './deprovision/result.js';
+export {
   CallError,
   type CallSite,
   HttpError,
@@ -26,3 +34,5 @@ export type { Fetch, FetchInit, Middleware } from './http/types.js';
 export type { Page, Paged, PageOptions } from './paging/paged.js';
 export type { WaitOptions } from './polling.js';
 export type { Clock } from './util/clock.js';
+export type { WriteOptions } from './written/check-written.js';
+export { IgnoredFieldsError } from './written/ignored-fields-error.js';

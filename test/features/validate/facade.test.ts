@@ -24,7 +24,8 @@ describe('validate: true', () => {
     await qradar.users.update(user.id, { first_name: 'Jane' });
     await qradar.users.changeRole('jsmith', 'Reader');
     expect(await qradar.users.list({ fields: ['username'] }).toArray()).toHaveLength(63);
-    expect(await qradar.users.deprovision('jsmith')).toMatchObject({ task: { status: 'COMPLETED' } });
+    const { done } = await qradar.users.deprovision('jsmith');
+    expect(done.at(-1)).toMatchObject({ what: 'user', action: 'confirmed absent' });
     await qradar.users.dependents(1001);
     expect(await qradar.staged.users.list().toArray()).not.toHaveLength(0);
   });

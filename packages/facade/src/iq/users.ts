@@ -3,6 +3,7 @@ import {
   deleteUser,
   getUser,
   listUsers,
+  normalForms,
   type Realm,
   type User,
   type UserCreate,
@@ -16,13 +17,17 @@ import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { checkPathValue, checkRequired } from '../util/check.js';
+import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { isHtml } from './read-error.js';
 
 /** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
 export type IqUser = User;
 
 /** What an update may hold. Neither password nor realm can be changed this way (IQ document, Sonatype). */
-export type IqUserUpdate = UserUpdate & { readonly password?: never; readonly realm?: never };
+export type IqUserUpdate = Omit<UserUpdate, 'password' | 'realm'> & {
+  readonly password?: never;
+  readonly realm?: never;
+};
 
 export interface RealmQuery {
   /** The realm to look in. Default: the client's `realm`, else the server's, Internal (IQ document). */
@@ -39,14 +44,14 @@ export interface IqUsers {
   find(username: string, query?: RealmQuery, options?: CallOptions): Promise<IqUser | undefined>;
   /**
    * Creates an Internal user; all five fields are required and nothing is answered (IQ document). Sent once: when the
-   * connection breaks, the error's `outcome` is 'unknown'.
+   * connection breaks, the error's `outcome` is 'unknown'. `verify: true` reads the user back.
    */
-  create(input: UserCreate, options?: CallOptions): Promise<void>;
+  create(input: UserCreate, options?: WriteOptions): Promise<void>;
   /**
    * Changes the given fields of an Internal user and leaves the others (IQ document; takes no realm, Sonatype).
    * @throws InvalidInputError for a password, a realm, or a `username` that is not the one addressed.
    */
-  update(username: string, patch: IqUserUpdate, options?: CallOptions): Promise<IqUser>;
+  update(username: string, patch: IqUserUpdate, options?: WriteOptions): Promise<IqUser>;
   /** Deletes one user of one realm. @throws HttpError 404 when there is none. */
   delete(username: string, query?: RealmQuery, options?: CallOptions): Promise<void>;
 }
@@ -93,16 +98,22 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       }
     },
 
-    async create(body, options) {
+    async create(body, { verify, ...call } = {}) {
       checkRequired('user', body, REQUIRED);
       // A user of such a name could never be read or deleted again.
       checkPathValue('user.username', body.username);
-      await connection.call(createUser, { body }, options);
+      const result = await connection.call(createUser, { body }, call);
+      const query = body.realm === undefined ? {} : { realm: body.realm as Realm };
+      const readBack = () => users.get(body.username, query, call);
+      await checkWritten(body, undefined, result, { forms: normalForms.UserCreate, readBack, verify });
     },
 
-    async update(username, patch, options) {
+    async update(username, patch, { verify, ...call } = {}) {
       checkPatch(username, patch);
-      return user(await connection.call(updateUser, { path: { username }, body: patch }, options));
+      const result = await connection.call(updateUser, { path: { username }, body: patch }, call);
+      const readBack = () => users.get(username, {}, call);
+      const forms = normalForms.UserUpdate;
+      return (await checkWritten(patch, user(result), result, { forms, readBack, verify })) as IqUser;
     },
 
     async delete(username, query, options) {

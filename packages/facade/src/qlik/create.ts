@@ -2,11 +2,13 @@ import type { Client } from '@rollcall/qlik/sdk';
 import { loadedOnce } from '../util/loaded-once.js';
 import type { QlikBulk } from './bulk.js';
 import { connectQlik, type QlikOptions } from './connect.js';
+import { type QlikDirectories, qlikDirectories } from './directories.js';
+import type { QlikLifecycle } from './lifecycle.js';
 import { type QlikUsers, qlikUsers } from './users.js';
 
 /** A client of one Qlik Cloud tenant. */
-export interface Qlik {
-  readonly users: QlikUsers & QlikBulk;
+export interface Qlik extends QlikDirectories {
+  readonly users: QlikUsers & QlikLifecycle & QlikBulk;
   /** For the generated functions of `@rollcall/qlik`: `listUsers({ client: qlik.client })` has the same safety. */
   readonly client: Client;
 }
@@ -23,9 +25,16 @@ export function createQlik(options: QlikOptions): Qlik {
   const users = qlikUsers(connection);
   // A room of its own: most programs change one user at a time.
   const bulk = loadedOnce(async () => (await import('./bulk.js')).qlikBulk(users, connection.clock));
+  const directories = qlikDirectories(connection);
+  const lifecycle = loadedOnce(async () =>
+    (await import('./lifecycle.js')).qlikLifecycle(users, directories),
+  );
   return {
+    ...directories,
     users: {
       ...users,
+      provision: async (...given) => (await lifecycle()).provision(...given),
+      deprovision: async (...given) => (await lifecycle()).deprovision(...given),
       createMany: async (...given) => (await bulk()).createMany(...given),
       updateMany: async (...given) => (await bulk()).updateMany(...given),
       deleteMany: async (...given) => (await bulk()).deleteMany(...given),

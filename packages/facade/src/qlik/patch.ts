@@ -1,4 +1,5 @@
 import type {
+  AssignedGroupsRefNames,
   AssignedRolesRefIds,
   AssignedRolesRefNames,
   ErrorItem,
@@ -23,7 +24,7 @@ export interface QlikUserPatch {
   /** All roles the user is to have, all by id or all by name. An empty list takes every role away. */
   readonly assignedRoles?: AssignedRolesRefIds | AssignedRolesRefNames;
   /** All groups the user is to be in (present reference of qlik.dev). */
-  readonly assignedGroups?: AssignedRolesRefIds | AssignedRolesRefNames;
+  readonly assignedGroups?: AssignedRolesRefIds | AssignedGroupsRefNames;
   readonly preferredZoneinfo?: string;
   readonly preferredLocale?: string;
   /** Starts the time of a pending invitation anew. The value that goes with the operation is not documented: `true`. */
@@ -64,6 +65,16 @@ export function toOperations(patch: QlikUserPatch | readonly PatchOperation[]): 
         .map(([field, value]) => operation(field, value));
   if (operations.length === 0) throw new InvalidInputError('patch holds nothing to change');
   return operations;
+}
+
+/** What a patch asks of whole fields, by field: a part that is added or taken away names no value of the field. */
+export function askedOf(operations: readonly PatchOperation[]): Record<string, unknown> {
+  const asked: Record<string, unknown> = {};
+  for (const { op, path, value } of operations) {
+    const field = /^\/([^/]+)$/.exec(path)?.[1];
+    if (field && (op === 'replace' || op === 'set')) asked[field] = value;
+  }
+  return asked;
 }
 
 function operation(field: string, value: unknown): PatchOperation {

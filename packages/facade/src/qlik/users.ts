@@ -12,6 +12,7 @@ import {
   type ListUsersData,
   limits,
   listUsers,
+  normalForms,
   type PatchOperation,
   patchUser,
   type UserCreate,
@@ -23,11 +24,12 @@ import { expectObject, withTextId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkRequired, fieldList } from '../util/check.js';
+import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { cursorList } from './cursor-list.js';
 import { countIds, type Filter, filterText } from './filter.js';
 import { findUser } from './find.js';
 import { checkInvitees, type InviteResult, readInvitations } from './invite.js';
-import { checkPatched, type QlikUserPatch, toOperations } from './patch.js';
+import { askedOf, checkPatched, type QlikUserPatch, toOperations } from './patch.js';
 import type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
 
 type Fields = readonly UserKey[] | undefined;
@@ -83,12 +85,12 @@ export interface QlikUsers {
    */
   find(who: UserLookup, options?: CallOptions): Promise<QlikUser | undefined>;
   /** Creates an invited user. Sent once: when the connection breaks, the error's `outcome` is 'unknown'. */
-  create(input: UserCreate, options?: CallOptions): Promise<QlikUser>;
+  create(input: UserCreate, options?: WriteOptions): Promise<QlikUser>;
   /**
    * Changes the given fields, each by a JSON Patch operation; a list of operations is sent as it is.
    * @throws PartialFailureError when Qlik did a part of them only (207); its `results` is a `PatchFailure`.
    */
-  update(id: string, patch: QlikUserPatch | readonly PatchOperation[], options?: CallOptions): Promise<void>;
+  update(id: string, patch: QlikUserPatch | readonly PatchOperation[], options?: WriteOptions): Promise<void>;
   /** Deletes a user. @throws HttpError 404 when there is none. */
   delete(id: string, options?: CallOptions): Promise<void>;
   /** How many users the tenant has. */
@@ -137,15 +139,22 @@ export function qlikUsers(connection: Connection): QlikUsers {
 
     find: (who, options) => findUser(users, who, options),
 
-    async create(body, options) {
+    async create(body, { verify, ...call } = {}) {
       checkRequired('user', body, ['subject']);
-      return expectObject(await connection.call(createUser, { body }, options), withTextId);
+      const result = await connection.call(createUser, { body }, call);
+      const user = expectObject<QlikUser>(result, withTextId);
+      const readBack = async () => (await users.get(user.id, {}, call)) as QlikUser;
+      const forms = normalForms.UserCreate;
+      return (await checkWritten(body, user, result, { forms, readBack, verify })) as QlikUser;
     },
 
-    async update(id, patch, options) {
+    async update(id, patch, { verify, ...call } = {}) {
       const body = toOperations(patch);
-      const send = connection.call(patchUser, { path: { userId: id }, body }, options);
-      checkPatched(await send, body);
+      const result = await connection.call(patchUser, { path: { userId: id }, body }, call);
+      checkPatched(result, body);
+      const readBack = async () => (await users.get(id, {}, call)) as QlikUser;
+      const forms = normalForms.PatchOperation;
+      await checkWritten(askedOf(body), undefined, result, { forms, readBack, verify });
     },
 
     async delete(id, options) {

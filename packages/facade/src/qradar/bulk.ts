@@ -4,7 +4,7 @@ import { bulkVerb } from '../bulk/one-by-one.js';
 import type { WaitOptions } from '../polling.js';
 import type { Clock } from '../util/clock.js';
 import type { DeleteTaskState, QRadarUser } from './types.js';
-import type { QRadarUsers, QRadarUserUpdate } from './users.js';
+import type { QRadarUsers, QRadarUserUpdate } from './user-verbs.js';
 
 /** Changes to one of several users. */
 export interface QRadarUserChange {

@@ -12,7 +12,9 @@ import type { VendorError } from '../http/errors/http-error.js';
 import { siteOf } from '../http/errors/outcome.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { Call } from '../http/types.js';
+import { adviseOnGuide } from './guide-only.js';
 import { adviseOnVersion, refusesVersion } from './removed-version.js';
+import type { ConsoleResources } from './resources.js';
 
 /** A version that the spec knows. Any other `major.minor` is taken too, for consoles newer than this package. */
 export type QRadarVersion = (typeof apiVersion.known)[number] | (string & {});
@@ -38,6 +40,11 @@ export interface QRadarOptions extends ConnectionOptions {
    * answer in its latest, which changes under you (IBM overview).
    */
   readonly version?: QRadarVersion;
+  /**
+   * Which writes of users the console has: the QRadar guide's, or those that IBM documents (staged, then deployed). Default
+   * 'detect': asked of the console's `help/endpoints` once per client, before the first verb that depends on it.
+   */
+  readonly resources?: ConsoleResources | 'detect';
   /** Told of `Deprecated` headers. Must not throw. */
   readonly onDeprecated?: (notice: DeprecationNotice) => void;
 }
@@ -52,6 +59,9 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
       `version must look like '21.0' or '21', not '${String(version).slice(0, 20)}'`,
     );
   }
+  if (![undefined, 'detect', 'guide', 'ibm'].includes(options.resources)) {
+    throw new InvalidInputError("resources must be 'guide', 'ibm' or 'detect'");
+  }
   const connection: Connection<Client> = connect<Client>(
     {
       operations,
@@ -63,7 +73,7 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
       secretNames: { headers: ['sec'], fields: new Set(['password', 'old_password', 'token']) },
       readers: { readError: (body, status) => readError(body, status, version) },
       async advise(response, call) {
-        if (response.status !== 422) return undefined;
+        if (response.status !== 422) return adviseOnGuide(response, call);
         try {
           return await adviseOnVersion(connection, version, response, call);
         } catch {

@@ -3,12 +3,15 @@ import { loadedOnce } from '../util/loaded-once.js';
 import type { QRadarBulk } from './bulk.js';
 import { connectQRadar, type QRadarOptions } from './connect.js';
 import { type AuthorizedServices, type Lists, qradarAuthorizedServices, qradarLists } from './directories.js';
-import { type QRadarLifecycle, qradarLifecycle } from './lifecycle.js';
+import type { QRadarLifecycle } from './lifecycle.js';
+import { qradarResources } from './resources.js';
 import { qradarStaged, type Staged } from './staged.js';
-import { type QRadarUsers, qradarUsers } from './users.js';
+import { qradarSystem, type System } from './system.js';
+import type { QRadarUsers } from './user-verbs.js';
+import { qradarUsers } from './users.js';
 
 /** A client of one QRadar console. */
-export interface QRadar extends Lists {
+export interface QRadar extends Lists, System {
   /** Users of the deployed configuration: those who can log in now. */
   readonly users: QRadarUsers & QRadarLifecycle & QRadarBulk;
   /** API tokens. They outlive the user that made them. */
@@ -30,21 +33,37 @@ export function createQRadar(options: QRadarOptions): QRadar {
   const connection = connectQRadar(options);
   const lists = qradarLists(connection);
   const authorizedServices = qradarAuthorizedServices(connection);
-  const users = qradarUsers(connection);
+  const staged = qradarStaged(connection);
+  const resources = qradarResources(connection, options.resources ?? 'detect');
+  const users = qradarUsers(connection, resources, staged);
   // A room of its own: most programs change one user at a time.
   const bulk = loadedOnce(async () => (await import('./bulk.js')).qradarBulk(users, connection.clock));
 
+  const lifecycle = loadedOnce(async () =>
+    (await import('./lifecycle.js')).qradarLifecycle({
+      connection,
+      users,
+      staged,
+      lists,
+      services: authorizedServices,
+      resources,
+    }),
+  );
+
   return {
     ...lists,
+    ...qradarSystem(connection),
     users: {
       ...users,
-      ...qradarLifecycle(users, lists, authorizedServices),
+      provision: async (...given) => (await lifecycle()).provision(...given),
+      changeRole: async (...given) => (await lifecycle()).changeRole(...given),
+      deprovision: async (...given) => (await lifecycle()).deprovision(...given),
       createMany: async (...given) => (await bulk()).createMany(...given),
       updateMany: async (...given) => (await bulk()).updateMany(...given),
       deleteMany: async (...given) => (await bulk()).deleteMany(...given),
     },
     authorizedServices,
-    staged: qradarStaged(connection),
+    staged,
     client: connection.client,
   };
 }

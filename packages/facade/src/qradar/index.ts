@@ -8,7 +8,9 @@ export {
 } from './connect.js';
 export { createQRadar, type QRadar } from './create.js';
 export type { DeletionVerbs } from './delete-tasks.js';
+export type { Dependents } from './dependents.js';
 export type { Deploys } from './deploy.js';
+export type { Deprovision, QRadarDeprovisionOptions } from './deprovision.js';
 export type { AuthorizedServices, DirectoryQuery, Lists } from './directories.js';
 export {
   and,
@@ -21,8 +23,10 @@ export {
   or,
   where,
 } from './filter.js';
-export type { DeprovisionResult, ProvisionInput, QRadarLifecycle } from './lifecycle.js';
+export type { ProvisionInput, QRadarLifecycle } from './lifecycle.js';
+export type { ConsoleResources } from './resources.js';
 export type { Staged, StagedUserQuery, StagedUsers } from './staged.js';
+export type { System } from './system.js';
 export type {
   DeleteTaskState,
   Projected,
@@ -34,4 +38,11 @@ export type {
   QRadarUserRole,
   SortKey,
 } from './types.js';
-export type { QRadarUsers, QRadarUserUpdate, UserFilterField, UserQuery } from './users.js';
+export type { QRadarUsers, QRadarUserUpdate, UserFilterField, UserQuery } from './user-verbs.js';
+export type {
+  DeployReport,
+  PendingDeploy,
+  QRadarWriteOptions,
+  QRadarWritten,
+  StagedChange,
+} from './written.js';

@@ -1,11 +1,12 @@
-import type { UserCreate } from '@rollcall/qradar/sdk';
-import { HttpError, InvalidInputError, TaskFailedError } from '../errors.js';
+import type { StagedUserCreate, UserCreate } from '@rollcall/qradar/sdk';
+import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
-import { signalOf, type WaitOptions } from '../polling.js';
-import type { AuthorizedServices, Lists } from './directories.js';
+import { type Deprovision, qradarDeprovision } from './deprovision.js';
 import { resolveName } from './names.js';
-import type { DeleteTaskState, QRadarAuthorizedService, QRadarUser } from './types.js';
-import type { QRadarUsers } from './users.js';
+import { findUser, type Parts } from './parts.js';
+import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
+import { deployedUser } from './update.js';
+import type { QRadarWriteOptions, QRadarWritten } from './written.js';
 
 /** A new user with its role and profile by name or id. */
 export type ProvisionInput = Omit<UserCreate, 'user_role' | 'security_profile'> & {
@@ -15,117 +16,98 @@ export type ProvisionInput = Omit<UserCreate, 'user_role' | 'security_profile'> 
   readonly securityProfile: string | number;
 };
 
-/** What `deprovision` did, and what it leaves for you to do. */
-export interface DeprovisionResult {
-  /** The user as it was. */
-  readonly user: QRadarUser;
-  /** The completed delete task. */
-  readonly task: DeleteTaskState;
-  /**
-   * Authorized services that the user created. Deleting a user does not revoke their tokens (QRadar guide): delete
-   * each by `authorizedServices.delete(id)` if it should stop working. Tokens are left out.
-   */
-  readonly orphanedServices: QRadarAuthorizedService[];
-  /** Services whose creator the console does not tell: look at them yourself. Tokens are left out. */
-  readonly unattributedServices: QRadarAuthorizedService[];
-  /** Why the services could not be listed, where the console refused that; the user is deleted all the same. */
-  readonly servicesError?: HttpError;
-}
-
-/** The verbs that take several calls. */
+/** The verbs that take several calls. Each is the same on a console with the guide's resources and on one with IBM's. */
 export interface QRadarLifecycle {
   /**
-   * Resolves the role's and the profile's names to ids, then creates the user (QRadar guide, first scenario).
+   * Resolves the role's and the profile's names to ids, then creates the user (QRadar guide, first scenario). With IBM's
+   * resources the user is staged, and the result's `pending` says so until a deploy (`deploy: true`); `email` is required
+   * there and the names of the person are not known. `inactivity_timeout` is in minutes on both.
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
    */
-  provision(input: ProvisionInput, options?: CallOptions): Promise<QRadarUser>;
-  /** Gives a user, by id or login name, another role by name or id; nothing else changes (QRadar guide, second scenario). */
-  changeRole(user: number | string, role: string | number, options?: CallOptions): Promise<QRadarUser>;
+  provision(input: ProvisionInput, options?: QRadarWriteOptions): Promise<QRadarWritten>;
   /**
-   * Deletes a user by id or login name, waits until the task is COMPLETED, confirms that the user answers 404, and
-   * names the authorized services that stay behind with working tokens (QRadar guide, third scenario).
-   * @throws InvalidInputError when there is no such user; TaskFailedError when the deletion failed or did not hold.
+   * Gives a user, by id or login name, another role by name or id; nothing else changes (QRadar guide, second scenario).
+   * With IBM's resources the role is staged: see `pending` of the result, and `deploy`.
+   * @throws IgnoredFieldsError when the console answered success and the role is not the one asked for.
    */
-  deprovision(user: number | string, options?: WaitOptions<DeleteTaskState>): Promise<DeprovisionResult>;
+  changeRole(
+    user: number | string,
+    role: string | number,
+    options?: QRadarWriteOptions,
+  ): Promise<QRadarWritten>;
+  /** Takes a person out of the console: see {@link Deprovision}. */
+  readonly deprovision: Deprovision;
 }
 
-export function qradarLifecycle(
-  users: QRadarUsers,
-  lists: Lists,
-  services: AuthorizedServices,
-): QRadarLifecycle {
-  async function byIdOrName(wanted: number | string, options: CallOptions): Promise<QRadarUser> {
-    if (typeof wanted === 'number') return users.get(wanted, options);
-    const user = await users.find(wanted, options);
-    if (!user) throw new InvalidInputError(`user '${wanted}' does not exist; nothing was changed`);
-    return user;
+const MINUTE_MS = 60_000;
+
+export function qradarLifecycle(parts: Parts): QRadarLifecycle {
+  const { connection, users, staged, lists, resources } = parts;
+
+  const guideRole = (role: string | number, call: CallOptions) =>
+    resolveName('role', role, lists.roles.list(call));
+  const ibmRole = (role: string | number, call: CallOptions) =>
+    resolveName('role', role, lists.userRoles.list({}, call));
+  const profileOf = (profile: string | number, call: CallOptions) =>
+    resolveName('security profile', profile, lists.securityProfiles.list({}, call));
+
+  async function stage(
+    { role, securityProfile, inactivity_timeout, ...input }: ProvisionInput,
+    { verify, deploy, ...call }: QRadarWriteOptions,
+  ): Promise<QRadarWritten> {
+    const { first_name, last_name, ...known } = input;
+    if (first_name !== undefined || last_name !== undefined) {
+      throw new InvalidInputError(
+        "user.first_name and user.last_name: this console has IBM's resources, which know no such fields (IBM 26.0); leave them out, or use description. Nothing was created",
+      );
+    }
+    if (!known.email)
+      throw new InvalidInputError("user.email is required on a console with IBM's resources (IBM 26.0)");
+    const body: StagedUserCreate = {
+      ...known,
+      email: known.email,
+      user_role_id: await ibmRole(role, call),
+      security_profile_id: await profileOf(securityProfile, call),
+      ...(inactivity_timeout === undefined ? {} : { inactivity_timeout: inactivity_timeout * MINUTE_MS }),
+    };
+    const user = await staged.users.create(body, { ...call, ...(verify === undefined ? {} : { verify }) });
+    const fields = Object.keys(body).filter((field) => field !== 'password');
+    if (!deploy) return { ...user, pending: { change: 'created', fields, todo: DEPLOY_TODO } };
+    const deployed = await deployFor(user.id, deploy, staged, users, call);
+    return { ...(await deployedUser(connection, user.id, body, users, call)), deployed };
   }
 
   return {
-    async provision({ role, securityProfile, ...input }, options) {
-      // One after the other, as in the guide: a name that fails leaves no second call under way.
-      const roleId = await resolveName('role', role, lists.roles.list(options));
-      const profileId = await resolveName(
-        'security profile',
-        securityProfile,
-        lists.securityProfiles.list({}, options),
-      );
-      return users.create(
-        { ...input, user_role: { id: roleId }, security_profile: { id: profileId } },
-        options,
+    provision(input, options = {}) {
+      const { verify, deploy: _, ...call } = options;
+      return resources.choose<QRadarWritten>(
+        {
+          async guide() {
+            const { role, securityProfile, ...user } = input;
+            // One after the other, as in the guide: a name that fails leaves no second call under way.
+            const user_role = { id: await guideRole(role, call) };
+            const security_profile = { id: await profileOf(securityProfile, call) };
+            return users.create(
+              { ...user, user_role, security_profile },
+              { ...call, ...(verify === undefined ? {} : { verify }) },
+            );
+          },
+          ibm: () => stage(input, options),
+        },
+        call,
       );
     },
 
     async changeRole(wanted, role, options = {}) {
-      const user = await byIdOrName(wanted, options);
-      const id = await resolveName('role', role, lists.roles.list(options));
+      const { verify: _verify, deploy: _deploy, ...call } = options;
+      const user = await findUser(parts, wanted, call);
+      const id = await resources.read(
+        { guide: () => guideRole(role, call), ibm: () => ibmRole(role, call) },
+        call,
+      );
       return users.update(user.id, { user_role: { id } }, options);
     },
 
-    async deprovision(wanted, options = {}) {
-      const call = signalOf(options);
-      const user = await byIdOrName(wanted, call);
-      const task = await users.deleteAndWait(user.id, options);
-      await confirmGone(users, user, task, call);
-      return { user, task, ...(await servicesLeft(services, user.username, call)) };
-    },
+    deprovision: qradarDeprovision(parts),
   };
-}
-
-async function confirmGone(
-  users: QRadarUsers,
-  user: QRadarUser,
-  task: DeleteTaskState,
-  call: CallOptions,
-): Promise<void> {
-  try {
-    await users.get(user.id, call);
-  } catch (error) {
-    if (error instanceof HttpError && error.status === 404) return;
-    throw error;
-  }
-  throw new TaskFailedError(
-    `delete task ${task.task_id} is COMPLETED, but user '${user.username}' (${user.id}) still answers`,
-    task,
-  );
-}
-
-async function servicesLeft(
-  services: AuthorizedServices,
-  username: string,
-  call: CallOptions,
-): Promise<Pick<DeprovisionResult, 'orphanedServices' | 'unattributedServices' | 'servicesError'>> {
-  const orphanedServices: QRadarAuthorizedService[] = [];
-  const unattributedServices: QRadarAuthorizedService[] = [];
-  try {
-    for await (const { token: _hidden, ...service } of services.list({}, call)) {
-      if (service.created_by === username) orphanedServices.push(service as QRadarAuthorizedService);
-      else if (!service.created_by) unattributedServices.push(service as QRadarAuthorizedService);
-    }
-  } catch (servicesError) {
-    // The user is gone: that the list is forbidden to this credential must not look like a failed deletion.
-    if (servicesError instanceof HttpError) return { orphanedServices, unattributedServices, servicesError };
-    throw servicesError;
-  }
-  return { orphanedServices, unattributedServices };
 }

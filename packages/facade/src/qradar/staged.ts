@@ -9,6 +9,7 @@ import {
   listStagedSecurityProfiles,
   listStagedUserRoles,
   listStagedUsers,
+  normalForms,
   type StagedUserCreate,
   type StagedUserUpdate,
   updateStagedUser,
@@ -18,6 +19,7 @@ import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
+import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Deploys, qradarDeploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
@@ -42,9 +44,9 @@ export interface StagedUsers extends DeletionVerbs {
   get(id: number, options?: CallOptions): Promise<QRadarStagedUser>;
   find(username: string, options?: CallOptions): Promise<QRadarStagedUser | undefined>;
   /** Roles and profiles go by flat ids. `password` is needed where the console uses system authentication. */
-  create(input: StagedUserCreate, options?: CallOptions): Promise<QRadarStagedUser>;
+  create(input: StagedUserCreate, options?: WriteOptions): Promise<QRadarStagedUser>;
   /** Role, profile, tenant and description wait for a deploy; the other fields hold at once. The name cannot change. */
-  update(id: number, patch: StagedUserUpdate, options?: CallOptions): Promise<QRadarStagedUser>;
+  update(id: number, patch: StagedUserUpdate, options?: WriteOptions): Promise<QRadarStagedUser>;
 }
 
 /** IBM's staged configuration. */
@@ -109,18 +111,23 @@ function stagedUsers(connection: Connection): StagedUsers {
       return undefined;
     },
 
-    async create(body, options) {
+    async create(body, { verify, ...call } = {}) {
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
-      return expectObject(await connection.call(createStagedUser, { body }, options), withNumericId);
+      const result = await connection.call(createStagedUser, { body }, call);
+      const user = expectObject<QRadarStagedUser>(result, withNumericId);
+      const readBack = () => users.get(user.id, call);
+      const forms = normalForms.StagedUserCreate;
+      return (await checkWritten(body, user, result, { forms, readBack, verify })) as QRadarStagedUser;
     },
 
-    async update(id, body, options) {
+    async update(id, body, { verify, ...call } = {}) {
       checkNumericId('id', id);
       checkRequired('patch', body, []);
-      return expectObject(
-        await connection.call(updateStagedUser, { path: { id }, body }, options),
-        withNumericId,
-      );
+      const result = await connection.call(updateStagedUser, { path: { id }, body }, call);
+      const user = expectObject<QRadarStagedUser>(result, withNumericId);
+      const readBack = () => users.get(id, call);
+      const forms = normalForms.StagedUserUpdate;
+      return (await checkWritten(body, user, result, { forms, readBack, verify })) as QRadarStagedUser;
     },
 
     ...deletionVerbs(connection, { start: deleteStagedUser, readTask: getStagedDeleteTask }),

@@ -2,11 +2,12 @@ import type { Client } from '@rollcall/qualys-saq/sdk';
 import { loadedOnce } from '../util/loaded-once.js';
 import type { QualysSaqBulk } from './bulk.js';
 import { connectQualysSaq, type QualysSaqOptions } from './connect.js';
+import type { QualysSaqLifecycle } from './lifecycle.js';
 import { type QualysSaqUsers, qualysSaqUsers } from './users.js';
 
 /** A client of one Qualys platform's SAQ module. */
 export interface QualysSaq {
-  readonly users: QualysSaqUsers & QualysSaqBulk;
+  readonly users: QualysSaqUsers & QualysSaqLifecycle & QualysSaqBulk;
   /** For the generated functions of `@rollcall/qualys-saq`, whose bodies are XML text: `searchUsers({ client, body })`. */
   readonly client: Client;
 }
@@ -23,9 +24,11 @@ export function createQualysSaq(options: QualysSaqOptions): QualysSaq {
   const users = qualysSaqUsers(connection);
   // A room of its own: most programs change few users at a time.
   const bulk = loadedOnce(async () => (await import('./bulk.js')).qualysSaqBulk(users, connection.clock));
+  const lifecycle = loadedOnce(async () => (await import('./lifecycle.js')).qualysSaqLifecycle(users));
   return {
     users: {
       ...users,
+      deprovision: async (...given) => (await lifecycle()).deprovision(...given),
       createMany: async (...given) => (await bulk()).createMany(...given),
       updateMany: async (...given) => (await bulk()).updateMany(...given),
       deleteMany: async (...given) => (await bulk()).deleteMany(...given),

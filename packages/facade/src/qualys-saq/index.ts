@@ -3,4 +3,5 @@ export type { QualysSaqBulk, SaqBulkOptions, SaqUserPatch } from './bulk.js';
 export type { QualysSaqOptions } from './connect.js';
 export { createQualysSaq, type QualysSaq } from './create.js';
 export { where } from './criteria.js';
+export type { QualysSaqLifecycle, SaqDeprovisionOptions } from './lifecycle.js';
 export type { QualysSaqUsers, SaqId, SaqUserChange } from './users.js';

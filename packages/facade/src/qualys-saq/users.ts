@@ -7,6 +7,7 @@ import {
   getUser,
   type LongInput,
   maxPageSize,
+  normalForms,
   type ServiceRequest,
   type ServiceResponse,
   searchUsers,
@@ -25,6 +26,7 @@ import type { Result } from '../http/types.js';
 import { cursorWalk, type Link } from '../paging/cursor.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { checkRequired } from '../util/check.js';
+import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { loadCodec } from './codec.js';
 import { readDocument } from './connect.js';
 import { where } from './criteria.js';
@@ -45,11 +47,11 @@ export interface QualysSaqUsers {
    * Creates one user, or several in one call, and answers them in the same order. The vendor may answer other values
    * than were sent: its own sample changes `company`.
    */
-  create(input: UserCreate, options?: CallOptions): Promise<User>;
-  create(input: readonly UserCreate[], options?: CallOptions): Promise<User[]>;
+  create(input: UserCreate, options?: WriteOptions): Promise<User>;
+  create(input: readonly UserCreate[], options?: WriteOptions): Promise<User[]>;
   /** Changes the given fields of one user, or of several in one call. What the vendor answers beside the id is not documented. */
-  update(id: SaqId, patch: Omit<UserUpdate, 'id'>, options?: CallOptions): Promise<User>;
-  update(changes: readonly SaqUserChange[], options?: CallOptions): Promise<User[]>;
+  update(id: SaqId, patch: Omit<UserUpdate, 'id'>, options?: WriteOptions): Promise<User>;
+  update(changes: readonly SaqUserChange[], options?: WriteOptions): Promise<User[]>;
   /** Deletes one user, or several in one call; resolves when the vendor has confirmed each of them. */
   delete(id: SaqId, options?: CallOptions): Promise<void>;
   delete(ids: readonly SaqId[], options?: CallOptions): Promise<void>;
@@ -60,6 +62,26 @@ export interface QualysSaqUsers {
 const mandatory = userCreateSchema.elements.filter(({ required }) => required).map(({ name }) => name);
 
 export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
+  /** The users as they are after a write, each compared with what was asked of it. */
+  async function written(
+    asked: readonly (UserCreate | UserUpdate)[],
+    answered: readonly User[],
+    result: Result,
+    verify: boolean | undefined,
+    call: CallOptions,
+  ): Promise<User[]> {
+    const checked: User[] = [];
+    for (const [at, user] of answered.entries()) {
+      const { id: _, tags, ...fields } = (asked[at] ?? {}) as UserUpdate;
+      // What is added or removed names no value of the whole list.
+      const wanted = tags?.set ? { ...fields, tags: tags.set } : fields;
+      const readBack = () => users.get(user.id, call);
+      const forms = normalForms.ServiceRequestXml;
+      checked.push((await checkWritten(wanted, user, result, { forms, readBack, verify })) as User);
+    }
+    return checked;
+  }
+
   const users: QualysSaqUsers = {
     list(criteria, options) {
       const conditions = listOf(criteria);
@@ -96,30 +118,36 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
       return undefined;
     },
 
-    async create(input: UserCreate | readonly UserCreate[], options?: CallOptions) {
+    async create(input: UserCreate | readonly UserCreate[], { verify, ...call }: WriteOptions = {}) {
       const data = several(input, 'users');
       for (const [index, user] of data.entries()) checkRequired(`users[${index}]`, user, mandatory);
       const body = await build({ data });
-      const created = await all(await connection.call(createUsers, { body }, options), data.length);
+      const result = await connection.call(createUsers, { body }, call);
+      const created = await written(data, await all(result, data.length), result, verify, call);
       return (Array.isArray(input) ? created : created[0]) as User & User[];
     },
 
     async update(
       target: SaqId | readonly SaqUserChange[],
-      second?: Omit<UserUpdate, 'id'> | CallOptions,
-      options?: CallOptions,
+      second?: Omit<UserUpdate, 'id'> | WriteOptions,
+      options?: WriteOptions,
     ) {
       if (Array.isArray(target)) {
         const data = several(target as readonly SaqUserChange[], 'changes');
         for (const change of data) idText(change.id);
         const body = await build({ data });
-        const call = second as CallOptions | undefined;
-        return (await all(await connection.call(updateUsers, { body }, call), data.length)) as User & User[];
+        const { verify, ...call } = (second ?? {}) as WriteOptions;
+        const result = await connection.call(updateUsers, { body }, call);
+        const updated = inOrderOf(data, await all(result, data.length), result);
+        return (await written(data, updated, result, verify, call)) as User & User[];
       }
       const path = { id: idText(target as SaqId) };
       checkRequired('patch', second, []);
       const body = await build({ data: [second as UserUpdate] });
-      return (await single(await connection.call(updateUser, { path, body }, options))) as User & User[];
+      const { verify, ...call } = options ?? {};
+      const result = await connection.call(updateUser, { path, body }, call);
+      const [updated] = await written([second as UserUpdate], [await single(result)], result, verify, call);
+      return updated as User & User[];
     },
 
     async delete(target: SaqId | readonly SaqId[], options?: CallOptions) {
@@ -192,6 +220,15 @@ async function all(answer: Result, expected: number): Promise<User[]> {
     );
   }
   return data;
+}
+
+/** Answers are matched by id, whatever their order. */
+function inOrderOf(changes: readonly SaqUserChange[], answered: readonly User[], answer: Result): User[] {
+  return changes.map(({ id }) => {
+    const user = answered.find((each) => each.id === idText(id));
+    if (user) return user;
+    throw protocolError(answer.call, answer.response, `the answer does not confirm user ${idText(id)}`);
+  });
 }
 
 async function single(answer: Result): Promise<User> {

@@ -1,0 +1,73 @@
+import {
+  type Application,
+  deleteUserToken,
+  getRole,
+  getUserToken,
+  listApplications,
+  listOrganizations,
+  listRoles,
+  type Organization,
+  type Role,
+  type TokenRealm,
+  type UserToken,
+} from '@rollcall/iq/sdk';
+import { deleteOrAbsent, isAbsent } from '../deprovision/steps.js';
+import type { Connection } from '../http/connection.js';
+import { expectList, expectObject } from '../http/expect.js';
+import type { CallOptions } from '../http/options.js';
+
+/** What memberships point to; IQ answers each list in one page. */
+export interface IqDirectories {
+  readonly roles: {
+    list(options?: CallOptions): Promise<Role[]>;
+    /** One role with its permissions (since IQ 198). */
+    get(id: string, options?: CallOptions): Promise<Role>;
+  };
+  readonly organizations: { list(options?: CallOptions): Promise<Organization[]> };
+  readonly applications: { list(options?: CallOptions): Promise<Application[]> };
+  /** The token pair that a user may have instead of a password. It outlives changes of the password. */
+  readonly userTokens: {
+    /** The token of a user, without its pass code, or undefined. */
+    find(
+      username: string,
+      query?: { realm?: TokenRealm },
+      options?: CallOptions,
+    ): Promise<UserToken | undefined>;
+    /** Revokes a token by its user code; that it is gone already is no error. */
+    delete(userCode: string, options?: CallOptions): Promise<void>;
+  };
+}
+
+export function iqDirectories(connection: Connection): IqDirectories {
+  return {
+    roles: {
+      list: async (options) => expectList(await connection.call(listRoles, {}, options), 'roles'),
+      get: async (roleId, options) =>
+        expectObject(await connection.call(getRole, { path: { roleId } }, options)),
+    },
+    organizations: {
+      list: async (options) =>
+        expectList(await connection.call(listOrganizations, {}, options), 'organizations'),
+    },
+    applications: {
+      list: async (options) =>
+        expectList(await connection.call(listApplications, {}, options), 'applications'),
+    },
+    userTokens: {
+      async find(username, { realm } = {}, options) {
+        const query = realm === undefined ? {} : { query: { realm } };
+        try {
+          return expectObject<UserToken>(
+            await connection.call(getUserToken, { path: { username }, ...query }, options),
+          );
+        } catch (error) {
+          if (isAbsent(error)) return undefined;
+          throw error;
+        }
+      },
+      async delete(userCode, options) {
+        await deleteOrAbsent(() => connection.call(deleteUserToken, { path: { userCode } }, options));
+      },
+    },
+  };
+}

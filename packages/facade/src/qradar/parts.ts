@@ -1,0 +1,32 @@
+import { InvalidInputError } from '../errors.js';
+import type { Connection } from '../http/connection.js';
+import type { CallOptions } from '../http/options.js';
+import type { AuthorizedServices, Lists } from './directories.js';
+import type { Resources } from './resources.js';
+import type { Staged } from './staged.js';
+import type { QRadarUser } from './types.js';
+import type { QRadarUsers } from './user-verbs.js';
+
+/** What the verbs are made of. */
+export interface Parts {
+  readonly connection: Connection;
+  readonly users: QRadarUsers;
+  readonly staged: Staged;
+  readonly lists: Lists;
+  readonly services: AuthorizedServices;
+  readonly resources: Resources;
+}
+
+/** A user by id or login name; on a console with IBM's resources also one that is staged and not yet deployed. */
+export async function findUser(
+  { users, staged, resources }: Parts,
+  wanted: number | string,
+  call: CallOptions,
+): Promise<QRadarUser> {
+  if (typeof wanted === 'number') return users.get(wanted, call);
+  const user = await users.find(wanted, call);
+  if (user) return user;
+  const stagedUser = (await resources.which(call)) === 'ibm' && (await staged.users.find(wanted, call));
+  if (stagedUser) return stagedUser;
+  throw new InvalidInputError(`user '${wanted}' does not exist; nothing was changed`);
+}

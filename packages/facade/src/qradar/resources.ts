@@ -1,0 +1,85 @@
+import { listEndpoints } from '@rollcall/qradar/sdk';
+import { HttpError } from '../errors.js';
+import type { Connection } from '../http/connection.js';
+import { expectList } from '../http/expect.js';
+import type { CallOptions } from '../http/options.js';
+import { loadedOnce } from '../util/loaded-once.js';
+import { and, where } from './filter.js';
+
+/** The two kinds of console: with the QRadar guide's writes of users, or with IBM's staged configuration only. */
+export type ConsoleResources = 'guide' | 'ibm';
+
+/** Which kind of console this is. */
+export interface Resources {
+  /** What is known: undefined when the console does not say, before a call of a verb has told. */
+  which(options?: CallOptions): Promise<ConsoleResources | undefined>;
+  /**
+   * Does a verb's work with the console's own resources. Where the console does not say which it has, the guide's are tried,
+   * and a 404, 405 or 410 to their call shows that they are IBM's.
+   */
+  choose<Done>(ways: { guide(): Promise<Done>; ibm(): Promise<Done> }, options?: CallOptions): Promise<Done>;
+  /** Does a read of the guide's, or IBM's in its place. That the guide's answers proves nothing of its writes. */
+  read<Found>(
+    ways: { guide(): Promise<Found>; ibm(): Promise<Found> },
+    options?: CallOptions,
+  ): Promise<Found>;
+}
+
+const NOT_THERE: ReadonlySet<number> = new Set([404, 405, 410]);
+/** What the question is refused with by a console that has no such endpoint, or by one that hides it from this credential. */
+const NO_ANSWER: ReadonlySet<number> = new Set([403, 404, 405, 410]);
+/** The guide's write that every other one of its writes goes with; documented endpoints are listed without `/api` (IBM 26.0). */
+const GUIDE_PATH = '/config/access/users';
+
+/** Finds out once per client, or takes what the caller says. */
+export function qradarResources(connection: Connection, told: ConsoleResources | 'detect'): Resources {
+  let found: ConsoleResources | undefined = told === 'detect' ? undefined : told;
+  const ask = loadedOnce(() => askConsole(connection));
+
+  const resources: Resources = {
+    async which(options) {
+      options?.signal?.throwIfAborted();
+      found ??= await ask();
+      return found;
+    },
+
+    async choose(ways, options) {
+      const done = await resources.read(ways, options);
+      found ??= 'guide';
+      return done;
+    },
+
+    async read(ways, options) {
+      const known = await resources.which(options);
+      if (known) return ways[known]();
+      try {
+        return await ways.guide();
+      } catch (error) {
+        if (!isNotThere(error)) throw error;
+        found = 'ibm';
+        return ways.ibm();
+      }
+    },
+  };
+  return resources;
+}
+
+/** True when a call was refused because its operation is not there. A 422 never says so: it can be a plain mistake in a field. */
+function isNotThere(error: unknown): boolean {
+  return error instanceof HttpError && NOT_THERE.has(error.status);
+}
+
+async function askConsole(connection: Connection): Promise<ConsoleResources | undefined> {
+  const filter = String(and(where('path', '=', GUIDE_PATH), where('http_method', '=', 'POST')));
+  let answer: Awaited<ReturnType<Connection['call']>>;
+  try {
+    answer = await connection.call(listEndpoints, { headers: { Range: 'items=0-0' }, query: { filter } });
+  } catch (error) {
+    if (error instanceof HttpError && NO_ANSWER.has(error.status)) return undefined;
+    throw error;
+  }
+  const [endpoint, ...others] = expectList<{ path?: string; http_method?: string }>(answer);
+  if (!endpoint && others.length === 0) return 'ibm';
+  // A console that does not filter tells nothing with its first endpoint.
+  return endpoint?.path === GUIDE_PATH && endpoint.http_method === 'POST' ? 'guide' : undefined;
+}

@@ -1,0 +1,107 @@
+import { getUser, normalForms, type StagedUserUpdate, takesEffect, updateUser } from '@rollcall/qradar/sdk';
+import { InvalidInputError } from '../errors.js';
+import type { Connection } from '../http/connection.js';
+import { expectObject, withNumericId } from '../http/expect.js';
+import type { CallOptions } from '../http/options.js';
+import { checkNumericId, checkRequired } from '../util/check.js';
+import { checkWritten } from '../written/check-written.js';
+import type { Resources } from './resources.js';
+import type { Staged } from './staged.js';
+import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
+import type { QRadarUser } from './types.js';
+import type { QRadarUsers, QRadarUserUpdate } from './user-verbs.js';
+import type { QRadarWriteOptions, QRadarWritten } from './written.js';
+
+const { atOnce } = takesEffect.updateUser.ibm;
+const { atOnce: stagedAtOnce, afterDeploy } = takesEffect.updateStagedUser.ibm;
+/** The two kinds of console write the same fields in their own ways; which one answers need not be known. */
+const FORMS = { ...normalForms.UserUpdate, ...normalForms.DeployedUserUpdate };
+const ADVICE =
+  "IBM documents that its console ignores role, profile, tenant, description and name here: there, createQRadar({ resources: 'ibm' }) makes this verb use staged.users.update.";
+
+type Update = (id: number, patch: QRadarUserUpdate, options?: QRadarWriteOptions) => Promise<QRadarWritten>;
+
+/** `users.update`: at once where the console does that, staged where it has to be. */
+export function updateVerb(
+  connection: Connection,
+  resources: Resources,
+  users: Pick<QRadarUsers, 'get' | 'list'>,
+  staged: Staged,
+): Update {
+  return async (id, patch, { verify, deploy, ...call } = {}) => {
+    checkNumericId('id', id);
+    checkRequired('patch', patch, []);
+    // What every console changes at once need not be asked about.
+    const isPlain = Object.keys(patch).every((field) => includes(atOnce, field));
+    if (!isPlain && (await resources.which(call)) === 'ibm')
+      return updateStaged(id, patch, { verify, deploy, call });
+
+    const result = await connection.call(updateUser, { path: { id }, body: patch }, call);
+    const user = expectObject<QRadarUser>(result, withNumericId);
+    const readBack = () => users.get(id, call);
+    return (await checkWritten(patch, user, result, {
+      forms: FORMS,
+      readBack,
+      verify,
+      advice: ADVICE,
+    })) as QRadarUser;
+  };
+
+  async function updateStaged(
+    id: number,
+    patch: QRadarUserUpdate,
+    {
+      verify,
+      deploy,
+      call,
+    }: Pick<QRadarWriteOptions, 'deploy'> & { verify?: boolean | undefined; call: CallOptions },
+  ): Promise<QRadarWritten> {
+    const body = stagedPatch(patch);
+    const user = await staged.users.update(id, body, {
+      ...call,
+      ...(verify === undefined ? {} : { verify }),
+    });
+    const fields = Object.keys(body).filter((field) => includes(afterDeploy, field));
+    if (fields.length === 0) return user;
+    if (!deploy) return { ...user, pending: { change: 'changed', fields, todo: DEPLOY_TODO } };
+    const deployed = await deployFor(id, deploy, staged, users as QRadarUsers, call);
+    return { ...(await deployedUser(connection, id, body, users, call)), deployed };
+  }
+}
+
+/** The deployed user, which must hold what was staged and deployed. */
+export async function deployedUser(
+  connection: Connection,
+  id: number,
+  body: object,
+  users: Pick<QRadarUsers, 'get'>,
+  call: CallOptions,
+): Promise<QRadarUser> {
+  const result = await connection.call(getUser, { path: { id } }, call);
+  const user = expectObject<QRadarUser>(result, withNumericId);
+  const readBack = () => users.get(id, call);
+  const advice = 'It was staged and deployed, and the deployed user does not have it.';
+  const forms = normalForms.StagedUserUpdate;
+  return (await checkWritten(body, user, result, { forms, readBack, verify: false, advice })) as QRadarUser;
+}
+
+/** The guide's fields under IBM's names. @throws InvalidInputError for a field that IBM's console has not, or never changes. */
+function stagedPatch(patch: QRadarUserUpdate): StagedUserUpdate {
+  const body: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === undefined) continue;
+    if (field === 'user_role' || field === 'security_profile')
+      body[`${field}_id`] = (value as { id: number }).id;
+    else if (includes(stagedAtOnce, field) || includes(afterDeploy, field)) body[field] = value;
+    else {
+      throw new InvalidInputError(
+        `patch.${field} cannot be changed on this console, which has IBM's resources: there ${[...stagedAtOnce, ...afterDeploy].join(', ')} can (IBM 26.0). Nothing was sent`,
+      );
+    }
+  }
+  return body as StagedUserUpdate;
+}
+
+function includes(list: readonly string[], field: string): boolean {
+  return list.includes(field);
+}

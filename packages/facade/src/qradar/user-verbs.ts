@@ -1,0 +1,54 @@
+import type { DeployedUserUpdate, filters, UserCreate, UserUpdate } from '@rollcall/qradar/sdk';
+import type { CallOptions } from '../http/options.js';
+import type { Paged } from '../paging/paged.js';
+import type { WriteOptions } from '../written/check-written.js';
+import type { DeletionVerbs } from './delete-tasks.js';
+import type { Dependents } from './dependents.js';
+import type { Filter } from './filter.js';
+import type { Projected, QRadarUser, SortKey } from './types.js';
+import type { QRadarWriteOptions, QRadarWritten } from './written.js';
+
+/** A field that the users list filters by. */
+export type UserFilterField = keyof (typeof filters)['listUsers'] & string;
+type UserKey = keyof QRadarUser & string;
+
+export interface UserQuery<Fields extends readonly UserKey[] | undefined = undefined> {
+  /** Only users that pass: `where('email', 'like', '%@example.com')`, or QRadar's grammar as a string, not URL-encoded. */
+  readonly filter?: Filter<UserFilterField> | string;
+  /** Only these fields are answered, `id` included only if named. */
+  readonly fields?: Fields;
+  /** `'username'`, `'-id'`, or several in order. Which fields a console sorts by is its own affair: 422 otherwise. */
+  readonly sort?: SortKey<QRadarUser> | readonly SortKey<QRadarUser>[];
+  /** Only the caller's own user; a service has none (IBM 21.0). */
+  readonly current_user?: boolean;
+}
+
+/** What a user update may hold: the guide's fields, or IBM's, whose console changes only these at once. */
+export type QRadarUserUpdate = UserUpdate | DeployedUserUpdate;
+
+/** Users of the deployed configuration, `/api/config/access/users`. */
+export interface QRadarUsers extends DeletionVerbs, Dependents {
+  /** All users, page by page by `Range` (50 a page unless asked otherwise). */
+  list<const Fields extends readonly UserKey[] | undefined = undefined>(
+    query?: UserQuery<Fields>,
+    options?: CallOptions,
+  ): Paged<Projected<QRadarUser, Fields>>;
+  /** One user. @throws HttpError 404 when there is none. */
+  get(id: number, options?: CallOptions): Promise<QRadarUser>;
+  /** The user with exactly this login name, or undefined. */
+  find(username: string, options?: CallOptions): Promise<QRadarUser | undefined>;
+  /**
+   * Creates a user as the QRadar guide does, active at once. Role and profile go by id; `provision` takes names.
+   * Sent once: when the connection breaks, the error's `outcome` is 'unknown'. @throws HttpError 409 for a taken name;
+   * IgnoredFieldsError when the new user does not hold a field that was asked for.
+   */
+  create(input: UserCreate, options?: WriteOptions): Promise<QRadarUser>;
+  /**
+   * Changes the given fields and leaves the others. A console with the guide's resources changes any field at once. One with
+   * IBM's changes email, locale, pop-ups, fallback, inactivity timeout and password at once; role, profile, tenant and
+   * description are staged there, and the result's `pending` names them until a deploy (`deploy: true`).
+   * @throws IgnoredFieldsError when the user does not hold what was asked; InvalidInputError for a field that the
+   * console has not.
+   */
+  update(id: number, patch: QRadarUserUpdate, options?: QRadarWriteOptions): Promise<QRadarWritten>;
+}

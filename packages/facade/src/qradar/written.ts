@@ -1,0 +1,45 @@
+import type { DeployStatus } from '@rollcall/qradar/sdk';
+import type { WaitOptions } from '../polling.js';
+import type { WriteOptions } from '../written/check-written.js';
+import type { QRadarUser } from './types.js';
+
+/** What waits for a deploy on a console with IBM's resources. */
+export interface PendingDeploy {
+  readonly change: 'created' | 'changed' | 'deleted';
+  /** Fields that hold after the deploy only; of a new user all of them. */
+  readonly fields: readonly string[];
+  readonly todo: string;
+}
+
+/** A user whose staged changes a deploy takes along. */
+export interface StagedChange {
+  readonly id: number;
+  readonly username: string;
+  readonly change: PendingDeploy['change'];
+}
+
+/** A deploy that a verb did because it was asked to. */
+export interface DeployReport {
+  readonly status: DeployStatus;
+  /**
+   * Users whose staged changes went along, beside the one the verb is about. Other things than users are staged too; the
+   * console lists no changes of theirs.
+   */
+  readonly others: readonly StagedChange[];
+}
+
+/** What a write of a user came to: `pending` or `deployed` are there on a console with IBM's resources only. */
+export type QRadarWritten = QRadarUser & {
+  readonly pending?: PendingDeploy;
+  readonly deployed?: DeployReport;
+};
+
+/** Options of a write of a user. */
+export interface QRadarWriteOptions extends WriteOptions {
+  /**
+   * On a console with IBM's resources: deploy after the write, and read the deployed user back. A deploy takes other people's
+   * staged changes along, so the default is false, and the result's `pending` says what waits. No meaning on a console with
+   * the guide's resources, where writes hold at once.
+   */
+  readonly deploy?: boolean | WaitOptions<DeployStatus>;
+}
