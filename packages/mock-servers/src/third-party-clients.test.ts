@@ -7,7 +7,11 @@ import type { Vendor } from './vendor/vendors.js';
 const mocks = new Map<Vendor, RunningMock>();
 describe('clients not written here', () => {
   beforeAll(async () => {
-    for (const vendor of vendors) mocks.set(vendor, await startMock(vendor, { strict: true }));
+    for (const vendor of vendors)
+      mocks.set(
+        vendor,
+        await startMock(vendor, { strict: true, allowedHosts: ['tenant.eu.qlikcloud.com', 'a.example.com'] }),
+      );
   });
   afterAll(() => Promise.all([...mocks.values()].map((mock) => mock.close())));
 
