@@ -91,8 +91,8 @@ export function qradarDependents(connection: Connection): Dependents {
         ...(intervalMs === undefined ? {} : { intervalMs }),
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
       };
-      const describe = (state: DependentsTask) =>
-        `dependents task ${taskId} was still ${state.status}; it goes on, and dependentsFound(${taskId}) reads it later,`;
+      const describe = (state: DependentsTask | undefined) =>
+        `dependents task ${taskId} was still ${state?.status ?? 'unanswered'}; it goes on, and dependentsFound(${taskId}) reads it later,`;
       await poll(read, settle, wait, connection.clock, describe);
       return dependents.dependentsFound(taskId, call);
     },
