@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,17 +57,17 @@ describe('@rollcall/mock-servers in an empty folder', () => {
   });
 });
 
-/** Every folder with a named package.json below `node_modules` of its own, whatever the layout. */
+/** What lies on the disk, whatever the layout: pnpm's links lead to the same files again and again. */
 function measure(modules: string): { bytes: number; packages: number } {
-  let bytes = 0;
-  const packages = new Set<string>();
+  const sizes = new Map<string, number>();
   for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    bytes += statSync(path).size;
-    if (entry.name === 'package.json' && /node_modules\/(?:@[^/]+\/)?[^/]+$/.test(entry.parentPath)) {
-      packages.add(entry.parentPath);
-    }
+    const path = realpathSync(join(entry.parentPath, entry.name));
+    sizes.set(path, statSync(path).size);
   }
-  return { bytes, packages: packages.size };
+  const isManifest = (path: string) => /node_modules\/(?:@[^/]+\/)?[^@/][^/]*\/package\.json$/.test(path);
+  return {
+    bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    packages: [...sizes.keys()].filter(isManifest).length,
+  };
 }
