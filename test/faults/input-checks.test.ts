@@ -1,5 +1,5 @@
 import { nodeTransport } from '@rollcall/facade/node';
-import { and as qlikAnd, type FilterField, where as qlikWhere } from '@rollcall/facade/qlik';
+import { type FilterField, and as qlikAnd, where as qlikWhere } from '@rollcall/facade/qlik';
 import { literal, and as qradarAnd, where as qradarWhere } from '@rollcall/facade/qradar';
 import { where as saqWhere } from '@rollcall/facade/qualys-saq';
 import { watch } from '@rollcall/facade/watch';
@@ -22,10 +22,16 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     const hatch = hatchOf(vendor.name, carrier, server.origin);
     const forms = [{ 'X-Trace': 'abc' }, new Headers({ 'X-Trace': 'abc' }), [['X-Trace', 'abc']]];
     for (const headers of forms) await hatch.post({ url: vendor.createPath, body: {}, headers } as never);
-    const { generated } = { generated: await import(`@rollcall/${{ QRadar: 'qradar', IQ: 'iq', Qlik: 'qlik', Qualys: 'qualys-saq' }[vendor.name]}`) };
+    const { generated } = {
+      generated: await import(
+        `@rollcall/${{ QRadar: 'qradar', IQ: 'iq', Qlik: 'qlik', Qualys: 'qualys-saq' }[vendor.name]}`
+      ),
+    };
     const write = generated.createUser ?? generated.createUsers;
     for (const headers of forms) {
-      const { error } = await endOf(() => write({ client: hatch, body: vendor.media === 'xml' ? '<a/>' : {}, headers, throwOnError: true }));
+      const { error } = await endOf(() =>
+        write({ client: hatch, body: vendor.media === 'xml' ? '<a/>' : {}, headers, throwOnError: true }),
+      );
       if (error) expect(error.name).toBe('InvalidInputError');
     }
     for (const { headers } of server.requests) expect(headers['x-trace']).toBe('abc');
@@ -34,8 +40,17 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
 
   it('fault 54: refuses headers of a verb or a client that are no record', async () => {
     const server = await rawServer(vendor.ok.get);
-    for (const headers of [new Headers({ 'X-Trace': 'abc' }), [['X-Trace', 'abc']], 'X-Trace: abc', new Map([['a', 'b']]), { 'X-Trace': {} }, { 'X-Trace': ['a'] }] as never[]) {
-      expect((await endOf(() => open(server.origin, { headers }))).error).toMatchObject({ name: 'InvalidInputError' });
+    for (const headers of [
+      new Headers({ 'X-Trace': 'abc' }),
+      [['X-Trace', 'abc']],
+      'X-Trace: abc',
+      new Map([['a', 'b']]),
+      { 'X-Trace': {} },
+      { 'X-Trace': ['a'] },
+    ] as never[]) {
+      expect((await endOf(() => open(server.origin, { headers }))).error).toMatchObject({
+        name: 'InvalidInputError',
+      });
       expect((await failure(open(server.origin).get(vendor.id, { headers }))).name).toBe('InvalidInputError');
     }
     expect(server.connections).toBe(0);
@@ -55,10 +70,17 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     expect(clock.sleeps).toEqual([least]);
   });
 
-  it('fault 55: waits for the larger of two headers', async () => {
-    for (const [first, second] of [['1', '5'], ['5', '1'], ['soon', '5']]) {
+  it.runIf(vendor.name === 'Qualys')('fault 55: waits for the larger of two headers', async () => {
+    for (const [first, second] of [
+      ['1', '5'],
+      ['5', '1'],
+      ['soon', '5'],
+    ]) {
       const clock = fakeClock({ random: () => 0 });
-      const server = await rawServer([json(503, {}, { 'X-RateLimit-ToWait-Sec': first, 'Retry-After': second }), vendor.ok.get]);
+      const server = await rawServer([
+        json(503, {}, { 'X-RateLimit-ToWait-Sec': first, 'Retry-After': second }),
+        vendor.ok.get,
+      ]);
       await open(server.origin, { clock }).get(vendor.id);
       expect(clock.sleeps).toEqual([5000]);
     }
@@ -83,7 +105,9 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     retry.attempts = 1;
     headers['X-Trace'] = 'two';
     headers['X-Other'] = 'three';
-    middleware.push((() => { throw new Error('no middleware of mine'); }) as never);
+    middleware.push((() => {
+      throw new Error('no middleware of mine');
+    }) as never);
     Object.assign(options, { baseUrl: 'https://elsewhere.example', validate: true, timeoutMs: 1, logger: 5 });
     expect(await client.get(vendor.id)).toEqual(vendor.user);
     expect(server.requests.map((request) => request.headers['x-trace'])).toEqual(['one', 'one']);
@@ -155,7 +179,9 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     await users.create({ ...whole, extra: { brandNew: { deep: [1] } } });
     expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({ ...whole, brandNew: { deep: [1] } });
     for (const extra of [5, [], 'x', null, { [field]: 'twice' }]) {
-      expect((await endOf(() => users.create({ ...whole, [field]: 'once', extra }))).error?.name).toBe('InvalidInputError');
+      expect((await endOf(() => users.create({ ...whole, [field]: 'once', extra }))).error?.name).toBe(
+        'InvalidInputError',
+      );
     }
   });
 
@@ -171,14 +197,18 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   });
 
   it('fault 59: spreads fifty calls that got 429 with the same Retry-After over a tenth of it', async () => {
-    let asked = 0;
-    const server = await rawServer((socket, request) =>
-      (asked++ < 50 ? json(429, {}, { 'Retry-After': '10' }) : vendor.ok.get)(socket, request),
-    );
+    const told = new Set<string>();
+    const server = await rawServer((socket, request) => {
+      const caller = String(request.headers['x-caller']);
+      const again = told.has(caller);
+      told.add(caller);
+      return (again ? vendor.ok.get : json(429, {}, { 'Retry-After': '10' }))(socket, request);
+    });
     let chance = 0;
     const clock = fakeClock({ random: () => (chance++ % 50) / 50 });
-    const client = open(server.origin, { clock, retry: { budget: 100 }, deadlineMs: 600_000 });
-    await Promise.all(Array.from({ length: 50 }, () => client.get(vendor.id)));
+    const client = open(server.origin, { clock, retry: { budget: 100 }, deadlineMs: 6_000_000 });
+    const callers = Array.from({ length: 50 }, (_, at) => ({ headers: { 'X-Caller': String(at) } }));
+    await Promise.all(callers.map((call) => client.get(vendor.id, call)));
     const waits = clock.sleeps.toSorted((a, b) => a - b);
     expect(waits).toHaveLength(50);
     expect(waits[0]).toBeGreaterThanOrEqual(10_000);
@@ -222,7 +252,16 @@ describe.each(carriers)('over %s', (carrier) => {
       ['intervalMs', () => watch(qradar.users.list(), { interval: 5000 } as never)],
       ['ignore', () => watch(qradar.users.list(), { ignored: ['x'] } as never)],
       ['type', () => qradar.staged.deploy({ typ: 'FULL' } as never)],
-      ['role', () => qradar.users.provision({ username: 'j', password: 'pw-Kx82-secret', rol: 'x', securityProfile: 'y' } as never)],
+      [
+        'role',
+        () =>
+          qradar.users.provision({
+            username: 'j',
+            password: 'pw-Kx82-secret',
+            rol: 'x',
+            securityProfile: 'y',
+          } as never),
+      ],
       ['version', () => qradarOver(carrier, server.origin, { versions: '26.0' } as never)],
       ['csrf', () => iqOver(carrier, server.origin, { crsf: true } as never)],
       ['apiVersion', () => qlikOver(carrier, server.origin, { apiversion: '2025-01' } as never)],
@@ -260,34 +299,60 @@ describe.each(carriers)('over %s', (carrier) => {
 /** Any text, and above all what ends a literal in one of the grammars. */
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: fc.constantFrom('"', "'", '\\', '%', '_', ' ', 'a', '(', ')', ',', '=', 'or', 'and', '\\"', "\\'") }),
+  fc.string({
+    unit: fc.constantFrom('"', "'", '\\', '%', '_', ' ', 'a', '(', ')', ',', '=', 'or', 'and', '\\"', "\\'"),
+  }),
 );
 const quotable = text.filter((each) => !/\p{Cc}/u.test(each));
 
 describe('a filter', () => {
-  it.each(['=', '!=', '<', '<=', '>', '>=', '<>', '^=', 'in', 'not in', 'between', 'not between', 'like', 'ilike'])(
-    'fault 56: keeps any text inside its literal for %s of QRadar',
-    (operator) => {
-      fc.assert(
-        fc.property(quotable, quotable, (value, second) => {
-          const argument = operator.endsWith('in') ? [value, second] : operator.endsWith('between') ? [value, second] : value;
-          const filter = (qradarWhere as (...parameters: unknown[]) => ReturnType<typeof qradarWhere>)('username', operator, argument);
-          const guard = qradarWhere('email', '=', 'end');
-          const parsed = parseQRadar(String(qradarAnd(filter as never, guard as never)));
-          expect(parsed).toMatchObject({ kind: 'and', right: { kind: 'compare', path: ['email'] } });
-          const left = (parsed as unknown as { left: Record<string, never> }).left;
-          expect(left.path).toEqual(['username']);
-          if (operator === '=') expect(literalText(left.value as never)).toBe(value);
-        }),
-        { numRuns: 300, seed: 15 },
-      );
-    },
-  );
+  it.each([
+    '=',
+    '!=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    '<>',
+    '^=',
+    'in',
+    'not in',
+    'between',
+    'not between',
+    'like',
+    'ilike',
+  ])('fault 56: keeps any text inside its literal for %s of QRadar', (operator) => {
+    fc.assert(
+      fc.property(quotable, quotable, (value, second) => {
+        const argument = operator.endsWith('in')
+          ? [value, second]
+          : operator.endsWith('between')
+            ? [value, second]
+            : value;
+        const filter = (qradarWhere as (...parameters: unknown[]) => ReturnType<typeof qradarWhere>)(
+          'username',
+          operator,
+          argument,
+        );
+        const guard = qradarWhere('email', '=', 'end');
+        const parsed = parseQRadar(String(qradarAnd(filter as never, guard as never)));
+        expect(parsed).toMatchObject({ kind: 'and', right: { kind: 'compare', path: ['email'] } });
+        const left = (parsed as unknown as { left: Record<string, never> }).left;
+        expect(left.path).toEqual(['username']);
+        if (operator === '=') expect(literalText(left.value as never)).toBe(value);
+      }),
+      { numRuns: 300, seed: 15 },
+    );
+  });
 
   it('fault 56: matches a literal at the end of a like, and nothing else', () => {
     fc.assert(
       fc.property(quotable, (value) => {
-        const parsed = parseQRadar(String(qradarAnd(qradarWhere('username', 'like', literal(value)), qradarWhere('email', '=', 'end'))));
+        const parsed = parseQRadar(
+          String(
+            qradarAnd(qradarWhere('username', 'like', literal(value)), qradarWhere('email', '=', 'end')),
+          ),
+        );
         const { pattern } = (parsed as unknown as { left: { pattern: { text: string } } }).left;
         expect(pattern.text.replace(/\\(.)/gsu, '$1')).toBe(value);
       }),
@@ -295,24 +360,39 @@ describe('a filter', () => {
     );
   });
 
-  it.each(['id', 'subject', 'name', 'email'] as const)('fault 56: keeps any text inside its literal for %s of Qlik', (field) => {
-    for (const operator of ['eq', 'co'] as const) {
-      if (operator === 'co' && field === 'id') continue;
-      fc.assert(
-        fc.property(text.filter((each) => !/\p{Surrogate}/u.test(each)), (value) => {
-          const filter = qlikAnd(
-            (qlikWhere as (field: FilterField, operator: string, value: string) => ReturnType<typeof qlikWhere>)(field, operator, value) as never,
-            qlikWhere('clientId', 'eq', 'end') as never,
-          );
-          const parsed = parseQlik(String(filter)) as unknown as { kind: string; operands: { attribute: string; value: string }[] };
-          expect(parsed.kind).toBe('and');
-          expect(parsed.operands.map(({ attribute }) => attribute)).toEqual([field, 'clientId']);
-          expect(parsed.operands[0]?.value).toBe(value);
-        }),
-        { numRuns: 200, seed: 15 },
-      );
-    }
-  });
+  it.each(['id', 'subject', 'name', 'email'] as const)(
+    'fault 56: keeps any text inside its literal for %s of Qlik',
+    (field) => {
+      for (const operator of ['eq', 'co'] as const) {
+        if (operator === 'co' && field === 'id') continue;
+        fc.assert(
+          fc.property(
+            text.filter((each) => !/\p{Surrogate}/u.test(each)),
+            (value) => {
+              const filter = qlikAnd(
+                (
+                  qlikWhere as (
+                    field: FilterField,
+                    operator: string,
+                    value: string,
+                  ) => ReturnType<typeof qlikWhere>
+                )(field, operator, value) as never,
+                qlikWhere('clientId', 'eq', 'end') as never,
+              );
+              const parsed = parseQlik(String(filter)) as unknown as {
+                kind: string;
+                operands: { attribute: string; value: string }[];
+              };
+              expect(parsed.kind).toBe('and');
+              expect(parsed.operands.map(({ attribute }) => attribute)).toEqual([field, 'clientId']);
+              expect(parsed.operands[0]?.value).toBe(value);
+            },
+          ),
+          { numRuns: 200, seed: 15 },
+        );
+      }
+    },
+  );
 
   it('fault 56: refuses a field or an operator that there is not, in plain JavaScript too', () => {
     for (const [field, operator] of [
@@ -322,11 +402,19 @@ describe('a filter', () => {
       ['username', 'likes'],
       ['id', 'like'],
     ] as never[]) {
-      expect(() => qradarWhere(field, operator, 'x' as never), `${field} ${operator}`).toThrow(expect.objectContaining({ name: 'InvalidInputError' }));
-      expect(() => qlikWhere(field, operator, 'x' as never)).toThrow(expect.objectContaining({ name: 'InvalidInputError' }));
-      expect(() => saqWhere(field, operator, 'x' as never)).toThrow(expect.objectContaining({ name: 'InvalidInputError' }));
+      expect(() => qradarWhere(field, operator, 'x' as never), `${field} ${operator}`).toThrow(
+        expect.objectContaining({ name: 'InvalidInputError' }),
+      );
+      expect(() => qlikWhere(field, operator, 'x' as never)).toThrow(
+        expect.objectContaining({ name: 'InvalidInputError' }),
+      );
+      expect(() => saqWhere(field, operator, 'x' as never)).toThrow(
+        expect.objectContaining({ name: 'InvalidInputError' }),
+      );
     }
-    expect(() => qradarWhere('username', 'is null', 'x' as never)).toThrow(expect.objectContaining({ name: 'InvalidInputError' }));
+    expect(() => qradarWhere('username', 'is null', 'x' as never)).toThrow(
+      expect.objectContaining({ name: 'InvalidInputError' }),
+    );
   });
 });
 

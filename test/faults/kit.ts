@@ -34,14 +34,30 @@ export function qualysOver(carrier: Carrier, baseUrl: string, options: Options =
 const OVER = { QRadar: qradarOver, IQ: iqOver, Qlik: qlikOver, Qualys: qualysOver };
 
 /** What is written of one user: an input whose `field` holds `value`, and a patch of it. */
-export function writesOf(vendor: keyof typeof OVER, carrier: Carrier, baseUrl: string, options: Options = {}) {
+export function writesOf(
+  vendor: keyof typeof OVER,
+  carrier: Carrier,
+  baseUrl: string,
+  options: Options = {},
+) {
   const users = OVER[vendor](carrier, baseUrl, options).users as unknown as Record<
     'create' | 'update' | 'createMany' | 'updateMany',
     (...parameters: unknown[]) => Promise<unknown>
   >;
   const whole = {
-    QRadar: { username: 'jane', password: 'pw-Kx82-secret', user_role: { id: 1 }, security_profile: { id: 1 } },
-    IQ: { username: 'jane', password: 'pw-Kx82-secret', firstName: 'J', lastName: 'D', email: 'j@example.com' },
+    QRadar: {
+      username: 'jane',
+      password: 'pw-Kx82-secret',
+      user_role: { id: 1 },
+      security_profile: { id: 1 },
+    },
+    IQ: {
+      username: 'jane',
+      password: 'pw-Kx82-secret',
+      firstName: 'J',
+      lastName: 'D',
+      email: 'j@example.com',
+    },
     Qlik: { subject: 'idp\\jane' },
     Qualys: { firstName: 'Jane', lastName: 'Doe', company: 'Example', emailAddress: 'jane@example.com' },
   }[vendor];
@@ -56,7 +72,9 @@ export function hatchOf(vendor: string, carrier: Carrier, baseUrl: string): Qlik
 }
 
 /** How a promise ended: its value, or the error, which is an Error of ours or the platform's own end of a call. */
-export async function endOf(work: () => unknown): Promise<{ value?: unknown; error?: Error & Record<string, unknown> }> {
+export async function endOf(
+  work: () => unknown,
+): Promise<{ value?: unknown; error?: Error & Record<string, unknown> }> {
   try {
     return { value: await work() };
   } catch (error) {
@@ -65,7 +83,9 @@ export async function endOf(work: () => unknown): Promise<{ value?: unknown; err
 }
 
 /** What the process was told beside the call, while `work` ran: warnings and promises that nobody caught. */
-export async function toldWhile<T>(work: () => Promise<T>): Promise<{ result: T; warnings: string[]; uncaught: unknown[] }> {
+export async function toldWhile<T>(
+  work: () => Promise<T>,
+): Promise<{ result: T; warnings: string[]; uncaught: unknown[] }> {
   const warnings: string[] = [];
   const uncaught: unknown[] = [];
   const onWarning = (warning: Error) => warnings.push(warning.message);

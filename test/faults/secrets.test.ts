@@ -15,17 +15,31 @@ const LIVE = 'live-0c7d4e11-token';
 const escapes: Record<string, (secret: string) => string> = {
   'as it is': (secret) => secret,
   'decimal entities': (secret) => [...secret].map((char) => `&#${char.codePointAt(0)};`).join(''),
-  'decimal entities with zeros': (secret) => [...secret].map((char) => `&#00${char.codePointAt(0)};`).join(''),
+  'decimal entities with zeros': (secret) =>
+    [...secret].map((char) => `&#00${char.codePointAt(0)};`).join(''),
   'hex entities': (secret) => [...secret].map((char) => `&#x${char.codePointAt(0)?.toString(16)};`).join(''),
-  'upper-case hex entities': (secret) => [...secret].map((char) => `&#X${char.codePointAt(0)?.toString(16).toUpperCase()};`).join(''),
+  'upper-case hex entities': (secret) =>
+    [...secret].map((char) => `&#X${char.codePointAt(0)?.toString(16).toUpperCase()};`).join(''),
   'named entities': (secret) =>
-    secret.replace(/[&<>"'/]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#x2F;' })[char] as string),
-  'a u and four digits': (secret) => [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
-  'some upper-case u escapes': (secret) => secret.replace(/[<>&'+/]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`),
+    secret.replace(
+      /[&<>"'/]/g,
+      (char) =>
+        ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#x2F;' })[
+          char
+        ] as string,
+    ),
+  'a u and four digits': (secret) =>
+    [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  'some upper-case u escapes': (secret) =>
+    secret.replace(
+      /[<>&'+/]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`,
+    ),
   JSON: (secret) => JSON.stringify(secret).slice(1, -1),
   'JSON with escaped slashes': (secret) => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
   'JSON in JSON': (secret) => JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1),
-  'upper-case percent': (secret) => [...Buffer.from(secret)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
+  'upper-case percent': (secret) =>
+    [...Buffer.from(secret)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
   'lower-case percent': (secret) => encodeURIComponent(secret).replace(/%../g, (hex) => hex.toLowerCase()),
   'a form': (secret) => new URLSearchParams({ a: secret }).toString().slice(2),
 };
@@ -35,12 +49,16 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   const secret = vendor.basic ? `k/E+y"<'&>9f3 a7é` : `k/E+y"<'&>9f3a7`;
   const half = '9f3';
 
-  it.each(Object.entries(escapes))('fault 45: shows no secret that comes back as %s', async (_, escape) => {
-    const echo = escape(secret);
+  it.each(Object.entries(escapes))('fault 45: shows no secret that comes back as %s', async (_, escaped) => {
+    const echo = escaped(secret);
     const refusals = [
       answer(400, `you sent ${echo}!`, { 'Content-Type': 'text/plain' }),
       answer(500, `<html>${echo}</html>`, { 'Content-Type': 'text/html' }),
-      answer(400, `{"message":"${echo.replaceAll('"', '\\"')}","errors":[{"title":"${echo.replaceAll('"', '\\"')}"}]}`, { 'Content-Type': 'application/json' }),
+      answer(
+        400,
+        `{"message":"${echo.replaceAll('"', '\\"')}","errors":[{"title":"${echo.replaceAll('"', '\\"')}"}]}`,
+        { 'Content-Type': 'application/json' },
+      ),
       answer(200, `<html>${echo}`, { 'Content-Type': 'text/html' }),
       answer(200, `{"a": ${echo}`, typeOf(vendor)),
     ];
@@ -55,7 +73,11 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 45: shows no base64 of a user and its password, in any alphabet', async () => {
     if (!vendor.basic) return;
     const pair = Buffer.from(`${vendor.name === 'IQ' ? 'admin' : 'api'}:${secret}`);
-    for (const text of [pair.toString('base64'), pair.toString('base64url'), pair.toString('base64').replace(/=+$/, '')]) {
+    for (const text of [
+      pair.toString('base64'),
+      pair.toString('base64url'),
+      pair.toString('base64').replace(/=+$/, ''),
+    ]) {
       const server = await rawServer(answer(400, `not ${text} today`));
       const error = await failure(open(server.origin, { secret, retry: false }).get(vendor.id));
       expectNoSecret(error, [text.replace(/=+$/, '')]);
@@ -71,7 +93,11 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     const headers = { 'X-Gateway-Key': key, Cookie: 'session=cook-7733aa; a=b' };
     const byClient = open(server.origin, { headers, secret: async () => secret });
     const byCall = open(server.origin, { secret: () => secret });
-    for (const call of [() => byClient.get(vendor.id), () => byCall.get(vendor.id, { headers }), () => byCall.create({ headers })])
+    for (const call of [
+      () => byClient.get(vendor.id),
+      () => byCall.get(vendor.id, { headers }),
+      () => byCall.create({ headers }),
+    ])
       expectNoSecret(await failure(call()), [key, 'cook-7733aa', secret, half]);
   });
 
@@ -105,7 +131,12 @@ describe.each(cells)('$title', ({ vendor, open }) => {
       `{"token":\n"${LIVE.slice(0, 5)}\\u002d${LIVE.slice(5)}`,
     ];
     for (const text of texts) {
-      for (const [status, type] of [[200, typeOf(vendor)], [200, { 'Content-Type': 'text/html' }], [400, {}], [500, typeOf(vendor)]] as const) {
+      for (const [status, type] of [
+        [200, typeOf(vendor)],
+        [200, { 'Content-Type': 'text/html' }],
+        [400, {}],
+        [500, typeOf(vendor)],
+      ] as const) {
         const server = await rawServer(answer(status, text, type));
         const error = await failure(open(server.origin, { retry: false }).get(vendor.id));
         expectNoSecret(error, [LIVE, LIVE.slice(5)]);
@@ -142,7 +173,9 @@ describe.each(carriers)('over %s', (carrier) => {
     const error = await failure(users.deleteAndWait(7));
     expect(error.name).toBe('TaskFailedError');
     expectNoSecret(error, [SECRET, LIVE]);
-    const deploying = await rawServer(json(200, { status: 'DONE', has_errors: true, error_message: `bad ${SECRET}` }));
+    const deploying = await rawServer(
+      json(200, { status: 'DONE', has_errors: true, error_message: `bad ${SECRET}` }),
+    );
     const other = qradarOver(carrier, deploying.origin, { clock: fakeClock() });
     expectNoSecret(await failure(other.staged.waitForDeploy()), [SECRET]);
     void staged;
@@ -161,7 +194,9 @@ describe.each(carriers)('over %s', (carrier) => {
   });
 
   it('fault 44: shows no secret in what Qlik says of a patch that it did in part', async () => {
-    const server = await rawServer(json(207, { errors: [{ code: SECRET, title: SECRET, detail: `Bearer ${LIVE}` }], traceId: SECRET }));
+    const server = await rawServer(
+      json(207, { errors: [{ code: SECRET, title: SECRET, detail: `Bearer ${LIVE}` }], traceId: SECRET }),
+    );
     const { users } = qlikOver(carrier, server.origin);
     expectNoSecret(await failure(users.update('u-1', { name: 'Jane' })), [SECRET, LIVE]);
   });
@@ -176,7 +211,9 @@ describe.each(carriers)('over %s', (carrier) => {
   it('fault 44: shows no secret that a Deprecated header repeats', async () => {
     const notices: unknown[] = [];
     const server = await rawServer(json(200, { id: 7, username: 'jane' }, { Deprecated: `x ${SECRET}` }));
-    const { users } = qradarOver(carrier, server.origin, { onDeprecated: (notice: unknown) => notices.push(notice) } as never);
+    const { users } = qradarOver(carrier, server.origin, {
+      onDeprecated: (notice: unknown) => notices.push(notice),
+    } as never);
     await users.get(7);
     expect(notices).toHaveLength(1);
     expect(inspect(notices)).not.toContain(SECRET);

@@ -1,4 +1,4 @@
-import type { Answered } from './layer.js';
+import type { HttpResponse } from './types.js';
 
 /** What a document says of its own encoding, in its first bytes, which are the same in all that XML may use here. */
 const XML_ENCODING = /^<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']/;
@@ -8,7 +8,7 @@ const XML_ENCODING = /^<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["'
  * replacement character that was not sent.
  * @throws TypeError for bytes that are not of that encoding; RangeError for an encoding that the platform does not know.
  */
-export function decodeExactly({ bytes, headers }: Pick<Answered, 'bytes' | 'headers'>): string {
+export function decodeExactly({ bytes, headers }: Pick<HttpResponse, 'bytes' | 'headers'>): string {
   const label = charsetOf(headers.get('content-type')) ?? declaredIn(bytes) ?? 'utf-8';
   return decoderOf(label).decode(bytes);
 }

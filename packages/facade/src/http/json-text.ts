@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.js';
-import { kindOf } from './input.js';
+import { kindOf } from '../util/check.js';
 
 const DEEPEST = 100;
 
@@ -58,5 +58,7 @@ function wellFormed(text: string): boolean {
 }
 
 function refused(path: string, what: string): InvalidInputError {
-  return new InvalidInputError(`${path || 'the body'} holds ${what}, which JSON cannot carry; nothing was sent`);
+  return new InvalidInputError(
+    `${path || 'the body'} holds ${what}, which JSON cannot carry; nothing was sent`,
+  );
 }

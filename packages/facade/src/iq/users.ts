@@ -2,7 +2,9 @@ import {
   createUser,
   deleteUser,
   getUser,
+  inputFields,
   listUsers,
+  queryFields,
   type Realm,
   type User,
   type UserCreate,
@@ -16,6 +18,7 @@ import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { checkPathValue, checkRequired } from '../util/check.js';
+import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
 import { isHtml } from './read-error.js';
 
 /** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
@@ -41,15 +44,17 @@ export interface IqUsers {
    * Creates an Internal user; all five fields are required and nothing is answered (IQ document). Sent once: when the
    * connection breaks, the error's `outcome` is 'unknown'.
    */
-  create(input: UserCreate, options?: CallOptions): Promise<void>;
+  create(input: UserCreate & Extra, options?: CallOptions): Promise<void>;
   /**
    * Changes the given fields of an Internal user and leaves the others (IQ document; takes no realm, Sonatype).
    * @throws InvalidInputError for a password, a realm, or a `username` that is not the one addressed.
    */
-  update(username: string, patch: IqUserUpdate, options?: CallOptions): Promise<IqUser>;
+  update(username: string, patch: IqUserUpdate & Extra, options?: CallOptions): Promise<IqUser>;
   /** Deletes one user of one realm. @throws HttpError 404 when there is none. */
   delete(username: string, query?: RealmQuery, options?: CallOptions): Promise<void>;
 }
+
+const byName = { field: 'username', type: 'string' } as const;
 
 const REQUIRED = [
   'username',
@@ -62,6 +67,7 @@ const REQUIRED = [
 export function iqUsers(connection: Connection, defaultRealm: Realm | undefined): IqUsers {
   /** The query of a call: the realm asked for, the client's, or none at all. */
   function inRealm(query: RealmQuery = {}): { query?: { realm: Realm } } {
+    checkQuery(query, queryFields.getUser);
     const realm = query.realm ?? defaultRealm;
     if (realm === undefined) return {};
     if (typeof realm !== 'string' || !realm)
@@ -74,14 +80,14 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       const realm = inRealm(query);
       return paged(async function* (_, signal) {
         const answer = await connection.call(listUsers, realm, { ...options, signal });
-        const items = expectList<IqUser>(answer, 'users');
+        const items = expectList<IqUser>(answer, 'users', byName);
         yield { items, start: 0, total: items.length };
       }, options?.signal);
     },
 
     async get(username, query, options) {
       const realm = inRealm(query);
-      return user(await connection.call(getUser, { ...realm, path: { username } }, options));
+      return user(await connection.call(getUser, { ...realm, path: { username } }, options), username);
     },
 
     async find(username, query, options) {
@@ -97,12 +103,17 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       checkRequired('user', body, REQUIRED);
       // A user of such a name could never be read or deleted again.
       checkPathValue('user.username', body.username);
-      await connection.call(createUser, { body }, options);
+      await connection.call(
+        createUser,
+        { body: writtenFields('user', body, inputFields.createUser) },
+        options,
+      );
     },
 
     async update(username, patch, options) {
       checkPatch(username, patch);
-      return user(await connection.call(updateUser, { path: { username }, body: patch }, options));
+      const body = writtenFields('patch', patch, inputFields.updateUser);
+      return user(await connection.call(updateUser, { path: { username }, body }, options), username);
     },
 
     async delete(username, query, options) {
@@ -133,6 +144,6 @@ function checkPatch(username: string, patch: IqUserUpdate): void {
   }
 }
 
-function user(result: Result): IqUser {
-  return expectObject<IqUser>(result, { field: 'username', type: 'string' });
+function user(result: Result, username: string): IqUser {
+  return expectObject<IqUser>(result, { ...byName, is: username });
 }

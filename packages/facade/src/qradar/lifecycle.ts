@@ -1,7 +1,9 @@
-import type { UserCreate } from '@rollcall/qradar/sdk';
+import { inputFields, type UserCreate } from '@rollcall/qradar/sdk';
 import { HttpError, InvalidInputError, TaskFailedError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
-import { signalOf, type WaitOptions } from '../polling.js';
+import { checkWait, signalOf, type WaitOptions } from '../polling.js';
+import { checkRequired } from '../util/check.js';
+import { unknownName } from '../util/check-options.js';
 import type { AuthorizedServices, Lists } from './directories.js';
 import { resolveName } from './names.js';
 import type { DeleteTaskState, QRadarAuthorizedService, QRadarUser } from './types.js';
@@ -28,8 +30,10 @@ export interface DeprovisionResult {
   readonly orphanedServices: QRadarAuthorizedService[];
   /** Services whose creator the console does not tell: look at them yourself. Tokens are left out. */
   readonly unattributedServices: QRadarAuthorizedService[];
-  /** Why the services could not be listed, where the console refused that; the user is deleted all the same. */
-  readonly servicesError?: HttpError;
+  /** Why the services could not be listed, so that the lists hold a part of them at most; the user is deleted all the same. */
+  readonly servicesError?: Error;
+  /** Why nobody could look whether the user is gone, though the task is COMPLETED. */
+  readonly absenceError?: Error;
 }
 
 /** The verbs that take several calls. */
@@ -62,7 +66,8 @@ export function qradarLifecycle(
   }
 
   return {
-    async provision({ role, securityProfile, ...input }, options) {
+    async provision(given, options) {
+      const { role, securityProfile, ...input } = checkedProvision(given);
       // One after the other, as in the guide: a name that fails leaves no second call under way.
       const roleId = await resolveName('role', role, lists.roles.list(options));
       const profileId = await resolveName(
@@ -83,13 +88,29 @@ export function qradarLifecycle(
     },
 
     async deprovision(wanted, options = {}) {
+      checkWait(options);
       const call = signalOf(options);
       const user = await byIdOrName(wanted, call);
       const task = await users.deleteAndWait(user.id, options);
-      await confirmGone(users, user, task, call);
-      return { user, task, ...(await servicesLeft(services, user.username, call)) };
+      const absence = await confirmGone(users, user, task, call);
+      return { user, task, ...absence, ...(await servicesLeft(services, user.username, call)) };
     },
   };
+}
+
+const PROVISION_FIELDS = [
+  'role',
+  'securityProfile',
+  'extra',
+  ...inputFields.createUser.filter((name) => name !== 'user_role' && name !== 'security_profile'),
+];
+
+function checkedProvision(input: ProvisionInput): ProvisionInput {
+  checkRequired('user', input, []);
+  const odd = Object.keys(input).find((name) => !PROVISION_FIELDS.includes(name));
+  if (odd !== undefined) throw unknownName('user', odd, PROVISION_FIELDS);
+  checkRequired('user', input, ['username', 'password', 'role', 'securityProfile']);
+  return input;
 }
 
 async function confirmGone(
@@ -97,12 +118,13 @@ async function confirmGone(
   user: QRadarUser,
   task: DeleteTaskState,
   call: CallOptions,
-): Promise<void> {
+): Promise<Pick<DeprovisionResult, 'absenceError'>> {
   try {
     await users.get(user.id, call);
   } catch (error) {
-    if (error instanceof HttpError && error.status === 404) return;
-    throw error;
+    if (error instanceof HttpError && error.status === 404) return {};
+    // The task is COMPLETED: that nobody could look must not look like a failed deletion, which no second call repairs.
+    return { absenceError: error as Error };
   }
   throw new TaskFailedError(
     `delete task ${task.task_id} is COMPLETED, but user '${user.username}' (${user.id}) still answers`,
@@ -123,9 +145,8 @@ async function servicesLeft(
       else if (!service.created_by) unattributedServices.push(service as QRadarAuthorizedService);
     }
   } catch (servicesError) {
-    // The user is gone: that the list is forbidden to this credential must not look like a failed deletion.
-    if (servicesError instanceof HttpError) return { orphanedServices, unattributedServices, servicesError };
-    throw servicesError;
+    // The user is gone: that the list could not be read must not look like a failed deletion, which no second call repairs.
+    return { orphanedServices, unattributedServices, servicesError: servicesError as Error };
   }
   return { orphanedServices, unattributedServices };
 }

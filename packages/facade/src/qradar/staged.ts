@@ -6,9 +6,11 @@ import {
   getStagedSecurityProfile,
   getStagedUser,
   getStagedUserRole,
+  inputFields,
   listStagedSecurityProfiles,
   listStagedUserRoles,
   listStagedUsers,
+  queryFields,
   type StagedUserCreate,
   type StagedUserUpdate,
   updateStagedUser,
@@ -18,6 +20,7 @@ import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
+import { type Extra, writtenFields } from '../util/fields.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Deploys, qradarDeploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
@@ -42,9 +45,9 @@ export interface StagedUsers extends DeletionVerbs {
   get(id: number, options?: CallOptions): Promise<QRadarStagedUser>;
   find(username: string, options?: CallOptions): Promise<QRadarStagedUser | undefined>;
   /** Roles and profiles go by flat ids. `password` is needed where the console uses system authentication. */
-  create(input: StagedUserCreate, options?: CallOptions): Promise<QRadarStagedUser>;
+  create(input: StagedUserCreate & Extra, options?: CallOptions): Promise<QRadarStagedUser>;
   /** Role, profile, tenant and description wait for a deploy; the other fields hold at once. The name cannot change. */
-  update(id: number, patch: StagedUserUpdate, options?: CallOptions): Promise<QRadarStagedUser>;
+  update(id: number, patch: StagedUserUpdate & Extra, options?: CallOptions): Promise<QRadarStagedUser>;
 }
 
 /** IBM's staged configuration, `/api/staged_config`. */
@@ -70,23 +73,31 @@ export function qradarStaged(connection: Connection): Staged {
   return {
     users: stagedUsers(connection),
     userRoles: {
-      list: (query, options) => rangeList(connection, listStagedUserRoles, query, options),
+      list: (query, options) =>
+        rangeList(connection, listStagedUserRoles, query, options, queryFields.listStagedUserRoles),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(
-          await connection.call(getStagedUserRole, { path: { id } }, options),
-          withNumericId,
-        );
+        return expectObject(await connection.call(getStagedUserRole, { path: { id } }, options), {
+          ...withNumericId,
+          is: id,
+        });
       },
     },
     securityProfiles: {
-      list: (query, options) => rangeList(connection, listStagedSecurityProfiles, query, options),
+      list: (query, options) =>
+        rangeList(
+          connection,
+          listStagedSecurityProfiles,
+          query,
+          options,
+          queryFields.listStagedSecurityProfiles,
+        ),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(
-          await connection.call(getStagedSecurityProfile, { path: { id } }, options),
-          withNumericId,
-        );
+        return expectObject(await connection.call(getStagedSecurityProfile, { path: { id } }, options), {
+          ...withNumericId,
+          is: id,
+        });
       },
     },
     ...qradarDeploys(connection),
@@ -95,11 +106,15 @@ export function qradarStaged(connection: Connection): Staged {
 
 function stagedUsers(connection: Connection): StagedUsers {
   const users: StagedUsers = {
-    list: (query, options) => rangeList(connection, listStagedUsers, query, options),
+    list: (query, options) =>
+      rangeList(connection, listStagedUsers, query, options, queryFields.listStagedUsers),
 
     async get(id, options) {
       checkNumericId('id', id);
-      return expectObject(await connection.call(getStagedUser, { path: { id } }, options), withNumericId);
+      return expectObject(await connection.call(getStagedUser, { path: { id } }, options), {
+        ...withNumericId,
+        is: id,
+      });
     },
 
     async find(username, options) {
@@ -111,16 +126,18 @@ function stagedUsers(connection: Connection): StagedUsers {
 
     async create(body, options) {
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
-      return expectObject(await connection.call(createStagedUser, { body }, options), withNumericId);
+      const fields = writtenFields('user', body, inputFields.createStagedUser);
+      return expectObject(await connection.call(createStagedUser, { body: fields }, options), withNumericId);
     },
 
-    async update(id, body, options) {
+    async update(id, patch, options) {
       checkNumericId('id', id);
-      checkRequired('patch', body, []);
-      return expectObject(
-        await connection.call(updateStagedUser, { path: { id }, body }, options),
-        withNumericId,
-      );
+      checkRequired('patch', patch, []);
+      const body = writtenFields('patch', patch, inputFields.updateStagedUser);
+      return expectObject(await connection.call(updateStagedUser, { path: { id }, body }, options), {
+        ...withNumericId,
+        is: id,
+      });
     },
 
     ...deletionVerbs(connection, { start: deleteStagedUser, readTask: getStagedDeleteTask }),

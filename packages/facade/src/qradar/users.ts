@@ -5,17 +5,21 @@ import {
   type filters,
   getDeleteTask,
   getUser,
+  inputFields,
   listUsers,
+  queryFields,
   type UserCreate,
   type UserUpdate,
   updateUser,
 } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
+import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
+import { type Extra, writtenFields } from '../util/fields.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Dependents, qradarDependents } from './dependents.js';
 import { type Filter, quote } from './filter.js';
@@ -55,22 +59,22 @@ export interface QRadarUsers extends DeletionVerbs, Dependents {
    * Creates a user as the QRadar guide does, active at once. Role and profile go by id; `provision` takes names.
    * Sent once: when the connection breaks, the error's `outcome` is 'unknown'. @throws HttpError 409 for a taken name.
    */
-  create(input: UserCreate, options?: CallOptions): Promise<QRadarUser>;
+  create(input: UserCreate & Extra, options?: CallOptions): Promise<QRadarUser>;
   /**
    * Changes the given fields and leaves the others. The QRadar guide changes any field; IBM's console changes only email,
    * locale, pop-ups, fallback, inactivity timeout and password here and ignores the rest silently: role and profile
    * change by `staged.users.update` and a deploy there.
    */
-  update(id: number, patch: QRadarUserUpdate, options?: CallOptions): Promise<QRadarUser>;
+  update(id: number, patch: QRadarUserUpdate & Extra, options?: CallOptions): Promise<QRadarUser>;
 }
 
 export function qradarUsers(connection: Connection): QRadarUsers {
   const users: QRadarUsers = {
-    list: (query, options) => rangeList(connection, listUsers, query, options),
+    list: (query, options) => rangeList(connection, listUsers, query, options, queryFields.listUsers),
 
     async get(id, options) {
       checkNumericId('id', id);
-      return user(await connection.call(getUser, { path: { id } }, options));
+      return user(await connection.call(getUser, { path: { id } }, options), id);
     },
 
     async find(username, options) {
@@ -85,13 +89,16 @@ export function qradarUsers(connection: Connection): QRadarUsers {
       checkRequired('user', body, ['username', 'password', 'user_role', 'security_profile']);
       checkNumericId('user.user_role.id', body.user_role?.id);
       checkNumericId('user.security_profile.id', body.security_profile?.id);
-      return user(await connection.call(createUser, { body }, options));
+      const fields = writtenFields('user', body, inputFields.createUser);
+      const result = await connection.call(createUser, { body: fields }, options);
+      return named(user(result), body.username, result);
     },
 
     async update(id, patch, options) {
       checkNumericId('id', id);
       checkRequired('patch', patch, []);
-      return user(await connection.call(updateUser, { path: { id }, body: patch }, options));
+      const body = writtenFields('patch', patch, inputFields.updateUser);
+      return user(await connection.call(updateUser, { path: { id }, body }, options), id);
     },
 
     ...deletionVerbs(connection, { start: deleteUser, readTask: getDeleteTask }),
@@ -100,6 +107,13 @@ export function qradarUsers(connection: Connection): QRadarUsers {
   return users;
 }
 
-function user(result: Result): QRadarUser {
-  return expectObject<QRadarUser>(result, withNumericId);
+function user(result: Result, id?: number): QRadarUser {
+  return expectObject<QRadarUser>(result, { ...withNumericId, is: id });
+}
+
+/** A user that was just created has the name that was sent. */
+function named(created: QRadarUser, username: string, { call, response }: Result): QRadarUser {
+  const answered: unknown = created.username;
+  if (answered === undefined || String(answered).toLowerCase() === username.toLowerCase()) return created;
+  throw protocolError(call, response, 'a user was created, and the answer is about another');
 }

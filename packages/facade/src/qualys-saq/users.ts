@@ -7,6 +7,7 @@ import {
   getUser,
   type LongInput,
   maxPageSize,
+  type RecordSchema,
   type ServiceRequest,
   type ServiceResponse,
   searchUsers,
@@ -16,6 +17,7 @@ import {
   updateUser,
   updateUsers,
   userCreateSchema,
+  userUpdateSchema,
 } from '@rollcall/qualys-saq/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
@@ -25,6 +27,7 @@ import type { Result } from '../http/types.js';
 import { cursorWalk, type Link } from '../paging/cursor.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { checkRequired } from '../util/check.js';
+import { unknownName } from '../util/check-options.js';
 import { loadCodec } from './codec.js';
 import { readDocument } from './connect.js';
 import { where } from './criteria.js';
@@ -81,12 +84,15 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
           lastId,
         );
       };
-      return paged(cursorWalk(fetchPage), options?.signal);
+      return paged(
+        cursorWalk(fetchPage, ({ id }) => id),
+        options?.signal,
+      );
     },
 
     async get(id, options) {
       const path = { id: idText(id) };
-      return single(await connection.call(getUser, { path }, options));
+      return single(await connection.call(getUser, { path }, options), path.id);
     },
 
     async find(emailAddress, options) {
@@ -98,9 +104,16 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
 
     async create(input: UserCreate | readonly UserCreate[], options?: CallOptions) {
       const data = several(input, 'users');
-      for (const [index, user] of data.entries()) checkRequired(`users[${index}]`, user, mandatory);
+      for (const [index, user] of data.entries()) {
+        checkRequired(`users[${index}]`, user, mandatory);
+        checkFields(`users[${index}]`, user, userCreateSchema);
+      }
       const body = await build({ data });
-      const created = await all(await connection.call(createUsers, { body }, options), data.length);
+      const created = await matched(
+        await connection.call(createUsers, { body }, options),
+        data.map(({ emailAddress }) => emailAddress),
+        ({ emailAddress }) => emailAddress,
+      );
       return (Array.isArray(input) ? created : created[0]) as User & User[];
     },
 
@@ -111,26 +124,31 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
     ) {
       if (Array.isArray(target)) {
         const data = several(target as readonly SaqUserChange[], 'changes');
-        for (const change of data) idText(change.id);
+        const ids = data.map((change) => idText(change?.id));
+        for (const [index, change] of data.entries())
+          checkFields(`changes[${index}]`, change, userUpdateSchema);
         const body = await build({ data });
         const call = second as CallOptions | undefined;
-        return (await all(await connection.call(updateUsers, { body }, call), data.length)) as User & User[];
+        return (await matched(await connection.call(updateUsers, { body }, call), ids, byId)) as User &
+          User[];
       }
       const path = { id: idText(target as SaqId) };
       checkRequired('patch', second, []);
+      checkFields('patch', second as object, userUpdateSchema);
       const body = await build({ data: [second as UserUpdate] });
-      return (await single(await connection.call(updateUser, { path, body }, options))) as User & User[];
+      return (await single(await connection.call(updateUser, { path, body }, options), path.id)) as User &
+        User[];
     },
 
     async delete(target: SaqId | readonly SaqId[], options?: CallOptions) {
       if (!Array.isArray(target)) {
         const path = { id: idText(target as SaqId) };
-        await single(await connection.call(deleteUser, { path }, options));
+        await single(await connection.call(deleteUser, { path }, options), path.id);
         return;
       }
       const ids = several(target as readonly SaqId[], 'ids').map(idText);
       const body = await build({ filters: [where('id', 'IN', ids as [string, ...string[]])] });
-      await all(await connection.call(deleteUsers, { body }, options), ids.length);
+      await matched(await connection.call(deleteUsers, { body }, options), ids, byId);
     },
 
     async count(criteria, options) {
@@ -138,7 +156,7 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
       const body = await build(filters.length > 0 ? { filters } : {});
       const answer = await connection.call(countUsers, { body }, options);
       const { count } = await readDocument(answer);
-      if (count === undefined)
+      if (count === undefined || count < 0)
         throw protocolError(answer.call, answer.response, "the answer holds no 'count'");
       return count;
     },
@@ -149,6 +167,8 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
 /** One page: the next one starts after `lastId`, which must have moved on, or the walk would never end. */
 async function readPage(answer: Result, before: string | undefined): Promise<Link<User, string>> {
   const page = await readUsers(answer);
+  const unnamed = page.data.find(({ id }) => id === undefined);
+  if (unnamed) throw protocolError(answer.call, answer.response, 'a user of the list has no id');
   const again = before === undefined ? undefined : page.data.find(({ id }) => BigInt(id) <= BigInt(before));
   if (again) {
     throw protocolError(
@@ -182,20 +202,42 @@ async function readUsers(answer: Result): Promise<ServiceResponse> {
   return document;
 }
 
-async function all(answer: Result, expected: number): Promise<User[]> {
+const byId = ({ id }: User): unknown => id;
+
+/** The users of an answer in the order in which they were sent: each of them once, and nobody else. */
+async function matched(
+  answer: Result,
+  wanted: readonly unknown[],
+  keyOf: (user: User) => unknown,
+): Promise<User[]> {
   const { data } = await readUsers(answer);
-  if (data.length !== expected) {
-    throw protocolError(
-      answer.call,
-      answer.response,
-      `${expected} users were sent, the answer confirms ${data.length}`,
-    );
+  const left = new Map<string, User[]>();
+  for (const user of data) {
+    const key = keyText(keyOf(user));
+    left.set(key, [...(left.get(key) ?? []), user]);
   }
-  return data;
+  const found = wanted.map((key) => left.get(keyText(key))?.shift());
+  const missing = wanted.filter((_, at) => found[at] === undefined);
+  if (missing.length === 0 && data.length === wanted.length) return found as User[];
+  const { call, response } = answer;
+  const unconfirmed = missing.slice(0, 5).map(String).join(', ');
+  throw protocolError(
+    call,
+    response,
+    `${wanted.length} users were sent, the answer has ${data.length}${missing.length > 0 ? `, and not ${unconfirmed}` : ''}`,
+  );
 }
 
-async function single(answer: Result): Promise<User> {
-  return (await all(answer, 1))[0] as User;
+/** Ids are digits with or without zeros in front, addresses are compared in any case of letters. */
+function keyText(key: unknown): string {
+  const text = String(key ?? '')
+    .trim()
+    .toLowerCase();
+  return /^[0-9]{1,19}$/.test(text) ? BigInt(text).toString() : text;
+}
+
+async function single(answer: Result, id: string): Promise<User> {
+  return (await matched(answer, [id], byId))[0] as User;
 }
 
 async function build(request: ServiceRequest): Promise<string> {
@@ -206,6 +248,14 @@ async function build(request: ServiceRequest): Promise<string> {
     if (error instanceof XmlInputError) throw new InvalidInputError(error.message);
     throw error;
   }
+}
+
+/** The schema is closed: Qualys refuses an element that it does not have, so that there is no `extra` here. */
+function checkFields(what: string, input: object, schema: RecordSchema): void {
+  const known = schema.elements.map(({ name }) => name);
+  const odd = Object.keys(input).find((name) => !known.includes(name));
+  if (odd !== undefined)
+    throw unknownName(what, odd, known, '. Its schema is closed: there are no extra fields');
 }
 
 function idText(id: unknown): string {

@@ -13,3 +13,16 @@ export const operations = {
 export const paging = {
   "listUsers": { "style": "none" }
 } as const;
+
+/** Fields that a body may have, by operationId. */
+export const inputFields = {
+  "createUser": ["username", "password", "firstName", "lastName", "email"],
+  "updateUser": ["username", "firstName", "lastName", "email"]
+} as const;
+
+/** Parameters of a query, by operationId. */
+export const queryFields = {
+  "listUsers": ["realm"],
+  "getUser": ["realm"],
+  "deleteUser": ["realm"]
+} as const;

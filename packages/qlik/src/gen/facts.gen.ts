@@ -90,3 +90,35 @@ export const sortFields = {
   "listUsers": ["name"],
   "filterUsers": ["name"]
 } as const;
+
+/** Fields that a body may have, by operationId. */
+export const inputFields = {
+  "createUser": ["name", "email", "roles", "status", "picture", "subject", "tenantId", "assignedRoles"],
+  "filterUsers": ["filter"],
+  "inviteUsers": ["invitees"]
+} as const;
+
+/** Parameters of a query, by operationId. */
+export const queryFields = {
+  "listUsers": [
+    "fields",
+    "filter",
+    "limit",
+    "next",
+    "prev",
+    "sort",
+    "totalResults",
+    "email",
+    "endingBefore",
+    "role",
+    "sortBy",
+    "sortOrder",
+    "startingAfter",
+    "status",
+    "subject",
+    "tenantId"
+  ],
+  "getUser": ["fields"],
+  "countUsers": ["tenantId"],
+  "filterUsers": ["fields", "limit", "next", "prev", "sort"]
+} as const;

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.js';
+import { kindOf } from './check.js';
 import { LONGEST_TIMER_MS } from './clock.js';
-import { kindOf } from './input.js';
 import { nearestName } from './nearest-name.js';
 
 /** Says what a value must be when it is not: `a whole number from 1`. Undefined when it is. */
@@ -14,14 +14,19 @@ export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
  * undefined is as good as left out. `path` stands before the names in the error, such as `retry.`.
  * @throws InvalidInputError that names the option and what it must be, or the nearest name that there is.
  */
-export function checkOptions(what: string, options: unknown, rules: Readonly<Record<string, Rule>>, path = ''): void {
+export function checkOptions(
+  what: string,
+  options: unknown,
+  rules: Readonly<Record<string, Rule>>,
+  path = '',
+): void {
   if (options === undefined) return;
   if (options === null || typeof options !== 'object' || Array.isArray(options)) {
     throw new InvalidInputError(`${what} must be an object, not ${kindOf(options)}`);
   }
   for (const name of Object.keys(options)) {
     const value = (options as Record<string, unknown>)[name];
-    if (!Object.hasOwn(rules, name)) throw unknownName(what, name, Object.keys(rules), path);
+    if (!Object.hasOwn(rules, name)) throw unknownName(what, name, Object.keys(rules));
     const expected = value === undefined ? undefined : rules[name]?.(value);
     if (expected) throw new InvalidInputError(`${path}${name} must be ${expected}, not ${shownValue(value)}`);
   }
@@ -32,12 +37,13 @@ export function unknownName(
   what: string,
   name: string,
   known: readonly string[],
-  path = '',
   hint = '',
 ): InvalidInputError {
   const near = nearestName(name, known);
-  const meant = near ? `; did you mean '${path}${near}'?` : '.';
-  return new InvalidInputError(`${what}: there is no '${path}${name}'${meant} Known: ${known.join(', ')}${hint}`);
+  const meant = near ? `; did you mean '${near}'?` : '.';
+  return new InvalidInputError(
+    `${what}: there is no '${name}'${meant} Known: ${known.join(', ')}${hint}`,
+  );
 }
 
 /** A value for an error: numbers as they are, everything else by its kind, since it may be a secret in the wrong place. */
@@ -81,7 +87,8 @@ export const flag: Rule = (value) => (typeof value === 'boolean' ? undefined : '
 export const aText: Rule = (value) => (typeof value === 'string' ? undefined : 'a text');
 
 export function oneOf(...values: readonly unknown[]): Rule {
-  return (value) => (values.includes(value) ? undefined : values.map((each) => JSON.stringify(each)).join(' or '));
+  return (value) =>
+    values.includes(value) ? undefined : values.map((each) => JSON.stringify(each)).join(' or ');
 }
 
 /** An AbortSignal of any realm; its controller in its place is the commonest mistake. */
@@ -95,7 +102,9 @@ export const aSignal: Rule = (value) => {
 export const headerRecord: Rule = (value) => {
   const expected = 'an object of header names and texts (null takes one out)';
   if (value === null || typeof value !== 'object' || Array.isArray(value) || !isPlain(value)) return expected;
-  const texts = Object.values(value).every((each) => each === null || each === undefined || typeof each === 'string');
+  const texts = Object.values(value).every(
+    (each) => each === null || each === undefined || typeof each === 'string',
+  );
   return texts ? undefined : expected;
 };
 
