@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { expectNoSecret } from '../support/expect-no-secret.js';
 import { all, cells, failure, vendors } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
+import { json } from '../support/scripts.js';
 
 const UNADDRESSABLE = [
   '.',
