@@ -57,7 +57,10 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     const prefix = `${vendor.usersPath}/`;
     const key = 'username' in vendor.user && !('id' in vendor.user) ? 'username' : 'id';
     const server = await rawServer((socket, request) =>
-      json(200, { ...vendor.user, [key]: decodeURIComponent(request.path.slice(prefix.length)) })(socket, request),
+      json(200, { ...vendor.user, [key]: decodeURIComponent(request.path.slice(prefix.length)) })(
+        socket,
+        request,
+      ),
     );
     const client = open(server.origin);
     if (vendor.numericIds) {

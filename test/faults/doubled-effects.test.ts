@@ -18,7 +18,16 @@ function failingAfter(fetch: Fetch, failing: Error): Fetch {
 }
 
 describe.each(cells)('$title', ({ vendor, carrier, open }) => {
-  it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED', 'ENETDOWN', 'EHOSTDOWN', 'ETIMEDOUT', 'EPIPE', 'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC'])(
+  it.each([
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ECONNREFUSED',
+    'ENETDOWN',
+    'EHOSTDOWN',
+    'ETIMEDOUT',
+    'EPIPE',
+    'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC',
+  ])(
     'fault 32: says of %s on an established connection that nobody knows, and sends nothing again',
     async (code) => {
       for (const syscall of ['read', 'write', undefined]) {

@@ -291,7 +291,8 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   });
 
   it('fault 53: reads on after interim answers that it did not ask for', async () => {
-    const preceded = (interim: string, script: typeof vendor.ok.create): typeof script =>
+    const preceded =
+      (interim: string, script: typeof vendor.ok.create): typeof script =>
       (socket, request) => {
         socket.write(interim);
         return script(socket, request);

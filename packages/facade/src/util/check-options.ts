@@ -41,9 +41,7 @@ export function unknownName(
 ): InvalidInputError {
   const near = nearestName(name, known);
   const meant = near ? `; did you mean '${near}'?` : '.';
-  return new InvalidInputError(
-    `${what}: there is no '${name}'${meant} Known: ${known.join(', ')}${hint}`,
-  );
+  return new InvalidInputError(`${what}: there is no '${name}'${meant} Known: ${known.join(', ')}${hint}`);
 }
 
 /** A value for an error: numbers as they are, everything else by its kind, since it may be a secret in the wrong place. */

@@ -26,3 +26,8 @@ export const queryFields = {
   "getUser": ["realm"],
   "deleteUser": ["realm"]
 } as const;
+
+/** Fields of requests and answers whose value is never shown, whatever holds them. */
+export const secretFields = [
+  "password"
+] as const;
