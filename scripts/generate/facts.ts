@@ -49,6 +49,14 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
     ...perOperation(spec, 'x-sort', 'sortFields', 'Fields that a list may be sorted by, by operationId.'),
   );
 
+  const inputs = inputFieldsOf(spec);
+  if (Object.keys(inputs).length > 0)
+    constants.push(['inputFields', 'Fields that a body may have, by operationId.', inputs]);
+
+  const queries = queryFieldsOf(spec);
+  if (Object.keys(queries).length > 0)
+    constants.push(['queryFields', 'Parameters of a query, by operationId.', queries]);
+
   const schemas = ((spec.components as Json | undefined)?.schemas ?? {}) as Record<string, Json>;
   const forms = normalForms(schemas);
   if (Object.keys(forms).length > 0) {
@@ -120,6 +128,45 @@ function hasContent(operation: Json): boolean {
     ([status, response]) =>
       status.startsWith('3') || (status.startsWith('2') && (response.content || response.$ref)),
   );
+}
+
+function queryFieldsOf(spec: Json): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { operation } of operations(spec)) {
+    const parameters = ((operation.parameters as Json[] | undefined) ?? []).map((one) => resolved(spec, one));
+    const names = parameters.filter((one) => one?.in === 'query').map((one) => String(one?.name));
+    if (names.length > 0) found[String(operation.operationId)] = names;
+  }
+  return found;
+}
+
+/** The names of the fields of each JSON body that is an object, alternatives taken together. */
+function inputFieldsOf(spec: Json): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { operation } of operations(spec)) {
+    const body = resolved(spec, operation.requestBody as Json | undefined);
+    const content = (body?.content as Record<string, Json> | undefined)?.['application/json'];
+    const names = content ? fieldsOf(spec, content.schema as Json) : new Set<string>();
+    if (names.size > 0) found[String(operation.operationId)] = [...names];
+  }
+  return found;
+}
+
+function fieldsOf(spec: Json, given: Json | undefined): Set<string> {
+  const schema = resolved(spec, given) ?? {};
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (schema[key] as Json[] | undefined) ?? []);
+  return new Set([
+    ...Object.keys((schema.properties as Json | undefined) ?? {}),
+    ...parts.flatMap((part) => [...fieldsOf(spec, part)]),
+  ]);
+}
+
+/** What a reference within the document leads to. */
+function resolved(spec: Json, value: Json | undefined): Json | undefined {
+  if (typeof value?.$ref !== 'string') return value;
+  const steps = value.$ref.replace(/^#\//, '').split('/');
+  const target = steps.reduce<unknown>((at, step) => (at as Json | undefined)?.[step], spec);
+  return resolved(spec, target as Json | undefined);
 }
 
 function perOperation(spec: Json, key: string, name: string, doc: string): [string, string, unknown][] {

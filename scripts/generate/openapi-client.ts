@@ -43,6 +43,30 @@ export async function generateOpenApiClient(specFile: string, outDir: string): P
   });
   await rm(join(outDir, 'client.gen.ts'), { force: true });
   await hideClientFromRequest(join(outDir, 'client', 'client.gen.ts'));
+  await takeAllHeaders(join(outDir, 'sdk.gen.ts'));
+}
+
+/**
+ * The generated functions spread the caller's headers into their own, which loses those of a `Headers` without a word and
+ * makes numbers of tuples, though their types allow both.
+ */
+async function takeAllHeaders(file: string): Promise<void> {
+  const code = await readFile(file, 'utf8');
+  const spread = /\.\.\.(options\??\.headers)/g;
+  if (!spread.test(code)) return;
+  const taken = code.replace(spread, '...recordOf($1)');
+  await writeFile(
+    file,
+    `${taken.trimEnd()}
+
+/** Headers of any form as a record. */
+function recordOf(headers: unknown): Record<string, string> {
+    const entries = headers as Iterable<readonly [string, string]> | null | undefined;
+    if (typeof entries?.[Symbol.iterator] === 'function') return Object.fromEntries(entries);
+    return { ...(headers as Record<string, string>) };
+}
+`,
+  );
 }
 
 /**

@@ -100,7 +100,7 @@ describe.each(['fetch', 'node'] as const)('QRadar over %s', (carrier) => {
     const server = await rawServer(json(200, { task_id: 3, status: 'PROCESSING' }));
     const { users } = createQRadar({
       baseUrl: server.origin,
-      auth: { secToken: 'tok' },
+      auth: { secToken: 'tok-1' },
       ...transportOf(carrier),
     });
     const controller = new AbortController();
@@ -127,7 +127,7 @@ describe.each(['fetch', 'node'] as const)('QRadar over %s', (carrier) => {
     const server = await rawServer([page, silence]);
     const { users } = createQRadar({
       baseUrl: server.origin,
-      auth: { secToken: 'tok' },
+      auth: { secToken: 'tok-1' },
       ...transportOf(carrier),
     });
     const controller = new AbortController();

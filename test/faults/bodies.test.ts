@@ -252,7 +252,7 @@ it.each(['fetch', 'node'] as const)(
     const server = await rawServer([answer(204), answer(200, 'deleted', { 'Content-Type': 'text/plain' })]);
     const { authorizedServices } = createQRadar({
       baseUrl: server.origin,
-      auth: { secToken: 'tok' },
+      auth: { secToken: 'tok-1' },
       ...transportOf(carrier),
     });
     expect(await authorizedServices.delete(5)).toBeUndefined();
@@ -262,7 +262,7 @@ it.each(['fetch', 'node'] as const)(
 
 it('answers a HEAD of the escape hatch, which has no body', async () => {
   const server = await rawServer(headOnly);
-  const { client } = createQRadar({ baseUrl: server.origin, auth: { secToken: 'tok' } });
+  const { client } = createQRadar({ baseUrl: server.origin, auth: { secToken: 'tok-1' } });
   const { response } = await client.head({ url: '/api/config/access/users' });
   expect(response?.status).toBe(200);
 });

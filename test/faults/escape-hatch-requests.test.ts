@@ -227,7 +227,7 @@ it('finds an error inside HTTP 200 of Qualys', async () => {
 
 it('takes a text for a deletion that need not say anything', async () => {
   const server = await rawServer(answer(200, 'deleted', { 'Content-Type': 'text/plain' }));
-  const { client } = createQRadar({ baseUrl: server.origin, auth: { secToken: 'tok' } });
+  const { client } = createQRadar({ baseUrl: server.origin, auth: { secToken: 'tok-1' } });
   const result = await deleteAuthorizedService({ client, path: { id: 5 } });
   expect([result.error, result.data]).toEqual([undefined, {}]);
 });

@@ -262,7 +262,7 @@ describe('a body that is larger than what may wait', () => {
     const server = await rawServer(
       chunked(200, [text], { 'Content-Type': 'application/json', 'Content-Range': range }),
     );
-    const qradar = createQRadar({ baseUrl: server.origin, auth: { secToken: 'tok' }, fetch: open() });
+    const qradar = createQRadar({ baseUrl: server.origin, auth: { secToken: 'tok-1' }, fetch: open() });
     expect(await qradar.users.list().toArray({ pageSize: users.length })).toEqual(users);
   });
 });

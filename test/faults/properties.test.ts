@@ -22,7 +22,7 @@ const anyText = fc.oneof(
 
 it('fault 2: any text as an id is refused, or arrives as one segment that decodes to it', async () => {
   const server = await rawServer(answer(204));
-  const { users } = createIq({ baseUrl: `${server.origin}/base`, auth: { token: 'tok' } });
+  const { users } = createIq({ baseUrl: `${server.origin}/base`, auth: { token: 'tok-1' } });
   await fc.assert(
     fc.asyncProperty(anyText, async (id) => {
       const sent = server.requests.length;
@@ -138,7 +138,7 @@ it('fault 14: no wait ever passes the deadline', async () => {
       const fetch = async () => new Response('{}', { status: 503, headers: { 'Retry-After': value } });
       const qradar = createQRadar({
         baseUrl: 'https://host.example',
-        auth: { secToken: 'tok' },
+        auth: { secToken: 'tok-1' },
         clock,
         deadlineMs,
         fetch,

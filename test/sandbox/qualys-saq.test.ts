@@ -148,7 +148,7 @@ it('a wrong password is a 401 that does not show it', async () => {
 });
 
 it('plain http to another machine is refused', () => {
-  const auth = { username: 'u', password: 'p' };
+  const auth = { username: 'u', password: 'pass' };
   expect(() => createQualysSaq({ baseUrl: 'http://qualysapi.qualys.com', auth })).toThrow(InvalidInputError);
 });
 

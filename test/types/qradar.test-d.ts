@@ -1,7 +1,7 @@
 import { createQRadar, type QRadarUser, where } from '@rollcall/facade/qradar';
 import { expectTypeOf } from 'vitest';
 
-const qradar = createQRadar({ baseUrl: 'https://qradar.example.com', auth: { secToken: 'x' } });
+const qradar = createQRadar({ baseUrl: 'https://qradar.example.com', auth: { secToken: 'token' } });
 
 // Filters know the fields of a list and the operators of a field.
 qradar.users.list({ filter: where('email', 'like', '%@example.com') });
@@ -33,11 +33,11 @@ expectTypeOf(qradar.users.list({ fields: ['username'] }).toArray()).resolves.toE
 >();
 
 // Writes take the documented fields and nothing else.
-qradar.users.create({ username: 'j', password: 'p', user_role: { id: 2 }, security_profile: { id: 1 } });
+qradar.users.create({ username: 'j', password: 'pass', user_role: { id: 2 }, security_profile: { id: 1 } });
 // @ts-expect-error a role goes by id, not by name
-qradar.users.create({ username: 'j', password: 'p', user_role: 'Analyst', security_profile: { id: 1 } });
+qradar.users.create({ username: 'j', password: 'pass', user_role: 'Analyst', security_profile: { id: 1 } });
 // @ts-expect-error the security profile is required
-qradar.users.create({ username: 'j', password: 'p', user_role: { id: 2 } });
+qradar.users.create({ username: 'j', password: 'pass', user_role: { id: 2 } });
 // @ts-expect-error a misspelt field
 qradar.users.update(1001, { emial: 'x' });
 // @ts-expect-error the username of a staged user cannot change
@@ -62,4 +62,4 @@ createQRadar({ baseUrl: 'https://qradar.example.com' });
 createQRadar({ baseUrl: 'https://q', auth: { secToken: async () => 'from a vault' }, version: '27.0' });
 
 // What sends can be the platform's fetch, or anything that looks like it.
-createQRadar({ baseUrl: 'https://q', auth: { secToken: 'x' }, fetch: globalThis.fetch });
+createQRadar({ baseUrl: 'https://q', auth: { secToken: 'token' }, fetch: globalThis.fetch });

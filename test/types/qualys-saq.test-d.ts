@@ -4,7 +4,7 @@ import { expectTypeOf } from 'vitest';
 
 const saq = createQualysSaq({
   baseUrl: 'https://qualysapi.qualys.com',
-  auth: { username: 'u', password: 'p' },
+  auth: { username: 'u', password: 'pass' },
 });
 const jane = { firstName: 'J', lastName: 'D', company: 'abc', emailAddress: 'j@example.com' };
 

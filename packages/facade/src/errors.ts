@@ -42,6 +42,8 @@ export class CallError extends RollcallError {
   readonly outcome: Outcome;
   /** True when the cause may pass by itself, so that the same call may succeed later. */
   readonly transient: boolean;
+  /** What the server had taken on before this call failed, and goes on with: QRadar's delete task or deploy as last told. */
+  declare readonly task?: unknown;
 
   constructor(message: string, { site, outcome, transient = false, ...options }: CallErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -75,6 +77,8 @@ export class HttpError<Body = unknown> extends CallError {
   declare readonly traceId?: string;
   /** How long the server asked to wait, in milliseconds, from `Retry-After` or `X-RateLimit-ToWait-Sec`. */
   declare readonly retryAfterMs?: number;
+  /** The `Content-Range` of a 416, which says where the list ends. Not enumerable. */
+  declare readonly contentRange?: string;
   /** The parsed answer, or its text (at most 1 kB of it when it is not the vendor's format). Secrets of the call are blotted out. */
   readonly body: Body;
 
@@ -117,15 +121,19 @@ export class ProtocolError extends CallError {
 export class PartialFailureError<Result = unknown> extends RollcallError {
   override name = 'PartialFailureError';
   readonly results: Result;
+  /** A part took effect: look before you send it again. */
+  readonly outcome = 'unknown' satisfies Outcome;
+  declare readonly status?: number;
   declare readonly traceId?: string;
 
   constructor(
     message: string,
     results: Result,
-    options: ErrorOptions & { traceId?: string | undefined } = {},
+    options: ErrorOptions & { traceId?: string | undefined; status?: number | undefined } = {},
   ) {
     super(message, options);
     this.results = results;
+    if (options.status !== undefined) this.status = options.status;
     if (options.traceId !== undefined) this.traceId = options.traceId;
   }
 }

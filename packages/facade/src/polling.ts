@@ -1,17 +1,31 @@
-import { InvalidInputError } from './errors.js';
+import { CallError } from './errors.js';
 import type { CallOptions } from './http/options.js';
+import { aFunction, aSignal, checkOptions, pauseMs, type Rules } from './util/check-options.js';
 import type { Clock } from './util/clock.js';
+import { told } from './util/told.js';
 
 /** How to wait for something that a server does in its own time. */
 export interface WaitOptions<State> {
   /** Ends the wait at once with the signal's own reason. The work on the server goes on. */
   readonly signal?: AbortSignal;
-  /** First pause between two looks, in milliseconds; grows by half each time, up to ten times itself. Default 1,000. */
+  /** First pause between two looks, in milliseconds from 0; grows by half each time, up to ten times itself. Default 1,000. */
   readonly intervalMs?: number;
   /** Milliseconds until the wait ends with a `TimeoutError`. Default 600,000 (ten minutes). */
   readonly timeoutMs?: number;
-  /** Told every state that was read, the last included. */
+  /** Told every state that was read, the last included. What it throws changes nothing and is told once. */
   readonly onProgress?: (state: State) => void;
+}
+
+export const waitRules: Rules<WaitOptions<unknown>> = {
+  signal: aSignal,
+  intervalMs: pauseMs,
+  timeoutMs: pauseMs,
+  onProgress: aFunction,
+};
+
+/** Before the first request of a verb that waits. */
+export function checkWait(options: object | undefined): void {
+  checkOptions('the options of a wait', options, waitRules);
 }
 
 /**
@@ -26,10 +40,8 @@ export async function poll<State, Result>(
   clock: Clock,
   describe: (state: State | undefined) => string,
 ): Promise<Result> {
-  const { signal, intervalMs = 1000, timeoutMs = 600_000, onProgress } = options;
-  for (const [name, value] of Object.entries({ intervalMs, timeoutMs })) {
-    if (!(value >= 0)) throw new InvalidInputError(`${name} must be a number of milliseconds, not negative`);
-  }
+  const { signal, intervalMs = 1000, timeoutMs = 600_000 } = options;
+  const onProgress = told('onProgress', options.onProgress);
   const deadline = clock.now() + timeoutMs;
   const least = Math.max(1, intervalMs);
   const overdue = (state: State | undefined) =>
@@ -55,6 +67,23 @@ export async function poll<State, Result>(
     await clock.sleep(Math.min(pause, left), signal);
     pause = Math.min(pause * 1.5, least * 10);
   }
+}
+
+/**
+ * An error that came while waiting, for a caller who must know what was begun: nobody knows how it ends, whatever the last
+ * look was refused for. The error stays the one that it was.
+ */
+export function whileWaiting(error: unknown, task: unknown, goesOn: string): unknown {
+  if (!(error instanceof CallError)) return error; // an abort or a timeout; the latter says how to go on
+  const message = `${error.message} ${goesOn}`;
+  const stack = error.stack?.replace(error.message, () => message);
+  const fields: PropertyDescriptorMap = {
+    message: { value: message, configurable: true, writable: true },
+    stack: { value: stack, configurable: true, writable: true },
+    outcome: { value: 'unknown', enumerable: true },
+    task: { value: task, enumerable: true },
+  };
+  return Object.defineProperties(error, fields);
 }
 
 /** The part of wait options that one call takes. */

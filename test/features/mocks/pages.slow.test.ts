@@ -123,7 +123,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     const { mock, page } = await open('iq', '/__rollcall/');
     const user = {
       username: '<img src=x onerror=document.title=1>',
-      password: 'x',
+      password: 'pass',
       firstName: 'F',
       lastName: 'L',
     };

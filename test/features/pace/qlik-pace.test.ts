@@ -21,7 +21,7 @@ function paced(options: Partial<QlikOptions>, answer: Answer = () => ({})) {
   const sent: Sent[] = [];
   const qlik = createQlik({
     baseUrl: 'https://tenant.eu.qlikcloud.com',
-    auth: { apiKey: 'key' },
+    auth: { apiKey: 'key-1' },
     clock,
     fetch: async (_url, { method }) => {
       const { status = 200, headers = {} } = answer(sent.length);

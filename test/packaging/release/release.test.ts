@@ -164,7 +164,7 @@ function addField(name: string): void {
 /** What a compiler says about a user's file that reads the new field. */
 async function compileUser(): Promise<string> {
   const source = `import { createQRadar } from '@rollcall/facade/qradar';
-const { users } = createQRadar({ baseUrl: 'https://q.example.com', auth: { secToken: 'x' } });
+const { users } = createQRadar({ baseUrl: 'https://q.example.com', auth: { secToken: 'token' } });
 export const badge: number | undefined = (await users.get(1)).badge_number;
 `;
   writeFileSync(join(user, 'badge.ts'), source);

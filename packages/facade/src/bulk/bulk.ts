@@ -33,15 +33,15 @@ export interface BulkProgress {
 export interface BulkOptions<Input, Value = void, State = never> extends Omit<CallOptions, 'signal'> {
   /** Starts nothing more once it aborts; what is under way gets `graceMs`. The run then resolves, it does not reject. */
   readonly signal?: AbortSignal;
-  /** Milliseconds that calls under way may take to finish after an abort. Default 5,000; 0 cuts them at once. */
+  /** Milliseconds that calls under way may take to finish after an abort, from 0. Default 5,000; 0 cuts them at once. */
   readonly graceMs?: number;
-  /** Most calls of this run at once. Default 4, for Qualys 1. The client's `maxInFlight` and retry budget hold besides. */
+  /** Most calls of this run at once, 1 to 1,000. Default 4, for Qualys 1. The client's `maxInFlight` and retry budget hold besides. */
   readonly concurrency?: number;
   /** `false` keeps no results, for runs of any length in constant memory: use `onResult`. Default true. */
   readonly collect?: boolean;
   /** Told each result as it comes, in order of completion; the next item waits for the promise it returns. */
   readonly onResult?: (result: BulkResult<Value, State>, input: Input) => void | Promise<void>;
-  /** Told after each result. */
+  /** Told after each result. What it throws changes nothing and is told once. */
   readonly onProgress?: (progress: BulkProgress) => void;
 }
 

@@ -1,7 +1,18 @@
-import { InvalidInputError, type Outcome } from '../errors.js';
+import type { Outcome } from '../errors.js';
+import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
+import {
+  aFunction,
+  checkOptions,
+  flag,
+  pauseMs,
+  type Rule,
+  type Rules,
+  wholeNumber,
+} from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import { raceAbort } from '../util/race-abort.js';
+import { told } from '../util/told.js';
 import type { BulkEntry, BulkOptions, BulkReport, BulkResult, BulkSource, Settle } from './bulk.js';
 import { readBatches } from './source.js';
 
@@ -23,6 +34,20 @@ export interface BulkWork<Input, Value, State> {
 const DEFAULT_GRACE_MS = 5000;
 const OUTCOMES = new Set<unknown>(['not-sent', 'refused', 'unknown'] satisfies Outcome[]);
 
+const bulkRules: Rules<BulkOptions<unknown>> = {
+  ...callRules,
+  graceMs: pauseMs,
+  concurrency: wholeNumber(1, 1000),
+  collect: flag,
+  onResult: aFunction,
+  onProgress: aFunction,
+};
+
+/** Before anything is read or sent; `own` are the rules of what a verb adds. */
+export function checkBulk(options: object | undefined, own: Readonly<Record<string, Rule>> = {}): void {
+  checkOptions('the options of bulk work', options, { ...bulkRules, ...own });
+}
+
 /**
  * Works through a source with bounded concurrency. Resolves with what was done, also after an abort; rejects only for
  * bad options, or with what a callback threw, once nothing is under way any more.
@@ -33,11 +58,10 @@ export async function runBulk<Input, Value, State>(
   options: BulkOptions<Input, Value, State>,
   clock: Clock,
 ): Promise<BulkReport<Value, State>> {
+  checkBulk(options);
   const { signal, concurrency = work.concurrency, graceMs = DEFAULT_GRACE_MS, collect = true } = options;
-  const { onResult, onProgress, timeoutMs, deadlineMs, retry, headers } = options;
-  if (!Number.isSafeInteger(concurrency) || concurrency < 1)
-    throw new InvalidInputError('concurrency must be a whole number from 1');
-  if (!(graceMs >= 0)) throw new InvalidInputError('graceMs must be a number of milliseconds, not negative');
+  const { onResult, timeoutMs, deadlineMs, retry, headers } = options;
+  const onProgress = told('onProgress', options.onProgress);
 
   const reader = readBatches(source, work.batchSize, work.nameOf);
   /** One controller per call under way: a single signal with many listeners would make Node warn of a leak. */
@@ -120,7 +144,6 @@ export async function runBulk<Input, Value, State>(
   };
   const onAbort = () => {
     if (graceMs === 0) return cut();
-    if (graceMs === Number.POSITIVE_INFINITY) return;
     clock.sleep(graceMs, ended.signal).then(cut, () => {}); // all ended within the grace
   };
   signal?.addEventListener('abort', onAbort, { once: true });

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js';
+import { refuseShort } from './errors/redact.js';
 import type { HeaderRecord, SecurityScheme } from './types.js';
 
 /** A secret, or a function that fetches it for each call (rotation, a vault). It may be asynchronous. */
@@ -72,6 +73,7 @@ function reader(secret: Secret, made: (secret: unknown) => string): Credential['
 
 function checkToken(name: string, token: unknown): asserts token is string {
   if (typeof token !== 'string' || token.trim() === '') throw missing(name);
+  refuseShort(name, token);
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new InvalidInputError(
       `${name} holds a character that no header can carry (a line break, a blank, a control or non-ASCII character); it is not shown here because it is a secret`,
@@ -81,6 +83,7 @@ function checkToken(name: string, token: unknown): asserts token is string {
 
 function checkPassword(password: unknown): asserts password is string {
   if (typeof password !== 'string' || password === '') throw missing('auth.password');
+  refuseShort('auth.password', password);
   if (hasControl(password)) throw new InvalidInputError('auth.password holds a control character');
   if (/\p{Surrogate}/u.test(password)) {
     throw new InvalidInputError(

@@ -1,7 +1,7 @@
-import { checkAmounts } from '../util/check.js';
 import { type Clock, systemClock } from '../util/clock.js';
+import { told } from '../util/told.js';
 import type { Credential } from './auth.js';
-import { parseBaseUrl } from './base-url.js';
+import { parseBaseUrl, refuseUnverified } from './base-url.js';
 import { clientForCallers } from './generated/client.js';
 import { concurrencyPacer } from './layers/pace.js';
 import { createPipeline } from './layers/pipeline.js';
@@ -44,7 +44,7 @@ export function connect<Client>(
 ): Connection<Client> {
   const clock = options.clock ?? systemClock;
   const baseUrl = parseBaseUrl(options.baseUrl, options.allowInsecureHttp);
-  checkAmounts(options, ['timeoutMs', 'deadlineMs', 'maxBodyBytes', 'maxInFlight']);
+  if (!options.allowUnverifiedTls) refuseUnverified(baseUrl);
   const headers: HeaderRecord = {};
   mergeHeaders(headers, profile.headers);
   mergeHeaders(headers, options.headers);
@@ -53,11 +53,11 @@ export function connect<Client>(
   const pipeline = createPipeline({
     clock,
     retry: options.retry || {},
-    onRetry: options.onRetry,
+    onRetry: told('onRetry', options.onRetry),
     rateLimitSignal: profile.rateLimitSignal,
     pacer: profile.pacer ?? (options.maxInFlight ? concurrencyPacer(options.maxInFlight) : undefined),
     middleware: options.middleware ?? [],
-    logger: options.logger,
+    logger: told('logger', options.logger),
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init) as ReturnType<Fetch>),
   });

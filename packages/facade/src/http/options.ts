@@ -5,14 +5,14 @@ import type { Fetch, Middleware } from './types.js';
 /** Options that every client of this package takes beside its vendor's own. */
 export interface ConnectionOptions {
   /** Where the vendor's server is, such as `https://qradar.example.com`. A path in front of the API is kept. */
-  readonly baseUrl: string;
-  /** Milliseconds for one attempt, the reading of the answer included. Default 30,000. Ends in a `TimeoutError`. */
+  readonly baseUrl: string | URL;
+  /** Milliseconds for one attempt, the reading of the answer included: above 0. Default 30,000. Ends in a `TimeoutError`. */
   readonly timeoutMs?: number;
   /** Milliseconds for one call with all its attempts and waits. Default 120,000. */
   readonly deadlineMs?: number;
   /** How failed calls are sent again when that is safe; `false` sends everything once. */
   readonly retry?: RetryOptions | false;
-  /** Told before each wait. Must not throw. */
+  /** Told before each wait. What it throws changes nothing and is told once, as a warning of the process. */
   readonly onRetry?: (event: RetryEvent) => void;
   /** Largest answer that is read, in bytes after decompression. Default 33,554,432 (32 MiB). */
   readonly maxBodyBytes?: number;
@@ -32,7 +32,12 @@ export interface ConnectionOptions {
   readonly fetch?: Fetch;
   /** Allow plain http to other machines than this one. Default false: the credential would travel unencrypted. */
   readonly allowInsecureHttp?: boolean;
-  /** One line per answered call. Never sees bodies or secrets. */
+  /**
+   * Refuse nothing because `NODE_TLS_REJECT_UNAUTHORIZED=0` is set for the whole process. Default false: a credential would go
+   * to whoever answers. A private CA goes into `nodeTransport({ ca })` instead.
+   */
+  readonly allowUnverifiedTls?: boolean;
+  /** One line per answered call. Never sees bodies or secrets. What it throws changes nothing and is told once. */
   readonly logger?: (entry: LogEntry) => void;
   /**
    * Check every answer against the vendor's spec in full, fields unknown to it let through; a breach is a ProtocolError

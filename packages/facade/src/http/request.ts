@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.js';
 import { checkHeader, checkPathValue, kindOf } from '../util/check.js';
 import { redactText, secretsIn } from './errors/redact.js';
+import { jsonText } from './json-text.js';
 import type { Bytes, HeaderRecord, SecretNames, SecurityScheme } from './types.js';
 
 /** What a generated function says of one call: its operation, and the caller's parameters. */
@@ -113,5 +114,5 @@ export function unbuilt(error: unknown, secrets: readonly string[]): unknown {
 
 function bodyOf({ body, bodySerializer }: OperationOptions): string | undefined {
   if (body === undefined) return undefined;
-  return bodySerializer === null ? String(body) : JSON.stringify(body);
+  return bodySerializer === null ? String(body) : jsonText(body);
 }

@@ -1,3 +1,4 @@
+import { decodeAnyhow, decodeExactly } from './decode.js';
 import { protocolError } from './errors/protocol-error.js';
 import type { OperationFacts, ResponseReaders, VendorProfile } from './profile.js';
 import type { Call, HttpResponse } from './types.js';
@@ -6,8 +7,6 @@ const MEDIA_TYPES = {
   json: /^application\/(?:[\w.+-]+\+)?json\b/i,
   xml: /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i,
 } as const;
-
-const decoder = new TextDecoder();
 
 /** What a success says: parsed JSON, or the text of XML; undefined where it need not say anything. */
 export function readData(
@@ -20,7 +19,7 @@ export function readData(
   if (facts?.noContent) return checkVoid(call, response, media);
   if (response.status === 204 || call.method === 'HEAD') return undefined;
   checkMedia(call, response, media);
-  const text = decoder.decode(response.bytes);
+  const text = textOf(response, call);
   checkText?.(text, response, call);
   return media === 'json' ? parseJson(text, response, call) : text;
 }
@@ -42,12 +41,25 @@ function checkMedia(call: Call, response: HttpResponse, media: VendorProfile['me
 function checkVoid(call: Call, response: HttpResponse, media: VendorProfile['media']): void {
   if (response.bytes.byteLength === 0) return;
   if (/html/i.test(response.headers.get('content-type') ?? '')) checkMedia(call, response, media);
-  if (media === 'json' && /^\s*</.test(decoder.decode(response.bytes.subarray(0, 1024)))) {
+  if (media === 'json' && /^\s*</.test(decodeAnyhow(response.bytes.subarray(0, 1024)))) {
     throw protocolError(
       call,
       response,
       'the answer looks like a web page; a login page or a proxy may be in the way, check baseUrl',
     );
+  }
+}
+
+function textOf(response: HttpResponse, call: Call): string {
+  try {
+    return decodeExactly(response);
+  } catch (error) {
+    const type = response.headers.get('content-type') ?? 'no Content-Type';
+    const what =
+      error instanceof RangeError
+        ? 'is of an encoding that is not known'
+        : 'holds bytes that are not of its encoding';
+    throw protocolError(call, response, `the answer ${what} (${type}; without a charset UTF-8 is meant)`);
   }
 }
 

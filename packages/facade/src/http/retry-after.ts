@@ -1,16 +1,30 @@
 /**
  * How long a server asks us to wait, in milliseconds from `now`, or undefined when it does not say or cannot be
- * understood. Reads the vendor's own header, if it has one, then `Retry-After`, as seconds (fractions too) or an HTTP
- * date. A whole number, never negative.
+ * understood. Reads the vendor's own header, if it has one, and `Retry-After`, as seconds (fractions too) or an HTTP date;
+ * of several times the longest. A whole number, never negative.
  */
 export function retryAfterMs(
   headers: Pick<Headers, 'get'>,
   now: number,
   vendorHeader?: string | undefined,
 ): number | undefined {
-  const own = vendorHeader === undefined ? undefined : read(headers.get(vendorHeader)?.trim() ?? '', now);
-  return own ?? read(headers.get('retry-after')?.trim() ?? '', now);
+  const values = [headers.get('retry-after'), vendorHeader === undefined ? null : headers.get(vendorHeader)];
+  const times = values.flatMap((value) => partsOf(value ?? '')).flatMap((part) => read(part, now) ?? []);
+  return times.length > 0 ? Math.max(...times) : undefined;
 }
+
+/** A header that came several times is one list; the comma after a day of the week is a part of a date. */
+function partsOf(value: string): string[] {
+  const parts: string[] = [];
+  for (const part of value.split(',').slice(0, 20)) {
+    const last = parts.at(-1);
+    if (last !== undefined && DAY.test(last)) parts[parts.length - 1] = `${last},${part}`;
+    else parts.push(part.trim());
+  }
+  return parts;
+}
+
+const DAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*$/i;
 
 function read(value: string, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Math.ceil(Number(value) * 1000), Number.MAX_SAFE_INTEGER);

@@ -1,8 +1,8 @@
-import { checkAmounts } from '../util/check.js';
 import type { Clock } from '../util/clock.js';
 import { authorize, type Credential } from './auth.js';
 import { type CallTimer, withTimer } from './call-timer.js';
 import { httpError } from './errors/http-error.js';
+import { checkCall } from './option-rules.js';
 import type { CallOptions, ConnectionOptions } from './options.js';
 import type { OperationFacts, VendorProfile } from './profile.js';
 import { mergeHeaders, type UnsignedRequest } from './request.js';
@@ -37,12 +37,16 @@ export function createSend(
   const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = client;
 
   return (prepare, { signal, options = NO_OPTIONS, raw }) => {
+    try {
+      if (options !== NO_OPTIONS) checkCall(options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
     const ms = options.deadlineMs ?? deadlineMs;
     const deadlineAt = clock.now() + ms;
     let call: Call | undefined;
 
     async function work(timer: CallTimer): Promise<Result> {
-      checkAmounts(options, ['timeoutMs', 'deadlineMs']);
       const readers = typeof profile.readers === 'function' ? await profile.readers() : profile.readers;
       const { method, url, template, headers, body, secrets, security } = prepare();
       const authorized = authorize(headers, security, credential);

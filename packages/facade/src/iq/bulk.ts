@@ -1,6 +1,8 @@
 import type { UserCreate } from '@rollcall/iq/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
 import { bulkVerb } from '../bulk/one-by-one.js';
+import { checkBulk } from '../bulk/run.js';
+import { aText } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import type { IqUser, IqUsers, IqUserUpdate, RealmQuery } from './users.js';
 
@@ -37,7 +39,9 @@ export function iqBulk(users: IqUsers, clock: Clock): IqBulk {
       (change, call) => users.update(change?.username, change?.patch, call),
     ),
 
-    deleteMany(usernames, { realm, ...options } = {}) {
+    async deleteMany(usernames, given = {}) {
+      checkBulk(given, { realm: aText });
+      const { realm, ...options } = given;
       const query = realm === undefined ? {} : { realm };
       const deleteEach = bulkVerb<string, void>(
         clock,

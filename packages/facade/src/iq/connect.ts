@@ -8,7 +8,9 @@ import {
   tokenCredential,
 } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
+import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
+import { anything, aText, checkOptions } from '../util/check-options.js';
 import { csrfPair } from './csrf.js';
 import { readError } from './read-error.js';
 
@@ -27,7 +29,8 @@ export interface IqOptions extends ConnectionOptions {
   readonly realm?: Realm;
 }
 
-export function connectIq(options: IqOptions): Connection<Client> {
+export function connectIq(given: IqOptions): Connection<Client> {
+  const options = settleOptions(given, { auth: anything, csrf: anything, realm: aText });
   return connect<Client>(
     {
       operations,
@@ -48,6 +51,7 @@ function credentialOf(auth: IqOptions['auth'] | undefined): Credential {
   if (auth && 'token' in auth && 'username' in auth) {
     throw new InvalidInputError('auth holds both token and username; give the one that is to be sent');
   }
+  checkOptions('auth', auth, { token: anything, username: anything, password: anything }, 'auth.');
   if (auth && 'username' in auth) return basicCredential(auth);
   return tokenCredential('auth.token', (auth as { token: Secret } | undefined)?.token as Secret, 'bearer');
 }

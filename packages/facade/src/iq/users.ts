@@ -2,8 +2,10 @@ import {
   createUser,
   deleteUser,
   getUser,
+  inputFields,
   listUsers,
   normalForms,
+  queryFields,
   type Realm,
   type User,
   type UserCreate,
@@ -18,6 +20,7 @@ import type { Result } from '../http/types.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { checkPathValue, checkRequired } from '../util/check.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
 import { isHtml } from './read-error.js';
 
 /** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
@@ -46,15 +49,17 @@ export interface IqUsers {
    * Creates an Internal user; all five fields are required and nothing is answered (IQ document). Sent once: when the
    * connection breaks, the error's `outcome` is 'unknown'. `verify: true` reads the user back.
    */
-  create(input: UserCreate, options?: WriteOptions): Promise<void>;
+  create(input: UserCreate & Extra, options?: WriteOptions): Promise<void>;
   /**
    * Changes the given fields of an Internal user and leaves the others (IQ document; takes no realm, Sonatype).
    * @throws InvalidInputError for a password, a realm, or a `username` that is not the one addressed.
    */
-  update(username: string, patch: IqUserUpdate, options?: WriteOptions): Promise<IqUser>;
+  update(username: string, patch: IqUserUpdate & Extra, options?: WriteOptions): Promise<IqUser>;
   /** Deletes one user of one realm. @throws HttpError 404 when there is none. */
   delete(username: string, query?: RealmQuery, options?: CallOptions): Promise<void>;
 }
+
+const byName = { field: 'username', type: 'string' } as const;
 
 const REQUIRED = [
   'username',
@@ -67,6 +72,7 @@ const REQUIRED = [
 export function iqUsers(connection: Connection, defaultRealm: Realm | undefined): IqUsers {
   /** The query of a call: the realm asked for, the client's, or none at all. */
   function inRealm(query: RealmQuery = {}): { query?: { realm: Realm } } {
+    checkQuery(query, queryFields.getUser);
     const realm = query.realm ?? defaultRealm;
     if (realm === undefined) return {};
     if (typeof realm !== 'string' || !realm)
@@ -79,14 +85,14 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       const realm = inRealm(query);
       return paged(async function* (_, signal) {
         const answer = await connection.call(listUsers, realm, { ...options, signal });
-        const items = expectList<IqUser>(answer, 'users');
+        const items = expectList<IqUser>(answer, 'users', byName);
         yield { items, start: 0, total: items.length };
       }, options?.signal);
     },
 
     async get(username, query, options) {
       const realm = inRealm(query);
-      return user(await connection.call(getUser, { ...realm, path: { username } }, options));
+      return user(await connection.call(getUser, { ...realm, path: { username } }, options), username);
     },
 
     async find(username, query, options) {
@@ -102,18 +108,20 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       checkRequired('user', body, REQUIRED);
       // A user of such a name could never be read or deleted again.
       checkPathValue('user.username', body.username);
-      const result = await connection.call(createUser, { body }, call);
+      const fields = writtenFields('user', body, inputFields.createUser);
+      const result = await connection.call(createUser, { body: fields }, call);
       const query = body.realm === undefined ? {} : { realm: body.realm as Realm };
       const readBack = () => users.get(body.username, query, call);
-      await checkWritten(body, undefined, result, { forms: normalForms.UserCreate, readBack, verify });
+      await checkWritten(fields, undefined, result, { forms: normalForms.UserCreate, readBack, verify });
     },
 
     async update(username, patch, { verify, ...call } = {}) {
       checkPatch(username, patch);
-      const result = await connection.call(updateUser, { path: { username }, body: patch }, call);
+      const body = writtenFields('patch', patch, inputFields.updateUser);
+      const result = await connection.call(updateUser, { path: { username }, body }, call);
       const readBack = () => users.get(username, {}, call);
       const forms = normalForms.UserUpdate;
-      return (await checkWritten(patch, user(result), result, { forms, readBack, verify })) as IqUser;
+      return (await checkWritten(body, user(result, username), result, { forms, readBack, verify })) as IqUser;
     },
 
     async delete(username, query, options) {
@@ -144,6 +152,6 @@ function checkPatch(username: string, patch: IqUserUpdate): void {
   }
 }
 
-function user(result: Result): IqUser {
-  return expectObject<IqUser>(result, { field: 'username', type: 'string' });
+function user(result: Result, username: string): IqUser {
+  return expectObject<IqUser>(result, { ...byName, is: username });
 }

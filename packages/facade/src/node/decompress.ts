@@ -1,10 +1,10 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { pipeline, type Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
 const DECODERS = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
-  deflate: createInflate,
+  deflate: inflate,
   br: createBrotliDecompress,
 };
 /** As many as any honest server stacks; each one costs a window of memory. */
@@ -28,6 +28,31 @@ export function decodersFor(contentEncoding: string): Decoders {
     if (Object.hasOwn(DECODERS, name)) return DECODERS[name as keyof typeof DECODERS];
     throw new Error('Content-Encoding names an encoding that was not asked for');
   });
+}
+
+/** RFC 9110 means zlib's format; some servers send the bare one, whose first byte cannot be zlib's (RFC 1950: 8 below). */
+function inflate(): Transform {
+  let inner: Transform | undefined;
+  const outer = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (!inner) {
+        inner = ((chunk[0] ?? 0) & 0x0f) === 0x08 ? createInflate() : createInflateRaw();
+        inner.on('data', (data) => outer.push(data));
+        inner.on('error', (error) => outer.destroy(error));
+      }
+      inner.write(chunk, done);
+    },
+    flush(done) {
+      if (!inner) return done();
+      inner.on('end', () => done());
+      inner.end();
+    },
+    destroy(error, done) {
+      inner?.destroy();
+      done(error);
+    },
+  });
+  return outer;
 }
 
 /** Undoes `Content-Encoding` while the body streams, so that the cap on its size stops a bomb early. */

@@ -2,6 +2,15 @@ import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { InvalidInputError } from '../errors.js';
 import { DIRECT, type Incoming } from '../http/layers/transport.js';
 import type { FetchInit } from '../http/types.js';
+import {
+  anything,
+  aText,
+  checkOptions,
+  milliseconds,
+  type Rule,
+  type Rules,
+  wholeNumber,
+} from '../util/check-options.js';
 import { ACCEPTED_ENCODINGS } from './decompress.js';
 import { dispatch } from './dispatch.js';
 
@@ -17,7 +26,7 @@ export interface NodeTransportOptions {
   readonly servername?: string;
   /** An http(s) proxy, `http://user:password@proxy.example.com:3128`. The tunnel's end is verified like any server. */
   readonly proxy?: string;
-  /** Most connections to one origin at once; further calls wait for one. Default 16. */
+  /** Most connections to one origin at once, 1 to 10,000; further calls wait for one. Default 16. */
   readonly connections?: number;
   /** Milliseconds an idle connection is kept, unless the server says less. Default 4,000. */
   readonly keepAliveMs?: number;
@@ -68,16 +77,35 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
   return Object.assign(transport, { close, [DIRECT]: direct });
 }
 
+/** What belongs where a file's name is the commonest mistake. */
+function pem(what: string): Rule {
+  const expected = `PEM: the text of the file, as readFileSync('${what}.pem') gives it, that begins with -----BEGIN …-----`;
+  const isPem = (value: unknown) =>
+    (typeof value === 'string' || value instanceof Uint8Array) &&
+    /-----BEGIN [A-Z ]+-----/.test(String(value));
+  return (value) => {
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    return list.length > 0 && list.every(isPem) ? undefined : expected;
+  };
+}
+
+const transportRules: Rules<NodeTransportOptions> = {
+  ca: pem('ca'),
+  cert: pem('client'),
+  key: pem('client-key'),
+  servername: aText,
+  proxy: anything, // has a check of its own
+  connections: wholeNumber(1, 10_000),
+  keepAliveMs: milliseconds(),
+};
+
 function createDispatcher(options: NodeTransportOptions): Dispatcher {
+  checkOptions('the options of nodeTransport', options, transportRules);
   const { ca, cert, key, servername, proxy, connections = 16, keepAliveMs = 4000 } = options;
-  if (!(Number.isSafeInteger(connections) && connections > 0)) {
-    throw new InvalidInputError('connections must be a whole number from 1');
-  }
-  if (!(keepAliveMs > 0)) throw new InvalidInputError('keepAliveMs must be a number of milliseconds above 0');
   const tls = {
-    ...(ca ? { ca } : {}),
-    ...(cert ? { cert } : {}),
-    ...(key ? { key } : {}),
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
     ...(servername ? { servername } : {}),
   };
   // Attempts are timed by the pipeline; two clocks would only disagree.
@@ -93,7 +121,8 @@ function createDispatcher(options: NodeTransportOptions): Dispatcher {
 }
 
 function checkedProxy(proxy: string): string {
-  if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return proxy;
+  if (typeof proxy === 'string' && URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol))
+    return proxy;
   throw new InvalidInputError('proxy is not an address such as http://proxy.example.com:3128'); // it may hold a password
 }
 

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import { concurrencyPacer, type Pacer } from '../http/layers/pace.js';
+import { checkOptions, type Rules } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import { bothPacers } from './both.js';
 import { memoryStore } from './memory-store.js';
@@ -22,6 +23,14 @@ export interface RateFacts {
   readonly windowMs: number;
 }
 
+const paceRules: Rules<PaceOptions> = {
+  store: (value) =>
+    typeof (value as PaceStore | null)?.take === 'function' ? undefined : 'a store, such as flexibleStore(…)',
+  share: (value) =>
+    typeof value === 'number' && value > 0 && value <= 1 ? undefined : 'a number above 0 and at most 1',
+  tiers: (value) => (value !== null && typeof value === 'object' ? undefined : 'an object of tiers'),
+};
+
 /** Undefined when neither `pace` nor `maxInFlight` asks for one. */
 export function pacerOf(
   pace: boolean | PaceOptions | undefined,
@@ -30,8 +39,8 @@ export function pacerOf(
 ): Pacer | undefined {
   const slots = maxInFlight === undefined ? undefined : concurrencyPacer(maxInFlight);
   if (!pace) return slots;
+  if (pace !== true) checkOptions('pace', pace, paceRules, 'pace.');
   const { store, share = 0.95, tiers = {} } = pace === true ? {} : pace;
-  if (!(share > 0 && share <= 1)) throw new InvalidInputError('pace.share must be above 0 and at most 1');
   const all: Record<string, RateTier> = { ...facts.tiers };
   for (const [name, tier] of Object.entries(tiers)) {
     if (!Object.hasOwn(facts.tiers, name)) {
@@ -40,7 +49,8 @@ export function pacerOf(
       );
     }
     if (!tier) continue;
-    if (!(tier.requests > 0 && tier.perSeconds > 0)) {
+    const { requests, perSeconds } = tier;
+    if (![requests, perSeconds].every((each) => Number.isFinite(each) && each > 0)) {
       throw new InvalidInputError(`pace.tiers['${name}'] needs requests and perSeconds above 0`);
     }
     all[name] = tier;

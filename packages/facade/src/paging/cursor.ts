@@ -1,8 +1,9 @@
-import { InvalidInputError } from '../errors.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import type { Result } from '../http/types.js';
+import { kindOf } from '../util/check.js';
 import { ahead } from './ahead.js';
 import type { Page, Walk } from './paged.js';
+import { SeenKeys, unseen } from './seen-keys.js';
 
 /** One page of a chain: its items and where the next one is. */
 export interface Link<Item, Cursor> extends Page<Item> {
@@ -22,6 +23,7 @@ export type FetchLink<Item, Cursor> = (
 /** Walks a list page after page by the cursor each page names. */
 export function cursorWalk<Item, Cursor extends string | number>(
   fetchLink: FetchLink<Item, Cursor>,
+  keyOf: (item: Item) => unknown,
 ): Walk<Item> {
   async function* chain(
     pageSize: number | undefined,
@@ -29,19 +31,19 @@ export function cursorWalk<Item, Cursor extends string | number>(
   ): AsyncGenerator<Page<Item>, void, undefined> {
     let cursor: Cursor | undefined;
     const seen = new Set<Cursor>(); // a ring of cursors would be walked for ever
+    const known = new SeenKeys(); // a page may begin with those whom the one before ended with
     for (;;) {
       const { next, noProgress, ...page } = await fetchLink(cursor, pageSize, signal);
       if (next !== undefined && seen.has(next)) throw noProgress();
-      yield page;
+      const items = unseen(page.items, known, keyOf);
+      if (next !== undefined && items.length === 0 && page.items.length > 0) throw noProgress();
+      yield items === page.items ? page : { ...page, items };
       if (next === undefined) return;
       seen.add(next);
       cursor = next;
     }
   }
   return ({ pageSize, prefetch = 0 }, signal) => {
-    if (pageSize !== undefined && !(Number.isSafeInteger(pageSize) && pageSize > 0)) {
-      throw new InvalidInputError('pageSize must be a whole number from 1');
-    }
     const pages = chain(pageSize, signal);
     return prefetch > 0 ? ahead(pages, prefetch) : pages;
   };
@@ -58,11 +60,14 @@ export function cursorOfLink(
   { call, response }: Result,
 ): string | undefined {
   if (href === undefined || href === null || href === '') return undefined;
+  if (typeof href !== 'string') {
+    throw protocolError(call, response, `the 'next' link should be a text, got ${kindOf(href)}`);
+  }
   let url: URL;
   try {
-    url = new URL(String(href), `${baseUrl}/`);
+    url = new URL(href, `${baseUrl}/`);
   } catch {
-    throw protocolError(call, response, `the 'next' link is not an address: ${String(href).slice(0, 200)}`);
+    throw protocolError(call, response, `the 'next' link is not an address: ${href.slice(0, 200)}`);
   }
   if (url.origin !== new URL(baseUrl).origin) {
     throw protocolError(

@@ -1,3 +1,5 @@
+import { aSignal, checkOptions, type Rules, wholeNumber } from '../util/check-options.js';
+
 /** One page of a list. */
 export interface Page<Item> {
   readonly items: Item[];
@@ -8,10 +10,10 @@ export interface Page<Item> {
 }
 
 export interface PageOptions {
-  /** Items asked for per page. Default: the vendor's own, see each `list`. */
+  /** Items asked for per page, from 1 to the vendor's most. Default: the vendor's own, see each `list`. */
   readonly pageSize?: number;
   /**
-   * Pages fetched ahead while you work on the current one. Default 0. Leaving the loop cancels them.
+   * Pages fetched ahead while you work on the current one, 0 to 100. Default 0. Leaving the loop cancels them.
    * QRadar, whose pages have positions, fetches them side by side; the others one after another.
    */
   readonly prefetch?: number;
@@ -24,6 +26,8 @@ export interface Paged<Item> extends AsyncIterable<Item> {
   /** All items in one array. Mind the memory: a loop needs only one page at a time. */
   toArray(options?: PageOptions): Promise<Item[]>;
 }
+
+const pageRules: Rules<PageOptions> = { pageSize: wholeNumber(1), prefetch: wholeNumber(0, 100) };
 
 /** Walks the pages of one loop, until `signal` aborts. */
 export type Walk<Item> = (
@@ -60,6 +64,8 @@ class Pages<Item> implements Paged<Item> {
   }
 
   #pages(options: PageOptions = {}): AsyncGenerator<Page<Item>, void, undefined> {
+    checkOptions('the options of pages', options, pageRules);
+    checkOptions('the options of a call', { signal: this.#signal }, { signal: aSignal });
     // Without pages ahead nothing is under way when a loop is left.
     return options.prefetch
       ? cancelling(this.#walk, options, this.#signal)

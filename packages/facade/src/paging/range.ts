@@ -1,10 +1,10 @@
-import { HttpError, InvalidInputError } from '../errors.js';
+import { HttpError, ProtocolError } from '../errors.js';
 import { protocolError } from '../http/errors/protocol-error.js';
-import { expectList } from '../http/expect.js';
+import { expectList, type ListKey } from '../http/expect.js';
 import type { Result } from '../http/types.js';
 import { parseContentRange } from './content-range.js';
 import type { Page, Walk } from './paged.js';
-import { SeenKeys } from './seen-keys.js';
+import { SeenKeys, unseen } from './seen-keys.js';
 
 /** Fetches one part of a list with the given `Range` value. */
 export type FetchRange = (range: string, signal: AbortSignal | undefined) => Promise<Result>;
@@ -13,27 +13,28 @@ interface RangePage<Item> extends Page<Item> {
   readonly start: number;
   /** True when the server gave everything it has, or there is nothing more. */
   readonly last: boolean;
-  /** The error for a page of known records where the total says that more are to come. */
-  readonly repeats?: () => Error;
+  /** True when the server ignores Range: what it sent is the whole list, however often it is asked. */
+  readonly whole?: boolean;
+  /** The error for a walk that cannot go on here; `what` says why. */
+  readonly broken: (what: string) => Error;
 }
 
 /**
- * Walks a list by the `Range` header (QRadar guide; IBM overview, paging). Ends at the total the server tells, at a
- * page that is empty or outside (200 with no items, 206 or 416 alike), or, where no Content-Range comes, at a short page. A server that
- * ignores Range and sends all is read once. A Content-Range that contradicts the request is a ProtocolError.
+ * Walks a list by the `Range` header (QRadar guide; IBM overview, paging). Ends at the total that the server told last. Where
+ * it tells none, a page that is empty, short or outside (200 with no items, 206 or 416 alike) is the end; where it told one,
+ * such a page before it is a ProtocolError. A server that ignores Range and sends all is read once.
  */
 export function rangeWalk<Item>(
   fetchRange: FetchRange,
   defaultPageSize: number,
   keyOf: (item: Item) => unknown,
+  key?: ListKey,
 ): Walk<Item> {
   return async function* (options, signal) {
     const pageSize = options.pageSize ?? defaultPageSize;
     const prefetch = options.prefetch ?? 0;
-    checkCount('pageSize', pageSize, 1);
-    checkCount('prefetch', prefetch, 0);
 
-    const fetchPage = (start: number) => readPage<Item>(fetchRange, start, pageSize, signal);
+    const fetchPage = (start: number) => readPage<Item>(fetchRange, { start, pageSize, signal, key });
     /** Pages under way, by where they start. */
     let queue: Map<number, Promise<RangePage<Item>>> | undefined;
     // Rows shift while we walk, when a user is created meanwhile, and come again. Keys only: they are small.
@@ -61,47 +62,48 @@ export function rangeWalk<Item>(
       if (items.length > 0 || start === 0)
         yield total === undefined ? { items, start: page.start } : { items, start: page.start, total };
       // Not the end, and nothing new: to stop here would pass a part of the list off as the whole.
-      if (page.repeats && !page.last && items.length === 0) throw page.repeats();
+      if (done && total !== undefined && next < total && !page.whole)
+        throw page.broken(endsEarly(page.items.length, next, total));
       if (done) return;
       start = next;
     }
   };
 }
 
-/** The records that did not come before: mostly all, and then no list is copied. */
-function unseen<Item>(items: Item[], seen: SeenKeys, keyOf: (item: Item) => unknown): Item[] {
-  let repeated: Set<number> | undefined;
-  for (let at = 0; at < items.length; at += 1) {
-    const item = items[at] as Item;
-    const key = keyOf(item);
-    // A record without an id is like no other.
-    if (key === item || seen.add(key)) continue;
-    repeated ??= new Set();
-    repeated.add(at);
-  }
-  return repeated ? items.filter((_, at) => !repeated.has(at)) : items;
+function endsEarly(came: number, read: number, total: number): string {
+  return `${came > 0 ? 'all of these records came before: ' : ''}the list ends after ${read} of ${total} records`;
+}
+
+interface Part {
+  readonly start: number;
+  readonly pageSize: number;
+  readonly signal: AbortSignal | undefined;
+  readonly key: ListKey | undefined;
 }
 
 async function readPage<Item>(
   fetchRange: FetchRange,
-  start: number,
-  pageSize: number,
-  signal: AbortSignal | undefined,
+  { start, pageSize, signal, key }: Part,
 ): Promise<RangePage<Item>> {
   let answer: Result;
   try {
     answer = await fetchRange(`items=${start}-${start + pageSize - 1}`, signal);
   } catch (error) {
-    // 416 is one of the three ways in which a console may say that the walk is over.
-    if (error instanceof HttpError && error.status === 416) return { items: [], start, last: true };
-    throw error;
+    return pastTheEnd(error, start);
   }
   const { response, call } = answer;
-  const items = expectList<Item>(answer);
+  const broken = (what: string) => protocolError(call, response, what);
+  const items = expectList<Item>(answer, undefined, key);
   const header = response.headers.get('content-range');
   if (header === null) {
     // More than asked for: the server ignores Range and sent the whole list.
-    return { items, start, last: items.length !== pageSize };
+    return {
+      items,
+      start,
+      last: items.length !== pageSize,
+      broken,
+      ...(items.length > pageSize ? { whole: true } : {}),
+    };
   }
   const range = parseContentRange(header);
   if (!range)
@@ -117,12 +119,12 @@ async function readPage<Item>(
         response,
         `Content-Range '${header}' says there is nothing here, but ${items.length} items came`,
       );
-    return { items, start, total: range.total, last: true };
+    return { items, start, total: range.total, last: true, broken };
   }
   if (range.start !== start || range.end - range.start + 1 !== items.length) {
     // The whole list again: Range is ignored.
     const whole = range.start === 0 && range.end + 1 >= (range.total ?? 0);
-    if (whole && start > 0) return { items: [], start, last: true };
+    if (whole && start > 0) return { items: [], start, last: true, whole, broken };
     throw protocolError(
       call,
       response,
@@ -130,13 +132,28 @@ async function readPage<Item>(
     );
   }
   const last = range.total === undefined ? items.length < pageSize : range.end + 1 >= range.total;
-  if (range.total === undefined) return { items, start, last };
-  const repeats = () =>
-    protocolError(call, response, `Content-Range '${header}', but all of these records came before`);
-  return { items, start, last, total: range.total, repeats };
+  if (range.total === undefined) return { items, start, last, broken };
+  return { items, start, last, total: range.total, broken };
 }
 
-function checkCount(name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new InvalidInputError(`${name} must be a whole number from ${least}`);
+/** 416 is one of the three ways in which a console may say that the walk is over; a web page with that status is none. */
+function pastTheEnd(error: unknown, start: number): RangePage<never> {
+  if (!(error instanceof HttpError) || error.status !== 416) throw error;
+  if (error.body === null || typeof error.body !== 'object') throw error;
+  const { method, url, attempts, operationId, body } = error;
+  const range = parseContentRange(error.contentRange ?? '');
+  const broken = (what: string) =>
+    new ProtocolError(`${method} ${url} → 416: ${what}`, {
+      site: { method, url, attempts, ...(operationId ? { operationId } : {}) },
+      outcome: 'refused',
+      status: 416,
+      body: JSON.stringify(body).slice(0, 1024),
+    });
+  return {
+    items: [],
+    start,
+    last: true,
+    broken,
+    ...(range?.kind === 'outside' ? { total: range.total } : {}),
+  };
 }

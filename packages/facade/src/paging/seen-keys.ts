@@ -56,3 +56,17 @@ export class SeenKeys {
     return all;
   }
 }
+
+/** The records that did not come before: mostly all, and then no list is copied. */
+export function unseen<Item>(items: Item[], seen: SeenKeys, keyOf: (item: Item) => unknown): Item[] {
+  let repeated: Set<number> | undefined;
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item;
+    const key = keyOf(item);
+    // A record without an id is like no other.
+    if (key === item || seen.add(key)) continue;
+    repeated ??= new Set();
+    repeated.add(at);
+  }
+  return repeated ? items.filter((_, at) => !repeated.has(at)) : items;
+}

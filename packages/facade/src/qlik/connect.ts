@@ -2,8 +2,10 @@ import { apiVersion, type Client, operations, rateTiers, rateWindow } from '@rol
 import { InvalidInputError } from '../errors.js';
 import { type Secret, tokenCredential } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
+import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { type PaceOptions, pacerOf } from '../pace/options.js';
+import { anything, checkOptions } from '../util/check-options.js';
 import { systemClock } from '../util/clock.js';
 import { readError } from './read-error.js';
 
@@ -24,7 +26,9 @@ const WINDOW_MS = rateWindow.seconds * 1000;
 /** A call that waits for a whole window must still have its usual time. */
 const PACED_DEADLINE_MS = WINDOW_MS + 120_000;
 
-export function connectQlik(options: QlikOptions): Connection<Client> {
+export function connectQlik(given: QlikOptions): Connection<Client> {
+  const options = settleOptions(given, { auth: anything, apiVersion: anything, pace: anything });
+  checkOptions('auth', options.auth, { apiKey: anything }, 'auth.');
   const version = options.apiVersion;
   if (version !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(version)) {
     throw new InvalidInputError(`apiVersion must look like '2025-01', not '${String(version).slice(0, 20)}'`);

@@ -2,11 +2,13 @@ import { paging } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection, GeneratedFunction } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
-import { expectList } from '../http/expect.js';
+import { expectList, withTextId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { cursorOfLink, cursorWalk } from '../paging/cursor.js';
 import { type Paged, paged } from '../paging/paged.js';
+import { kindOf } from '../util/check.js';
+import { checkOptions, wholeNumber } from '../util/check-options.js';
 
 /** Where a walk begins and how large its pages are; the rest of a query goes with every page. */
 interface Start {
@@ -31,30 +33,45 @@ export function cursorList<Item>(
   const list = generated as (parameters: { query: object; body?: object }) => unknown;
   return paged<Item>((pageOptions, signal) => {
     const pageSize = pageOptions.pageSize ?? limit;
+    checkOptions('the query', { limit }, { limit: wholeNumber(1) });
     if (pageSize !== undefined && pageSize > facts.maxPageSize) {
       throw new InvalidInputError(
         `pageSize must be at most ${facts.maxPageSize}, as Qlik gives no more on one page`,
       );
     }
-    const walk = cursorWalk<Item, string>(async (cursor, size, walking) => {
-      const start = cursor === undefined ? { next, prev } : { [facts.next]: cursor };
-      const parameters = { query: { ...query, ...start, [facts.limit]: size }, ...(body ? { body } : {}) };
-      const result = await connection.call(list, parameters, { ...options, signal: walking });
-      const items = expectList<Item>(result, facts.items);
-      const { links, totalResults } = result.data as {
-        links?: { next?: { href?: unknown } };
-        totalResults?: unknown;
-      };
-      const following = cursorOfLink(links?.next?.href, facts.next, connection.baseUrl, result);
-      return {
-        items,
-        next: following,
-        noProgress: () => endless(result, following),
-        ...(typeof totalResults === 'number' ? { total: totalResults } : {}),
-      };
-    });
+    const walk = cursorWalk<Item, string>(
+      async (cursor, size, walking) => {
+        const start = cursor === undefined ? { next, prev } : { [facts.next]: cursor };
+        const parameters = { query: { ...query, ...start, [facts.limit]: size }, ...(body ? { body } : {}) };
+        const result = await connection.call(list, parameters, { ...options, signal: walking });
+        const projected = query.fields !== undefined;
+        const items = expectList<Item>(result, facts.items, { ...withTextId, projected });
+        const { links, totalResults } = result.data as { links?: unknown; totalResults?: unknown };
+        const following = cursorOfLink(hrefOf(links, result), facts.next, connection.baseUrl, result);
+        return {
+          items,
+          next: following,
+          noProgress: () => endless(result, following),
+          ...(typeof totalResults === 'number' ? { total: totalResults } : {}),
+        };
+      },
+      (item) => (item as { id?: unknown }).id ?? item,
+    );
     return walk({ ...pageOptions, ...(pageSize === undefined ? {} : { pageSize }) }, signal);
   }, options?.signal);
+}
+
+/** Where the next page is, by the spec's `links.next.href`: absent or null at the end. What has another shape is no end. */
+function hrefOf(links: unknown, { call, response }: Result): unknown {
+  const odd = (where: string, value: unknown) =>
+    protocolError(call, response, `expected an object in '${where}', got ${kindOf(value)}`);
+  if (links === undefined || links === null) return undefined;
+  if (typeof links !== 'object' || Array.isArray(links)) throw odd('links', links);
+  const { next } = links as { next?: unknown };
+  if (next === undefined || next === null) return undefined;
+  if (typeof next !== 'object' || Array.isArray(next)) throw odd('links.next', next);
+  if (!('href' in next)) throw protocolError(call, response, "the 'next' link has no 'href'");
+  return next.href;
 }
 
 function endless({ call, response }: Result, cursor: string | undefined): Error {

@@ -1,5 +1,6 @@
-import type { filters, UserStatus } from '@rollcall/qlik/sdk';
+import { filters, type UserStatus } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
+import { unknownName } from '../util/check-options.js';
 
 type Operators = (typeof filters)['listUsers'];
 /** A field that users can be filtered by (qlik.dev). */
@@ -59,8 +60,21 @@ export function where<Field extends Exclude<FilterField, 'status'>>(
   value: string,
 ): PlainFilter;
 export function where(field: FilterField, operator: string, value: string): Filter {
+  checkComparison(field, operator);
   const kind = field === 'status' ? 'status' : 'plain';
   return new Filter(kind, field === 'id' ? 1 : 0, `${field} ${operator} ${quote(value)}`);
+}
+
+/** What the types say, for callers in plain JavaScript: a name or an operator of their making would change the grammar. */
+function checkComparison(field: string, operator: string): void {
+  const table: Readonly<Record<string, readonly string[]>> = filters.listUsers;
+  const operators = Object.hasOwn(table, field) ? table[field] : undefined;
+  if (!operators) throw unknownName('filter', String(field), Object.keys(table));
+  if (!operators.includes(operator)) {
+    throw new InvalidInputError(
+      `filter: ${field} takes ${operators.join(', ')}, not '${String(operator).slice(0, 40)}'`,
+    );
+  }
 }
 
 /**

@@ -22,7 +22,8 @@ export async function findUser(
   const matches: QlikUser[] = [];
   for await (const user of users.list({ filter: where(field, 'eq', value) }, options)) {
     // A server that does not filter would answer everybody.
-    if (user[field]?.toLowerCase() === value.toLowerCase()) matches.push(user);
+    const has: unknown = user[field];
+    if (typeof has === 'string' && has.toLowerCase() === value.toLowerCase()) matches.push(user);
   }
   const exact = matches.filter((user) => user[field] === value);
   const [user, ...others] = exact.length === 1 ? exact : matches;

@@ -13,6 +13,7 @@ import { protocolError } from '../http/errors/protocol-error.js';
 import { redact } from '../http/errors/redact.js';
 import type { Result } from '../http/types.js';
 import { kindOf } from '../util/check.js';
+import { unknownName } from '../util/check-options.js';
 
 /** What of a user to change, each becoming one JSON Patch operation; what is left out stays as it is. */
 export interface QlikUserPatch {
@@ -27,6 +28,8 @@ export interface QlikUserPatch {
   readonly assignedGroups?: AssignedRolesRefIds | AssignedGroupsRefNames;
   readonly preferredZoneinfo?: string;
   readonly preferredLocale?: string;
+  /** Fields that Qlik has and its spec here does not, each replaced. */
+  readonly extra?: Readonly<Record<string, unknown>>;
   /** Starts the time of a pending invitation anew. The value that goes with the operation is not documented: `true`. */
   readonly inviteExpiry?: 'renew';
   /** @deprecated Use `assignedRoles`. */
@@ -43,7 +46,7 @@ const PATHS = {
   preferredLocale: '/preferredLocale',
   inviteExpiry: '/inviteExpiry',
   roles: '/roles',
-} as const satisfies Record<keyof QlikUserPatch, PatchPath>;
+} as const satisfies Record<Exclude<keyof QlikUserPatch, 'extra'>, PatchPath>;
 
 /** What failed of an update, and what was sent. */
 export interface PatchFailure {
@@ -62,7 +65,7 @@ export function toOperations(patch: QlikUserPatch | readonly PatchOperation[]): 
     ? (patch as PatchOperation[])
     : Object.entries(patch)
         .filter(([, value]) => value !== undefined)
-        .map(([field, value]) => operation(field, value));
+        .flatMap(([field, value]) => (field === 'extra' ? extraOperations(value) : operation(field, value)));
   if (operations.length === 0) throw new InvalidInputError('patch holds nothing to change');
   return operations;
 }
@@ -77,10 +80,31 @@ export function askedOf(operations: readonly PatchOperation[]): Record<string, u
   return asked;
 }
 
+/** Fields that this package does not know yet. */
+function extraOperations(extra: unknown): PatchOperation[] {
+  if (extra === null || typeof extra !== 'object' || Array.isArray(extra)) {
+    throw new InvalidInputError(`patch.extra must be an object, not ${kindOf(extra)}`);
+  }
+  const twice = Object.keys(extra).find((field) => Object.hasOwn(PATHS, field));
+  if (twice !== undefined)
+    throw new InvalidInputError(`patch.extra holds '${twice}', which is a field of the patch`);
+  return Object.entries(extra).map(
+    ([field, value]) =>
+      ({
+        op: 'replace',
+        path: `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        value,
+      }) as PatchOperation,
+  );
+}
+
 function operation(field: string, value: unknown): PatchOperation {
   if (!Object.hasOwn(PATHS, field)) {
-    throw new InvalidInputError(
-      `patch.${field} cannot be changed; Qlik knows ${Object.keys(PATHS).join(', ')}. Give a list of operations for another path`,
+    throw unknownName(
+      'patch',
+      field,
+      Object.keys(PATHS),
+      ". A field that is new goes into 'extra: { … }', and a list of operations takes any path",
     );
   }
   const path = PATHS[field as keyof typeof PATHS];
@@ -105,17 +129,24 @@ export function checkPatched({ data, response, call }: Result, operations: reado
   if (response.status !== 207)
     throw protocolError(call, response, 'expected 204, or 207 for a partial success');
   const body = redact(data, call) as { errors?: unknown; traceId?: unknown } | null;
-  const errors = Array.isArray(body?.errors) ? (body.errors as ErrorItem[]) : [];
+  const listed: unknown[] = Array.isArray(body?.errors) ? body.errors : [];
+  const errors = listed.filter((each): each is ErrorItem => each !== null && typeof each === 'object');
   const traceId = typeof body?.traceId === 'string' ? body.traceId : undefined;
   const said = errors.map(describe).join('; ') || 'Qlik did not say why';
   throw new PartialFailureError<PatchFailure>(
     `${call.method} ${call.url} → 207: of ${operations.length} operation(s) only a part took effect: ${said}. Read the user to see what was changed.${traceId ? ` (traceId ${traceId})` : ''}`,
     { errors, ...(traceId ? { traceId } : {}), operations },
-    { traceId },
+    { traceId, status: response.status },
   );
 }
 
-function describe(error: ErrorItem): string {
-  const at = error.source?.pointer ? ` at ${error.source.pointer}` : '';
-  return `${error.code ?? '?'} ${error.title ?? ''}${error.detail ? ` (${error.detail})` : ''}${at}`.trim();
+function describe({ code, title, detail, source }: ErrorItem): string {
+  const at = textOf(source?.pointer);
+  const more = textOf(detail);
+  return `${textOf(code) || '?'} ${textOf(title)}${more ? ` (${more})` : ''}${at ? ` at ${at}` : ''}`.trim();
+}
+
+/** Qlik's words where they are words; anything else says nothing. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 300) : '';
 }

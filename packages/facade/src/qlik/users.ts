@@ -8,6 +8,7 @@ import {
   getMetadata,
   getUser,
   type Invitee,
+  inputFields,
   inviteUsers,
   type ListUsersData,
   limits,
@@ -15,16 +16,19 @@ import {
   normalForms,
   type PatchOperation,
   patchUser,
+  queryFields,
   type UserCreate,
   type UserMetadata,
 } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
+import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, withTextId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkRequired, fieldList } from '../util/check.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
 import { cursorList } from './cursor-list.js';
 import { countIds, type Filter, filterText } from './filter.js';
 import { findUser } from './find.js';
@@ -85,7 +89,7 @@ export interface QlikUsers {
    */
   find(who: UserLookup, options?: CallOptions): Promise<QlikUser | undefined>;
   /** Creates an invited user. Sent once: when the connection breaks, the error's `outcome` is 'unknown'. */
-  create(input: UserCreate, options?: WriteOptions): Promise<QlikUser>;
+  create(input: UserCreate & Extra, options?: WriteOptions): Promise<QlikUser>;
   /**
    * Changes the given fields, each by a JSON Patch operation; a list of operations is sent as it is.
    * @throws PartialFailureError when Qlik did a part of them only (207); its `results` is a `PatchFailure`.
@@ -108,7 +112,9 @@ export interface QlikUsers {
 
 export function qlikUsers(connection: Connection): QlikUsers {
   const users: QlikUsers = {
-    list({ filter, fields, ...query } = {}, options) {
+    list(given = {}, options) {
+      checkQuery(given, queryFields.listUsers);
+      const { filter, fields, ...query } = given;
       const text = filter === undefined ? {} : { filter: filterText(filter) };
       return cursorList(
         connection,
@@ -119,7 +125,9 @@ export function qlikUsers(connection: Connection): QlikUsers {
       );
     },
 
-    filter(filter, { fields, ...query } = {}, options) {
+    filter(filter, given = {}, options) {
+      checkQuery(given, queryFields.filterUsers);
+      const { fields, ...query } = given;
       const body = { filter: filterText(filter) };
       checkIds(filter);
       return cursorList(
@@ -131,21 +139,32 @@ export function qlikUsers(connection: Connection): QlikUsers {
       );
     },
 
-    async get(id, { fields } = {}, options) {
+    async get(id, asked = {}, options) {
+      checkQuery(asked, ['fields']);
+      const { fields } = asked;
       const query = fieldList(fields);
       const answer = await connection.call(getUser, { path: { userId: id }, query }, options);
-      return expectObject(answer, !fields || fields.includes('id') ? withTextId : undefined);
+      return expectObject(answer, !fields || fields.includes('id') ? { ...withTextId, is: id } : undefined);
     },
 
     find: (who, options) => findUser(users, who, options),
 
     async create(body, { verify, ...call } = {}) {
       checkRequired('user', body, ['subject']);
-      const result = await connection.call(createUser, { body }, call);
+      const fields = writtenFields('user', body, inputFields.createUser);
+      const result = await connection.call(createUser, { body: fields }, call);
       const user = expectObject<QlikUser>(result, withTextId);
+      const answered: unknown = user.subject;
+      if (answered !== undefined && String(answered).toLowerCase() !== body.subject.toLowerCase()) {
+        throw protocolError(
+          result.call,
+          result.response,
+          'a user was created, and the answer is about another',
+        );
+      }
       const readBack = async () => (await users.get(user.id, {}, call)) as QlikUser;
       const forms = normalForms.UserCreate;
-      return (await checkWritten(body, user, result, { forms, readBack, verify })) as QlikUser;
+      return (await checkWritten(fields, user, result, { forms, readBack, verify })) as QlikUser;
     },
 
     async update(id, patch, { verify, ...call } = {}) {
@@ -162,6 +181,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
     },
 
     async count(query, options) {
+      checkQuery(query, queryFields.countUsers);
       const answer = await connection.call(countUsers, { query }, options);
       return expectObject<{ total: number }>(answer, { field: 'total', type: 'number' }).total;
     },

@@ -1,7 +1,9 @@
 import type { UserCreate } from '@rollcall/qradar/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
 import { bulkVerb } from '../bulk/one-by-one.js';
+import { checkBulk } from '../bulk/run.js';
 import type { WaitOptions } from '../polling.js';
+import { checkOptions, pauseMs } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import type { DeleteTaskState, QRadarUser } from './types.js';
 import type { QRadarUsers, QRadarUserUpdate } from './user-verbs.js';
@@ -53,7 +55,12 @@ export function qradarBulk(users: QRadarUsers, clock: Clock): QRadarBulk {
       (change, call) => users.update(change?.id, change?.patch, call),
     ),
 
-    deleteMany(ids, { wait = {}, ...options } = {}) {
+    async deleteMany(ids, given = {}) {
+      checkBulk(given, {
+        wait: (value) => (value === false || typeof value === 'object' ? undefined : 'an object or false'),
+      });
+      const { wait = {}, ...options } = given;
+      checkOptions('wait', wait || undefined, { intervalMs: pauseMs, timeoutMs: pauseMs }, 'wait.');
       const deleteEach = bulkVerb<number, DeleteTaskState, DeleteTaskState>(
         clock,
         (id) => id,

@@ -10,9 +10,13 @@ import {
 import { type Connection, connect } from '../http/connection.js';
 import type { VendorError } from '../http/errors/http-error.js';
 import { siteOf } from '../http/errors/outcome.js';
+import { redactText, secretsOf } from '../http/errors/redact.js';
+import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { Call } from '../http/types.js';
 import { adviseOnGuide } from './guide-only.js';
+import { aFunction, anything, checkOptions } from '../util/check-options.js';
+import { told } from '../util/told.js';
 import { adviseOnVersion, refusesVersion } from './removed-version.js';
 import type { ConsoleResources } from './resources.js';
 
@@ -45,16 +49,18 @@ export interface QRadarOptions extends ConnectionOptions {
    * 'detect': asked of the console's `help/endpoints` once per client, before the first verb that depends on it.
    */
   readonly resources?: ConsoleResources | 'detect';
-  /** Told of `Deprecated` headers. Must not throw. */
+  /** Told of `Deprecated` headers. What it throws changes nothing and is told once. */
   readonly onDeprecated?: (notice: DeprecationNotice) => void;
 }
 
 /** The version of the spec this package was generated from. */
 export const defaultVersion = apiVersion.default;
 
-export function connectQRadar(options: QRadarOptions): Connection<Client> {
+export function connectQRadar(given: QRadarOptions): Connection<Client> {
+  const options = settleOptions(given, { auth: anything, version: anything, onDeprecated: aFunction });
+  const onDeprecated = told('onDeprecated', options.onDeprecated);
   const version = options.version ?? defaultVersion;
-  if (!/^\d+(\.\d+)?$/.test(version)) {
+  if (typeof version !== 'string' || !/^\d{1,5}(\.\d{1,5})?$/.test(version)) {
     throw new InvalidInputError(
       `version must look like '21.0' or '21', not '${String(version).slice(0, 20)}'`,
     );
@@ -82,7 +88,8 @@ export function connectQRadar(options: QRadarOptions): Connection<Client> {
       },
       onResponse(response, call) {
         const value = response.headers.get('deprecated');
-        if (value !== null) options.onDeprecated?.({ ...placeOf(call), version, value });
+        if (value !== null)
+          onDeprecated?.({ ...placeOf(call), version, value: redactText(value, secretsOf(call)) });
       },
     },
     credentialOf(options.auth),
@@ -95,6 +102,7 @@ function credentialOf(auth: QRadarOptions['auth'] | undefined): Credential {
   if (auth && 'secToken' in auth && 'username' in auth) {
     throw new InvalidInputError('auth holds both secToken and username; give the one that is to be sent');
   }
+  checkOptions('auth', auth, { secToken: anything, username: anything, password: anything }, 'auth.');
   if (auth && 'username' in auth) return basicCredential(auth);
   return tokenCredential('auth.secToken', (auth as { secToken: Secret } | undefined)?.secToken as Secret);
 }

@@ -8,12 +8,14 @@ import {
 import { TaskFailedError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
+import { redact } from '../http/errors/redact.js';
 import { expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
-import type { Result } from '../http/types.js';
-import { poll, signalOf, type WaitOptions } from '../polling.js';
+import type { Call, Result } from '../http/types.js';
+import { checkWait, poll, signalOf, type WaitOptions, whileWaiting } from '../polling.js';
 import { checkNumericId } from '../util/check.js';
 import type { Clock } from '../util/clock.js';
+import { told } from '../util/told.js';
 import type { DeleteTaskState } from './types.js';
 
 const { done, failed, pending } = taskStates.TaskStatus;
@@ -53,20 +55,24 @@ export function deletionVerbs(
 
     async deleteTask(taskId, options) {
       checkNumericId('taskId', taskId);
-      return { ...expectObject<DeleteTaskState>(await readState(taskId, options)), task_id: taskId };
+      return sameTask(taskId, await readState(taskId, options));
     },
 
     async waitForDelete(taskId, options = {}) {
       checkNumericId('taskId', taskId);
+      checkWait(options);
       const look = (signal: AbortSignal | undefined, deadlineMs: number) =>
         readState(taskId, { ...(signal ? { signal } : {}), deadlineMs });
       return waitForTask(taskId, look, options, connection.clock);
     },
 
     async deleteAndWait(id, options = {}) {
+      checkNumericId('id', id);
+      checkWait(options);
       const task = await verbs.delete(id, signalOf(options));
-      options.onProgress?.(task);
-      return verbs.waitForDelete(task.task_id, options);
+      const onProgress = told('onProgress', options.onProgress);
+      onProgress?.(task);
+      return verbs.waitForDelete(task.task_id, { ...options, ...(onProgress ? { onProgress } : {}) });
     },
   };
   return verbs;
@@ -76,10 +82,29 @@ export function deletionVerbs(
 function startedTask({ data, response, call }: Result): DeleteTaskState {
   const task = data as { task_id?: unknown; id?: unknown } | null;
   const taskId = task?.task_id ?? task?.id;
-  if (typeof taskId !== 'number') {
-    throw protocolError(call, response, "expected a delete task with 'task_id' or 'id'");
+  if (!Number.isSafeInteger(taskId) || (taskId as number) < 0) {
+    throw protocolError(
+      call,
+      response,
+      "the deletion was begun, but the answer names no task: expected a whole number in 'task_id' or 'id'",
+    );
   }
-  return { ...(task as object), task_id: taskId };
+  return clean({ ...(task as object), task_id: taskId as number }, call);
+}
+
+/** The state of the task that was asked for; one that comes without its number is still that one. */
+function sameTask(taskId: number, result: Result): DeleteTaskState {
+  const task = expectObject<DeleteTaskState & { id?: unknown }>(result);
+  for (const number of [task.task_id, task.id] as unknown[]) {
+    if (number !== undefined && number !== null && number !== taskId)
+      throw protocolError(result.call, result.response, `task ${taskId} was asked for, and another came`);
+  }
+  return clean({ ...task, task_id: taskId }, result.call);
+}
+
+/** What a task says goes into errors and bulk results: without what the call must not show. */
+function clean(task: object & { task_id: number }, call: Call): DeleteTaskState {
+  return { ...(redact(task, call) as object), task_id: task.task_id };
 }
 
 /**
@@ -93,17 +118,20 @@ function waitForTask(
   clock: Clock,
 ): Promise<DeleteTaskState> {
   let last: Result;
+  let known: DeleteTaskState = { task_id: taskId } as DeleteTaskState;
   return poll<DeleteTaskState, DeleteTaskState>(
     async (signal, leftMs) => {
       last = await read(signal, leftMs);
-      // A task that answers without its number is still the one that was asked for.
-      return { ...(last.data as object), task_id: taskId };
+      known = sameTask(taskId, last);
+      return known;
     },
     (task) => {
       const status = String(task.status);
       if (includes(done, status)) return { done: true, result: task };
       if (includes(failed, status)) {
-        const said = task.message ? `: ${task.message.replace(/\.$/, '')}` : '';
+        const { message } = task as { message?: unknown };
+        const said =
+          typeof message === 'string' && message ? `: ${message.slice(0, 600).replace(/\.$/, '')}` : '';
         throw new TaskFailedError(
           `delete task ${taskId} ended as ${status}${said}. The user may still exist.`,
           task,
@@ -122,7 +150,13 @@ function waitForTask(
     clock,
     (task) =>
       `delete task ${taskId} was still ${task?.status ?? 'unanswered'}; it goes on, and waitForDelete(${taskId}) waits for it again,`,
-  );
+  ).catch((error) => {
+    throw whileWaiting(
+      error,
+      known,
+      `Delete task ${taskId} goes on: waitForDelete(${taskId}) waits for it again.`,
+    );
+  });
 }
 
 function includes(states: readonly string[], status: string): boolean {

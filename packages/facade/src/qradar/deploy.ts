@@ -8,10 +8,13 @@ import {
 import { TaskFailedError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
+import { redact } from '../http/errors/redact.js';
 import { expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
-import { poll, signalOf, type WaitOptions } from '../polling.js';
+import { checkWait, poll, signalOf, type WaitOptions, waitRules, whileWaiting } from '../polling.js';
+import { checkOptions, oneOf } from '../util/check-options.js';
+import { told } from '../util/told.js';
 
 /** Makes staged changes active. */
 export interface Deploys {
@@ -32,10 +35,19 @@ export interface Deploys {
 // IBM's text and IBM's sample name different states; the spec's table holds both.
 const { done, pending } = taskStates.DeployState;
 
+const deployRules = { type: oneOf('INCREMENTAL', 'FULL') };
+
+/** What the console says went wrong, where it is a text. */
+function saidOf({ error_message }: DeployStatus): string | undefined {
+  return typeof error_message === 'string' && error_message ? error_message.slice(0, 600) : undefined;
+}
+
 export function qradarDeploys(connection: Connection): Deploys {
   const read = (options: CallOptions | undefined) => connection.call(getDeployStatus, {}, options);
   const deploys: Deploys = {
-    async startDeploy({ type = 'INCREMENTAL' } = {}, options) {
+    async startDeploy(request = {}, options) {
+      checkOptions('a deploy', request, deployRules);
+      const { type = 'INCREMENTAL' } = request;
       return expectObject(await connection.call(executeDeploy, { body: { type } }, options));
     },
 
@@ -44,16 +56,19 @@ export function qradarDeploys(connection: Connection): Deploys {
     },
 
     async waitForDeploy(options = {}) {
+      checkWait(options);
       let last: Result;
+      let known: DeployStatus | undefined;
       return poll<DeployStatus, DeployStatus>(
         async (signal, deadlineMs) => {
           last = await read({ ...(signal ? { signal } : {}), deadlineMs });
-          return expectObject<DeployStatus>(last);
+          known = redact(expectObject<DeployStatus>(last), last.call) as DeployStatus;
+          return known;
         },
         (state) => {
           const status = String(state.status);
           if (state.has_errors)
-            throw new TaskFailedError(`the deploy failed: ${state.error_message ?? status}`, state);
+            throw new TaskFailedError(`the deploy failed: ${saidOf(state) ?? status}`, state);
           if ((done as readonly string[]).includes(status)) return { done: true, result: state };
           if ((pending as readonly string[]).includes(status)) return { done: false };
           throw protocolError(
@@ -66,13 +81,22 @@ export function qradarDeploys(connection: Connection): Deploys {
         connection.clock,
         (state) =>
           `the deploy was still ${state?.status ?? 'unanswered'}; it goes on, and waitForDeploy() waits for it again,`,
-      );
+      ).catch((error) => {
+        throw whileWaiting(
+          error,
+          known,
+          'A deploy that was begun goes on: waitForDeploy() waits for it again.',
+        );
+      });
     },
 
-    async deploy({ type, ...options } = {}) {
+    async deploy(given = {}) {
+      checkOptions('a deploy', given, { ...waitRules, ...deployRules });
+      const { type, ...options } = given;
       const started = await deploys.startDeploy(type ? { type } : {}, signalOf(options));
-      options.onProgress?.(started);
-      return deploys.waitForDeploy(options);
+      const onProgress = told('onProgress', options.onProgress);
+      onProgress?.(started);
+      return deploys.waitForDeploy({ ...options, ...(onProgress ? { onProgress } : {}) });
     },
   };
   return deploys;

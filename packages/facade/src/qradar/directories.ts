@@ -10,11 +10,13 @@ import {
   getSystemInformation,
   getUserRole,
   getVersion,
+  inputFields,
   listAuthorizedServices,
   listRoles,
   listSecurityProfiles,
   listUserRoles,
   listVersions,
+  queryFields,
   type SystemInformation,
   updateAuthorizedService,
   type VersionDocument,
@@ -24,6 +26,7 @@ import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
+import { type Extra, writtenFields } from '../util/fields.js';
 import type { Filter } from './filter.js';
 import { rangeList } from './range-list.js';
 import type { QRadarAuthorizedService, QRadarRole, QRadarSecurityProfile, QRadarUserRole } from './types.js';
@@ -73,8 +76,12 @@ export interface AuthorizedServices {
   ): Paged<QRadarAuthorizedService>;
   get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
   /** The answer holds the token, this once (IBM). */
-  create(input: AuthorizedServiceCreate, options?: CallOptions): Promise<AuthorizedServiceCreated>;
-  update(id: number, patch: AuthorizedServiceUpdate, options?: CallOptions): Promise<QRadarAuthorizedService>;
+  create(input: AuthorizedServiceCreate & Extra, options?: CallOptions): Promise<AuthorizedServiceCreated>;
+  update(
+    id: number,
+    patch: AuthorizedServiceUpdate & Extra,
+    options?: CallOptions,
+  ): Promise<QRadarAuthorizedService>;
   /** Revokes the token at once. A service cannot delete itself (IBM). */
   delete(id: number, options?: CallOptions): Promise<void>;
 }
@@ -85,24 +92,29 @@ export function qradarLists(connection: Connection): Lists {
       list: (options) => rangeList(connection, listRoles, undefined, options),
     },
     userRoles: {
-      list: (query, options) => rangeList(connection, listUserRoles, query, options),
+      list: (query, options) =>
+        rangeList(connection, listUserRoles, query, options, queryFields.listUserRoles),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(await connection.call(getUserRole, { path: { id } }, options), withNumericId);
+        return expectObject(await connection.call(getUserRole, { path: { id } }, options), {
+          ...withNumericId,
+          is: id,
+        });
       },
     },
     securityProfiles: {
-      list: (query, options) => rangeList(connection, listSecurityProfiles, query, options),
+      list: (query, options) =>
+        rangeList(connection, listSecurityProfiles, query, options, queryFields.listSecurityProfiles),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(
-          await connection.call(getSecurityProfile, { path: { id } }, options),
-          withNumericId,
-        );
+        return expectObject(await connection.call(getSecurityProfile, { path: { id } }, options), {
+          ...withNumericId,
+          is: id,
+        });
       },
     },
     versions: {
-      list: (query, options) => rangeList(connection, listVersions, query, options),
+      list: (query, options) => rangeList(connection, listVersions, query, options, queryFields.listVersions),
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(await connection.call(getVersion, { path: { version_id: id } }, options));
@@ -116,28 +128,34 @@ export function qradarLists(connection: Connection): Lists {
 
 export function qradarAuthorizedServices(connection: Connection): AuthorizedServices {
   return {
-    list: (query, options) => rangeList(connection, listAuthorizedServices, query, options),
+    list: (query, options) =>
+      rangeList(connection, listAuthorizedServices, query, options, queryFields.listAuthorizedServices),
 
     async get(id, options) {
       checkNumericId('id', id);
-      return expectObject(
-        await connection.call(getAuthorizedService, { path: { id } }, options),
-        withNumericId,
-      );
+      return expectObject(await connection.call(getAuthorizedService, { path: { id } }, options), {
+        ...withNumericId,
+        is: id,
+      });
     },
 
     async create(body, options) {
       checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
-      return expectObject(await connection.call(createAuthorizedService, { body }, options), withNumericId);
-    },
-
-    async update(id, body, options) {
-      checkNumericId('id', id);
-      checkRequired('patch', body, []);
+      const fields = writtenFields('service', body, inputFields.createAuthorizedService);
       return expectObject(
-        await connection.call(updateAuthorizedService, { path: { id }, body }, options),
+        await connection.call(createAuthorizedService, { body: fields }, options),
         withNumericId,
       );
+    },
+
+    async update(id, patch, options) {
+      checkNumericId('id', id);
+      checkRequired('patch', patch, []);
+      const body = writtenFields('patch', patch, inputFields.updateAuthorizedService);
+      return expectObject(await connection.call(updateAuthorizedService, { path: { id }, body }, options), {
+        ...withNumericId,
+        is: id,
+      });
     },
 
     async delete(id, options) {

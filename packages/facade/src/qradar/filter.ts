@@ -1,5 +1,6 @@
-import type { filters } from '@rollcall/qradar/sdk';
+import { filters } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
+import { unknownName } from '../util/check-options.js';
 
 type Tables = typeof filters;
 type Table = Tables[keyof Tables];
@@ -68,6 +69,7 @@ export function where<Field extends FilterField, Operator extends FilterOperator
   ...value: ValueOf<Operator>
 ): Filter<Field> {
   const name = String(operator);
+  checkComparison(field, name, value);
   const argument: unknown = value[0];
   switch (name) {
     case 'is null':
@@ -89,13 +91,33 @@ export function where<Field extends FilterField, Operator extends FilterOperator
     }
     case 'like':
     case 'ilike':
-      return new Filter(`${field} ${name} ${inQuotes(String(argument))}`); // a backslash is the pattern's own escape
+      return new Filter(`${field} ${name} ${quotePattern(argument)}`);
     case 'contains':
       return new Filter(
         `${field} contains ${argument instanceof Filter ? `(${argument})` : quote(argument)}`,
       );
     default:
       return new Filter(`${field}${name}${quote(argument)}`);
+  }
+}
+
+/** What the types say, for callers in plain JavaScript: a name or an operator of their making would change the grammar. */
+function checkComparison(field: string, operator: string, value: readonly unknown[]): void {
+  const tables: readonly Readonly<Record<string, readonly string[]>>[] = Object.values(filters);
+  const operators = tables.flatMap((table) => (Object.hasOwn(table, field) ? (table[field] ?? []) : []));
+  if (operators.length === 0) {
+    throw unknownName('filter', String(field), [...new Set(tables.flatMap((table) => Object.keys(table)))]);
+  }
+  if (!operators.includes(operator)) {
+    throw new InvalidInputError(
+      `filter: ${field} takes ${[...new Set(operators)].join(', ')}, not '${operator.slice(0, 40)}'`,
+    );
+  }
+  const wanted = operator.endsWith('null') ? 0 : 1;
+  if (value.length !== wanted) {
+    throw new InvalidInputError(
+      `filter: '${field} ${operator}' takes ${wanted === 0 ? 'no value' : 'one value'}`,
+    );
   }
 }
 
@@ -137,6 +159,17 @@ export function quote(value: unknown): string {
   if (typeof value !== 'string')
     throw new InvalidInputError('filter: a value must be a string, a number or a boolean');
   return inQuotes(value.replaceAll('\\', '\\\\'));
+}
+
+/**
+ * A pattern of `like`, in which a backslash takes the sign of the pattern after it literally (IBM overview). One that takes
+ * nothing, as at the end, would take the quotation mark: it is doubled, and stands for itself.
+ */
+function quotePattern(value: unknown): string {
+  if (typeof value !== 'string') throw new InvalidInputError('filter: a pattern of like must be a string');
+  if (/\p{Cc}/u.test(value)) throw new InvalidInputError('filter: a value must not hold control characters');
+  const safe = value.replace(/\\[%_\\"']|\\|"/g, (sign) => (sign.length > 1 ? sign : `\\${sign}`));
+  return `"${safe}"`;
 }
 
 /** Quotation marks are needed around anything but letters and digits, and are always allowed (IBM overview). */

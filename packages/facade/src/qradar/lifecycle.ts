@@ -1,6 +1,8 @@
-import type { StagedUserCreate, UserCreate } from '@rollcall/qradar/sdk';
+import { inputFields, type StagedUserCreate, type UserCreate } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
+import { checkRequired } from '../util/check.js';
+import { unknownName } from '../util/check-options.js';
 import { type Deprovision, qradarDeprovision } from './deprovision.js';
 import { resolveName } from './names.js';
 import { findUser, type Parts } from './parts.js';
@@ -78,12 +80,14 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
   }
 
   return {
-    provision(input, options = {}) {
+    async provision(given, options = {}) {
+      const input = checkedProvision(given);
       const { verify, deploy: _, ...call } = options;
       return resources.choose<QRadarWritten>(
         {
           async guide() {
             const { role, securityProfile, ...user } = input;
+            checkRequired('user', input, ['username', 'password']);
             // One after the other, as in the guide: a name that fails leaves no second call under way.
             const user_role = { id: await guideRole(role, call) };
             const security_profile = { id: await profileOf(securityProfile, call) };
@@ -110,4 +114,21 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
 
     deprovision: qradarDeprovision(parts),
   };
+}
+
+const REFERENCES = ['user_role', 'security_profile', 'user_role_id', 'security_profile_id'];
+const PROVISION_FIELDS = [
+  'role',
+  'securityProfile',
+  'extra',
+  ...new Set([...inputFields.createUser, ...inputFields.createStagedUser]),
+].filter((name) => !REFERENCES.includes(name));
+
+/** Before the first look-up: a misspelt field or a role left out needs no call to be seen. */
+function checkedProvision(input: ProvisionInput): ProvisionInput {
+  checkRequired('user', input, []);
+  const odd = Object.keys(input).find((name) => !PROVISION_FIELDS.includes(name));
+  if (odd !== undefined) throw unknownName('user', odd, PROVISION_FIELDS);
+  checkRequired('user', input, ['username', 'role', 'securityProfile']);
+  return input;
 }

@@ -1,9 +1,11 @@
 import { paging } from '@rollcall/qradar/sdk';
 import type { Connection, GeneratedFunction } from '../http/connection.js';
+import { withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { rangeWalk } from '../paging/range.js';
 import { fieldList } from '../util/check.js';
+import { checkQuery } from '../util/fields.js';
 
 /** What a list call takes that the facade fills in: its page, and its query already as texts. */
 interface ListParameters {
@@ -11,13 +13,15 @@ interface ListParameters {
   readonly query: Record<string, string>;
 }
 
-/** A list by the `Range` header; `operation` is the generated function of one of QRadar's list operations. */
+/** A list by the `Range` header; `operation` is one of QRadar's list operations, `known` what its query may have. */
 export function rangeList<Item>(
   connection: Connection,
   operation: GeneratedFunction,
   query: object | undefined,
   options: CallOptions | undefined,
+  known: readonly string[] = [],
 ): Paged<Item> {
+  checkQuery(query, known);
   const parameters = queryOf(query);
   // Each list has its own filter fields and parameters, which its verb's type has seen to: on the wire all are texts.
   const list = operation as (parameters: ListParameters) => unknown;
@@ -33,6 +37,7 @@ export function rangeList<Item>(
       fetchRange,
       paging.listUsers.defaultPageSize,
       (item) => (item as { id?: unknown }).id ?? item,
+      { ...withNumericId, projected: query !== undefined && 'fields' in query },
     ),
     options?.signal,
   );

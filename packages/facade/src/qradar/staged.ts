@@ -6,10 +6,12 @@ import {
   getStagedSecurityProfile,
   getStagedUser,
   getStagedUserRole,
+  inputFields,
   listStagedSecurityProfiles,
   listStagedUserRoles,
   listStagedUsers,
   normalForms,
+  queryFields,
   type StagedUserCreate,
   type StagedUserUpdate,
   updateStagedUser,
@@ -20,6 +22,7 @@ import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { type Extra, writtenFields } from '../util/fields.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Deploys, qradarDeploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
@@ -44,9 +47,9 @@ export interface StagedUsers extends DeletionVerbs {
   get(id: number, options?: CallOptions): Promise<QRadarStagedUser>;
   find(username: string, options?: CallOptions): Promise<QRadarStagedUser | undefined>;
   /** Roles and profiles go by flat ids. `password` is needed where the console uses system authentication. */
-  create(input: StagedUserCreate, options?: WriteOptions): Promise<QRadarStagedUser>;
+  create(input: StagedUserCreate & Extra, options?: WriteOptions): Promise<QRadarStagedUser>;
   /** Role, profile, tenant and description wait for a deploy; the other fields hold at once. The name cannot change. */
-  update(id: number, patch: StagedUserUpdate, options?: WriteOptions): Promise<QRadarStagedUser>;
+  update(id: number, patch: StagedUserUpdate & Extra, options?: WriteOptions): Promise<QRadarStagedUser>;
 }
 
 /** IBM's staged configuration. */
@@ -72,23 +75,31 @@ export function qradarStaged(connection: Connection): Staged {
   return {
     users: stagedUsers(connection),
     userRoles: {
-      list: (query, options) => rangeList(connection, listStagedUserRoles, query, options),
+      list: (query, options) =>
+        rangeList(connection, listStagedUserRoles, query, options, queryFields.listStagedUserRoles),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(
-          await connection.call(getStagedUserRole, { path: { id } }, options),
-          withNumericId,
-        );
+        return expectObject(await connection.call(getStagedUserRole, { path: { id } }, options), {
+          ...withNumericId,
+          is: id,
+        });
       },
     },
     securityProfiles: {
-      list: (query, options) => rangeList(connection, listStagedSecurityProfiles, query, options),
+      list: (query, options) =>
+        rangeList(
+          connection,
+          listStagedSecurityProfiles,
+          query,
+          options,
+          queryFields.listStagedSecurityProfiles,
+        ),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(
-          await connection.call(getStagedSecurityProfile, { path: { id } }, options),
-          withNumericId,
-        );
+        return expectObject(await connection.call(getStagedSecurityProfile, { path: { id } }, options), {
+          ...withNumericId,
+          is: id,
+        });
       },
     },
     ...qradarDeploys(connection),
@@ -97,11 +108,15 @@ export function qradarStaged(connection: Connection): Staged {
 
 function stagedUsers(connection: Connection): StagedUsers {
   const users: StagedUsers = {
-    list: (query, options) => rangeList(connection, listStagedUsers, query, options),
+    list: (query, options) =>
+      rangeList(connection, listStagedUsers, query, options, queryFields.listStagedUsers),
 
     async get(id, options) {
       checkNumericId('id', id);
-      return expectObject(await connection.call(getStagedUser, { path: { id } }, options), withNumericId);
+      return expectObject(await connection.call(getStagedUser, { path: { id } }, options), {
+        ...withNumericId,
+        is: id,
+      });
     },
 
     async find(username, options) {
@@ -113,18 +128,20 @@ function stagedUsers(connection: Connection): StagedUsers {
 
     async create(body, { verify, ...call } = {}) {
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
-      const result = await connection.call(createStagedUser, { body }, call);
+      const fields = writtenFields('user', body, inputFields.createStagedUser);
+      const result = await connection.call(createStagedUser, { body: fields }, call);
       const user = expectObject<QRadarStagedUser>(result, withNumericId);
       const readBack = () => users.get(user.id, call);
       const forms = normalForms.StagedUserCreate;
-      return (await checkWritten(body, user, result, { forms, readBack, verify })) as QRadarStagedUser;
+      return (await checkWritten(fields, user, result, { forms, readBack, verify })) as QRadarStagedUser;
     },
 
-    async update(id, body, { verify, ...call } = {}) {
+    async update(id, patch, { verify, ...call } = {}) {
       checkNumericId('id', id);
-      checkRequired('patch', body, []);
+      checkRequired('patch', patch, []);
+      const body = writtenFields('patch', patch, inputFields.updateStagedUser);
       const result = await connection.call(updateStagedUser, { path: { id }, body }, call);
-      const user = expectObject<QRadarStagedUser>(result, withNumericId);
+      const user = expectObject<QRadarStagedUser>(result, { ...withNumericId, is: id });
       const readBack = () => users.get(id, call);
       const forms = normalForms.StagedUserUpdate;
       return (await checkWritten(body, user, result, { forms, readBack, verify })) as QRadarStagedUser;

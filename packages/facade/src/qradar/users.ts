@@ -1,8 +1,19 @@
-import { createUser, deleteUser, getDeleteTask, getUser, listUsers, normalForms } from '@rollcall/qradar/sdk';
+import {
+  createUser,
+  deleteUser,
+  getDeleteTask,
+  getUser,
+  inputFields,
+  listUsers,
+  normalForms,
+  queryFields,
+} from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
+import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, withNumericId } from '../http/expect.js';
 import type { Result } from '../http/types.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
+import { writtenFields } from '../util/fields.js';
 import { checkWritten } from '../written/check-written.js';
 import { deletionVerbs } from './delete-tasks.js';
 import { qradarDependents } from './dependents.js';
@@ -16,11 +27,11 @@ import type { QRadarUsers } from './user-verbs.js';
 
 export function qradarUsers(connection: Connection, resources: Resources, staged: Staged): QRadarUsers {
   const users: QRadarUsers = {
-    list: (query, options) => rangeList(connection, listUsers, query, options),
+    list: (query, options) => rangeList(connection, listUsers, query, options, queryFields.listUsers),
 
     async get(id, options) {
       checkNumericId('id', id);
-      return user(await connection.call(getUser, { path: { id } }, options));
+      return user(await connection.call(getUser, { path: { id } }, options), id);
     },
 
     async find(username, options) {
@@ -35,10 +46,11 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
       checkRequired('user', body, ['username', 'password', 'user_role', 'security_profile']);
       checkNumericId('user.user_role.id', body.user_role?.id);
       checkNumericId('user.security_profile.id', body.security_profile?.id);
-      const result = await connection.call(createUser, { body }, call);
-      const created = user(result);
+      const fields = writtenFields('user', body, inputFields.createUser);
+      const result = await connection.call(createUser, { body: fields }, call);
+      const created = named(user(result), body.username, result);
       const readBack = () => users.get(created.id, call);
-      return (await checkWritten(body, created, result, {
+      return (await checkWritten(fields, created, result, {
         forms: normalForms.UserCreate,
         readBack,
         verify,
@@ -54,6 +66,13 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
   return users;
 }
 
-function user(result: Result): QRadarUser {
-  return expectObject<QRadarUser>(result, withNumericId);
+function user(result: Result, id?: number): QRadarUser {
+  return expectObject<QRadarUser>(result, { ...withNumericId, is: id });
+}
+
+/** A user that was just created has the name that was sent. */
+function named(created: QRadarUser, username: string, { call, response }: Result): QRadarUser {
+  const answered: unknown = created.username;
+  if (answered === undefined || String(answered).toLowerCase() === username.toLowerCase()) return created;
+  throw protocolError(call, response, 'a user was created, and the answer is about another');
 }

@@ -1,8 +1,9 @@
 import type { User, UserCreate, UserUpdate } from '@rollcall/qualys-saq/sdk';
 import type { BulkEntry, BulkOptions, BulkReport, BulkSource, Settle } from '../bulk/bulk.js';
-import { type BulkWork, runBulk } from '../bulk/run.js';
+import { type BulkWork, checkBulk, runBulk } from '../bulk/run.js';
 import { HttpError, InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
+import { wholeNumber } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import type { QualysSaqUsers, SaqId } from './users.js';
 
@@ -46,17 +47,14 @@ const CONCURRENCY = 1;
 const MOST_SPLITS = 40;
 
 export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBulk {
-  const run = <Input, Value>(
+  const run = async <Input, Value>(
     source: BulkSource<Input>,
-    { batchSize = BATCH_SIZE, ...options }: SaqBulkOptions<Input, Value>,
+    given: SaqBulkOptions<Input, Value>,
     nameOf: (input: Input) => unknown,
     send: (inputs: Input[], call: CallOptions) => Promise<Value[]>,
   ): Promise<BulkReport<Value>> => {
-    if (!Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > LARGEST_BATCH) {
-      return Promise.reject(
-        new InvalidInputError(`batchSize must be a whole number from 1 to ${LARGEST_BATCH}`),
-      );
-    }
+    checkBulk(given, { batchSize: wholeNumber(1, LARGEST_BATCH) });
+    const { batchSize = BATCH_SIZE, ...options } = given;
     return runBulk(source, inHalves({ nameOf, batchSize, concurrency: CONCURRENCY }, send), options, clock);
   };
 

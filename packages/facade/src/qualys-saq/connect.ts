@@ -1,14 +1,16 @@
-import { type Client, operations, type ServiceResponse } from '@rollcall/qualys-saq/sdk';
+import { type Client, operations, responseCodes, type ServiceResponse } from '@rollcall/qualys-saq/sdk';
 import { HttpError } from '../errors.js';
 import { type BasicAuth, basicCredential } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
 import type { VendorError } from '../http/errors/http-error.js';
-import { siteOf } from '../http/errors/outcome.js';
+import { outcomeAfterSending, outcomeOfRefusal, siteOf } from '../http/errors/outcome.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { redact } from '../http/errors/redact.js';
+import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { ResponseReaders } from '../http/profile.js';
 import type { Call, HttpResponse, Result } from '../http/types.js';
+import { anything, checkOptions } from '../util/check-options.js';
 import { type Codec, loadCodec } from './codec.js';
 
 export interface QualysSaqOptions extends ConnectionOptions {
@@ -19,7 +21,9 @@ export interface QualysSaqOptions extends ConnectionOptions {
 /** What is sent as X-Requested-With, which Qualys' APIs ask for. */
 const CALLER = 'rollcall';
 
-export function connectQualysSaq(options: QualysSaqOptions): Connection<Client> {
+export function connectQualysSaq(given: QualysSaqOptions): Connection<Client> {
+  const options = settleOptions(given, { auth: anything });
+  checkOptions('auth', options.auth, { username: anything, password: anything }, 'auth.');
   return connect<Client>(
     {
       operations,
@@ -31,7 +35,7 @@ export function connectQualysSaq(options: QualysSaqOptions): Connection<Client> 
       rateLimitSignal: { header: 'x-ratelimit-towait-sec', status: 409 },
       readers: async () => readersOf(await loadCodec()),
     },
-    basicCredential(options.auth),
+    basicCredential(options.auth ?? {}),
     options,
   );
 }
@@ -71,19 +75,25 @@ function parse(codec: Codec, text: string, response: HttpResponse, call: Call): 
   }
 }
 
+/** The codes that say that nothing was done: what was asked was not understood, or not allowed (Qualys). */
+const didNothing: ReadonlySet<string> = new Set(responseCodes.filter((code) => code.startsWith('INVALID_')));
+
 /** @throws HttpError with the vendor's code, message and resolution when the answer is not a SUCCESS. */
 function refuseFailure(answer: ServiceResponse, response: HttpResponse, call: Call): void {
   if (answer.responseCode === 'SUCCESS') return;
   const clean = redact(answer, call) as ServiceResponse;
   const { code, message = 'no details were given' } = describe(clean);
-  throw new HttpError(`${call.method} ${call.url} → ${response.status} ${code}: ${message}`, {
+  const said = message.slice(0, LONGEST_MESSAGE);
+  throw new HttpError(`${call.method} ${call.url} → ${response.status} ${code?.slice(0, 100)}: ${said}`, {
     site: siteOf(call),
-    outcome: 'refused',
+    outcome: didNothing.has(answer.responseCode) ? outcomeOfRefusal(call) : outcomeAfterSending(call),
     status: response.status,
     vendorCode: code,
     body: clean,
   });
 }
+
+const LONGEST_MESSAGE = 600;
 
 function describe(answer: ServiceResponse): VendorError {
   const { errorMessage, errorResolution } = answer.responseErrorDetails ?? {};

@@ -8,6 +8,7 @@ import {
   type LongInput,
   maxPageSize,
   normalForms,
+  type RecordSchema,
   type ServiceRequest,
   type ServiceResponse,
   searchUsers,
@@ -17,6 +18,7 @@ import {
   updateUser,
   updateUsers,
   userCreateSchema,
+  userUpdateSchema,
 } from '@rollcall/qualys-saq/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
@@ -27,6 +29,7 @@ import { cursorWalk, type Link } from '../paging/cursor.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { checkRequired } from '../util/check.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { unknownName } from '../util/check-options.js';
 import { loadCodec } from './codec.js';
 import { readDocument } from './connect.js';
 import { where } from './criteria.js';
@@ -103,12 +106,15 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
           lastId,
         );
       };
-      return paged(cursorWalk(fetchPage), options?.signal);
+      return paged(
+        cursorWalk(fetchPage, ({ id }) => id),
+        options?.signal,
+      );
     },
 
     async get(id, options) {
       const path = { id: idText(id) };
-      return single(await connection.call(getUser, { path }, options));
+      return single(await connection.call(getUser, { path }, options), path.id);
     },
 
     async find(emailAddress, options) {
@@ -120,10 +126,18 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
 
     async create(input: UserCreate | readonly UserCreate[], { verify, ...call }: WriteOptions = {}) {
       const data = several(input, 'users');
-      for (const [index, user] of data.entries()) checkRequired(`users[${index}]`, user, mandatory);
+      for (const [index, user] of data.entries()) {
+        checkRequired(`users[${index}]`, user, mandatory);
+        checkFields(`users[${index}]`, user, userCreateSchema);
+      }
       const body = await build({ data });
       const result = await connection.call(createUsers, { body }, call);
-      const created = await written(data, await all(result, data.length), result, verify, call);
+      const answered = await matched(
+        result,
+        data.map(({ emailAddress }) => emailAddress),
+        ({ emailAddress }) => emailAddress,
+      );
+      const created = await written(data, answered, result, verify, call);
       return (Array.isArray(input) ? created : created[0]) as User & User[];
     },
 
@@ -134,31 +148,35 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
     ) {
       if (Array.isArray(target)) {
         const data = several(target as readonly SaqUserChange[], 'changes');
-        for (const change of data) idText(change.id);
+        const ids = data.map((change) => idText(change?.id));
+        for (const [index, change] of data.entries())
+          checkFields(`changes[${index}]`, change, userUpdateSchema);
         const body = await build({ data });
         const { verify, ...call } = (second ?? {}) as WriteOptions;
         const result = await connection.call(updateUsers, { body }, call);
-        const updated = inOrderOf(data, await all(result, data.length), result);
+        const updated = await matched(result, ids, byId);
         return (await written(data, updated, result, verify, call)) as User & User[];
       }
       const path = { id: idText(target as SaqId) };
       checkRequired('patch', second, []);
+      checkFields('patch', second as object, userUpdateSchema);
       const body = await build({ data: [second as UserUpdate] });
       const { verify, ...call } = options ?? {};
       const result = await connection.call(updateUser, { path, body }, call);
-      const [updated] = await written([second as UserUpdate], [await single(result)], result, verify, call);
+      const answered = [await single(result, path.id)];
+      const [updated] = await written([second as UserUpdate], answered, result, verify, call);
       return updated as User & User[];
     },
 
     async delete(target: SaqId | readonly SaqId[], options?: CallOptions) {
       if (!Array.isArray(target)) {
         const path = { id: idText(target as SaqId) };
-        await single(await connection.call(deleteUser, { path }, options));
+        await single(await connection.call(deleteUser, { path }, options), path.id);
         return;
       }
       const ids = several(target as readonly SaqId[], 'ids').map(idText);
       const body = await build({ filters: [where('id', 'IN', ids as [string, ...string[]])] });
-      await all(await connection.call(deleteUsers, { body }, options), ids.length);
+      await matched(await connection.call(deleteUsers, { body }, options), ids, byId);
     },
 
     async count(criteria, options) {
@@ -166,7 +184,7 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
       const body = await build(filters.length > 0 ? { filters } : {});
       const answer = await connection.call(countUsers, { body }, options);
       const { count } = await readDocument(answer);
-      if (count === undefined)
+      if (count === undefined || count < 0)
         throw protocolError(answer.call, answer.response, "the answer holds no 'count'");
       return count;
     },
@@ -177,6 +195,8 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
 /** One page: the next one starts after `lastId`, which must have moved on, or the walk would never end. */
 async function readPage(answer: Result, before: string | undefined): Promise<Link<User, string>> {
   const page = await readUsers(answer);
+  const unnamed = page.data.find(({ id }) => id === undefined);
+  if (unnamed) throw protocolError(answer.call, answer.response, 'a user of the list has no id');
   const again = before === undefined ? undefined : page.data.find(({ id }) => BigInt(id) <= BigInt(before));
   if (again) {
     throw protocolError(
@@ -210,29 +230,42 @@ async function readUsers(answer: Result): Promise<ServiceResponse> {
   return document;
 }
 
-async function all(answer: Result, expected: number): Promise<User[]> {
+const byId = ({ id }: User): unknown => id;
+
+/** The users of an answer in the order in which they were sent: each of them once, and nobody else. */
+async function matched(
+  answer: Result,
+  wanted: readonly unknown[],
+  keyOf: (user: User) => unknown,
+): Promise<User[]> {
   const { data } = await readUsers(answer);
-  if (data.length !== expected) {
-    throw protocolError(
-      answer.call,
-      answer.response,
-      `${expected} users were sent, the answer confirms ${data.length}`,
-    );
+  const left = new Map<string, User[]>();
+  for (const user of data) {
+    const key = keyText(keyOf(user));
+    left.set(key, [...(left.get(key) ?? []), user]);
   }
-  return data;
+  const found = wanted.map((key) => left.get(keyText(key))?.shift());
+  const missing = wanted.filter((_, at) => found[at] === undefined);
+  if (missing.length === 0 && data.length === wanted.length) return found as User[];
+  const { call, response } = answer;
+  const unconfirmed = missing.slice(0, 5).map(String).join(', ');
+  throw protocolError(
+    call,
+    response,
+    `${wanted.length} users were sent, the answer has ${data.length}${missing.length > 0 ? `, and not ${unconfirmed}` : ''}`,
+  );
 }
 
-/** Answers are matched by id, whatever their order. */
-function inOrderOf(changes: readonly SaqUserChange[], answered: readonly User[], answer: Result): User[] {
-  return changes.map(({ id }) => {
-    const user = answered.find((each) => each.id === idText(id));
-    if (user) return user;
-    throw protocolError(answer.call, answer.response, `the answer does not confirm user ${idText(id)}`);
-  });
+/** Ids are digits with or without zeros in front, addresses are compared in any case of letters. */
+function keyText(key: unknown): string {
+  const text = String(key ?? '')
+    .trim()
+    .toLowerCase();
+  return /^[0-9]{1,19}$/.test(text) ? BigInt(text).toString() : text;
 }
 
-async function single(answer: Result): Promise<User> {
-  return (await all(answer, 1))[0] as User;
+async function single(answer: Result, id: string): Promise<User> {
+  return (await matched(answer, [id], byId))[0] as User;
 }
 
 async function build(request: ServiceRequest): Promise<string> {
@@ -243,6 +276,14 @@ async function build(request: ServiceRequest): Promise<string> {
     if (error instanceof XmlInputError) throw new InvalidInputError(error.message);
     throw error;
   }
+}
+
+/** The schema is closed: Qualys refuses an element that it does not have, so that there is no `extra` here. */
+function checkFields(what: string, input: object, schema: RecordSchema): void {
+  const known = schema.elements.map(({ name }) => name);
+  const odd = Object.keys(input).find((name) => !known.includes(name));
+  if (odd !== undefined)
+    throw unknownName(what, odd, known, '. Its schema is closed: there are no extra fields');
 }
 
 function idText(id: unknown): string {

@@ -1,6 +1,6 @@
 /** Time and chance, injectable so that tests need no real waiting. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by a clock that only goes forward: deadlines run on it. */
   now(): number;
   /** Resolves after `ms`; rejects at once with `signal.reason` on abort and leaves no timer or listener behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -12,7 +12,8 @@ export interface Clock {
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  // Not Date.now(), which jumps when somebody sets the time.
+  now: () => performance.timeOrigin + performance.now(),
   random: () => Math.random(),
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {

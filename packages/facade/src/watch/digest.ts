@@ -1,3 +1,5 @@
+import { RollcallError } from '../errors.js';
+
 /** Digests of texts that tell them apart and do not tell them: HMAC-SHA-256, cut to 36 bits. */
 export type Digest = (text: string) => Promise<string>;
 
@@ -29,13 +31,18 @@ export async function createDigest(salt: string, secret = ''): Promise<Digest> {
 
 /** JSON with sorted names, so that a server which orders its fields anew has changed nothing. */
 export function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, item: unknown) => {
-      if (typeof item === 'bigint') return String(item);
-      if (item === null || typeof item !== 'object' || Array.isArray(item)) return item;
-      return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
-    }) ?? ''
-  );
+  try {
+    return (
+      JSON.stringify(value, (_, item: unknown) => {
+        if (typeof item === 'bigint') return String(item);
+        if (item === null || typeof item !== 'object' || Array.isArray(item)) return item;
+        return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+      }) ?? ''
+    );
+  } catch (error) {
+    // Nested some thousand deep, which no vendor's record is.
+    throw new RollcallError('a record of the list is nested too deep to be compared', { cause: error });
+  }
 }
 
 function base64(bytes: Uint8Array): string {

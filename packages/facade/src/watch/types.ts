@@ -86,7 +86,7 @@ export interface WatchOptions<Item, Key extends string | number = KeyOf<Item>> {
   readonly digestKey?: string;
   /** Records per page. Default: the list's own. */
   readonly pageSize?: number;
-  /** Told after each walk, failed ones included. Must not throw. */
+  /** Told after each walk, failed ones included. What it throws changes nothing and is told once. */
   readonly onWalk?: (report: WalkReport) => void;
   /** Time, for tests. */
   readonly clock?: Clock;

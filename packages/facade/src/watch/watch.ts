@@ -1,6 +1,18 @@
 import { CallError, HttpError, InvalidInputError, NetworkError } from '../errors.js';
 import type { Paged } from '../paging/paged.js';
+import {
+  aFunction,
+  anything,
+  aSignal,
+  aText,
+  checkOptions,
+  flag,
+  milliseconds,
+  type Rules,
+  wholeNumber,
+} from '../util/check-options.js';
 import { systemClock } from '../util/clock.js';
+import { told } from '../util/told.js';
 import { type Key, newState, readSnapshot, type State, toSnapshot } from './state.js';
 import type { Change, KeyOf, WalkReport, Watch, WatchOptions } from './types.js';
 import { judgeVanished, miscount } from './vanished.js';
@@ -12,6 +24,20 @@ const SHORTEST_INTERVAL_MS = 1000;
 const LONGEST_BACKOFF = 16;
 /** A first walk whose count is wrong is not the base of all that follows, unless it stays wrong. */
 const BASE_TRIES = 3;
+
+const watchRules: Rules<WatchOptions<unknown>> = {
+  intervalMs: milliseconds(SHORTEST_INTERVAL_MS),
+  signal: aSignal,
+  since: anything, // read with care when the loop begins
+  initial: flag,
+  key: aFunction,
+  ignore: (value) => (Array.isArray(value) ? undefined : 'a list of field names'),
+  confirm: aFunction,
+  digestKey: aText,
+  pageSize: wholeNumber(1),
+  onWalk: aFunction,
+  clock: anything,
+};
 
 type Step<Item> = Difference<Item> | { readonly type: 'deleted'; readonly key: Key };
 
@@ -26,16 +52,15 @@ export function watch<Item, K extends string | number = KeyOf<Item>>(
   list: Paged<Item>,
   options: WatchOptions<Item, K> = {},
 ): Watch<Item, K> {
+  checkOptions('the options of watch', options, watchRules);
   const { intervalMs = DEFAULT_INTERVAL_MS, signal, since, clock = systemClock, initial = false } = options;
-  if (!(intervalMs >= SHORTEST_INTERVAL_MS && intervalMs < Number.POSITIVE_INFINITY)) {
-    throw new InvalidInputError(`intervalMs must be a number of milliseconds from ${SHORTEST_INTERVAL_MS}`);
-  }
   const settings = options as unknown as WatchOptions<Item, Key>;
   let state: State | undefined;
   let based = since !== undefined;
   let looping = false;
 
-  const report = (walk: WalkReport) => options.onWalk?.(walk);
+  const onWalk = told('onWalk', options.onWalk);
+  const report = (walk: WalkReport) => onWalk?.(walk);
 
   async function* changes(): AsyncGenerator<Change<Item, K>, void, undefined> {
     if (looping) throw new InvalidInputError('this feed is being looped over; make another by watch()');

@@ -1473,6 +1473,108 @@ export const filters = {
   }
 } as const;
 
+/** Fields that a body may have, by operationId. */
+export const inputFields = {
+  "createUser": [
+    "username",
+    "password",
+    "email",
+    "first_name",
+    "last_name",
+    "user_role",
+    "security_profile",
+    "tenant_id",
+    "description",
+    "locale_id",
+    "inactivity_timeout"
+  ],
+  "updateUser": [
+    "username",
+    "password",
+    "email",
+    "first_name",
+    "last_name",
+    "user_role",
+    "security_profile",
+    "tenant_id",
+    "description",
+    "locale_id",
+    "inactivity_timeout",
+    "enable_popup_notifications",
+    "allow_system_authentication_fallback",
+    "local_only_account",
+    "old_password"
+  ],
+  "cancelUserDependentsTask": ["status"],
+  "createAuthorizedService": ["label", "user_role_id", "security_profile_id", "tenant_id", "expiration_date"],
+  "updateAuthorizedService": ["label", "user_role_id", "security_profile_id", "tenant_id", "expiration_date"],
+  "createStagedUser": [
+    "username",
+    "email",
+    "description",
+    "user_role_id",
+    "security_profile_id",
+    "tenant_id",
+    "locale_id",
+    "enable_popup_notifications",
+    "allow_system_authentication_fallback",
+    "local_only_account",
+    "inactivity_timeout",
+    "password"
+  ],
+  "updateStagedUser": [
+    "email",
+    "description",
+    "user_role_id",
+    "security_profile_id",
+    "tenant_id",
+    "locale_id",
+    "enable_popup_notifications",
+    "allow_system_authentication_fallback",
+    "local_only_account",
+    "inactivity_timeout",
+    "old_password",
+    "password"
+  ],
+  "executeDeploy": ["type"],
+  "validatePassword": ["password", "ignore_history"]
+} as const;
+
+/** Parameters of a query, by operationId. */
+export const queryFields = {
+  "listUsers": ["current_user", "sort", "filter", "fields"],
+  "getUser": ["fields"],
+  "getUserDependents": ["fields"],
+  "getUserDependentsTask": ["fields"],
+  "listUserDependents": ["fields"],
+  "listUserRoles": ["current_user_role", "contains", "filter", "fields"],
+  "getUserRole": ["fields"],
+  "listSecurityProfiles": ["tenant_id", "current_security_profile", "filter", "fields"],
+  "getSecurityProfile": ["fields"],
+  "listAuthorizedServices": ["current_authorized_service", "fields", "filter"],
+  "getAuthorizedService": ["fields"],
+  "listTenants": ["filter", "fields"],
+  "getTenant": ["fields"],
+  "listLoginAttempts": ["sort", "filter", "fields"],
+  "listStagedUsers": ["sort", "filter", "fields"],
+  "getStagedUser": ["fields"],
+  "deleteStagedUser": ["fields"],
+  "getStagedDeleteTask": ["fields"],
+  "listStagedUserRoles": ["contains", "filter", "fields"],
+  "getStagedUserRole": ["fields"],
+  "listStagedSecurityProfiles": ["tenant_id", "filter", "fields"],
+  "getStagedSecurityProfile": ["fields"],
+  "listVersions": ["fields", "filter"],
+  "getVersion": ["fields"],
+  "listEndpoints": ["fields", "filter"],
+  "getEndpoint": ["fields"],
+  "listLocales": ["sample_type", "sort", "filter", "fields"],
+  "listEncodings": ["filter", "fields"],
+  "getSystemAbout": ["fields"],
+  "listPasswordPolicies": ["filter", "fields"],
+  "getPasswordPolicy": ["fields"]
+} as const;
+
 /** In which form, and under which other name, a field that was written may come back, by schema of the write. */
 export const normalForms = {
   "UserCreate": {

@@ -39,7 +39,7 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -76,7 +76,7 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -124,7 +124,7 @@ export const cancelUserDependentsTask = <ThrowOnError extends boolean = false>(o
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -216,7 +216,7 @@ export const createAuthorizedService = <ThrowOnError extends boolean = false>(op
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -253,7 +253,7 @@ export const updateAuthorizedService = <ThrowOnError extends boolean = false>(op
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -312,7 +312,7 @@ export const createStagedUser = <ThrowOnError extends boolean = false>(options: 
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -349,7 +349,7 @@ export const updateStagedUser = <ThrowOnError extends boolean = false>(options: 
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -430,7 +430,7 @@ export const executeDeploy = <ThrowOnError extends boolean = false>(options: Opt
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -555,6 +555,13 @@ export const validatePassword = <ThrowOnError extends boolean = false>(options: 
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
+
+/** Headers of any form as a record. */
+function recordOf(headers: unknown): Record<string, string> {
+    const entries = headers as Iterable<readonly [string, string]> | null | undefined;
+    if (typeof entries?.[Symbol.iterator] === 'function') return Object.fromEntries(entries);
+    return { ...(headers as Record<string, string>) };
+}

@@ -9,12 +9,12 @@ import { listUsers as listQlikUsers } from '@rollcall/qlik';
 import { listUsers as listQRadarUsers, type UserCreate } from '@rollcall/qradar';
 import type { User } from '@rollcall/qualys-saq';
 
-const qradar = createQRadar({ baseUrl: 'https://qradar.example.com', auth: { secToken: 'x' } });
-const iq = createIq({ baseUrl: 'https://iq.example.com', auth: { username: 'a', password: 'b' } });
-const qlik = createQlik({ baseUrl: 'https://tenant.eu.qlikcloud.com', auth: { apiKey: 'x' } });
+const qradar = createQRadar({ baseUrl: 'https://qradar.example.com', auth: { secToken: 'token' } });
+const iq = createIq({ baseUrl: 'https://iq.example.com', auth: { username: 'a', password: 'pass' } });
+const qlik = createQlik({ baseUrl: 'https://tenant.eu.qlikcloud.com', auth: { apiKey: 'key-1' } });
 const saq = createQualysSaq({
   baseUrl: 'https://qualys.example.com',
-  auth: { username: 'a', password: 'b' },
+  auth: { username: 'a', password: 'pass' },
 });
 
 export async function join(input: UserCreate): Promise<number> {

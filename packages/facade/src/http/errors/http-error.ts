@@ -1,7 +1,8 @@
 import { HttpError } from '../../errors.js';
+import { decodeAnyhow } from '../decode.js';
 import type { Call, HttpResponse } from '../types.js';
 import { isTransient, outcomeOfStatus, siteOf } from './outcome.js';
-import { redact, redactText, secretsOf } from './redact.js';
+import { redact, redactedStart, redactText, secretsOf } from './redact.js';
 
 /** What a vendor says about an error, read from its body by the vendor's own reader. */
 export interface VendorError {
@@ -14,6 +15,8 @@ export interface VendorError {
 
 /** `body` is the parsed JSON, or the whole text of anything else. */
 export type ErrorReader = (body: unknown, status: number, call: Call) => VendorError;
+
+const LONGEST_MESSAGE = 600;
 
 const ADVICE: Record<number, string> = {
   401: 'The credential was not accepted: check that it is the right one for this server and has not expired.',
@@ -28,33 +31,46 @@ export function httpError(
   readError: ErrorReader,
   { advice, waitMs }: { readonly advice: string | undefined; readonly waitMs: number | undefined },
 ): HttpError {
-  const text = new TextDecoder().decode(response.bytes);
+  const text = decodeAnyhow(response.bytes);
   const parsed = parse(text);
   // Blotted out before anybody reads or cuts it: codes are shown too, and a cut secret is no longer found.
   const secrets = secretsOf(call);
   const clean = parsed === undefined ? redactText(text, secrets) : redact(parsed, call);
-  const body = parsed === undefined ? String(clean).slice(0, 1024) : clean;
+  const body = parsed === undefined ? redactedStart(text, secrets, 1024) : clean;
   const vendor = readError(clean ?? text, response.status, call);
+  const message = vendor.message && tidied(vendor.message);
   const outcome = outcomeOfStatus(response.status, call, waitMs);
   const parts = [
     `${call.method} ${call.url} → ${response.status}`,
-    vendor.code && vendor.code !== String(response.status) ? ` (code ${vendor.code})` : '',
-    vendor.message ? `: ${vendor.message.replace(/[.\s]+$/, '')}.` : '.',
+    vendor.code && vendor.code !== String(response.status) ? ` (code ${vendor.code.slice(0, 100)})` : '',
+    message ? `: ${message}.` : '.',
     waitMs === undefined ? '' : ` The server asks to wait ${Math.ceil(waitMs / 1000)} s.`,
     outcome === 'unknown' ? ' It may or may not have taken effect: look before you send it again.' : '',
     advise(advice ?? vendor.advice ?? ADVICE[response.status]),
     call.attempts > 1 ? ` (${call.attempts} attempts)` : '',
   ];
-  return new HttpError(parts.join(''), {
+  const error = new HttpError(parts.join(''), {
     site: siteOf(call),
     outcome,
     transient: isTransient(response.status),
     status: response.status,
     body,
-    vendorCode: vendor.code,
+    vendorCode: vendor.code?.slice(0, 200),
     traceId: vendor.traceId,
     retryAfterMs: waitMs,
   });
+  const contentRange = response.status === 416 ? response.headers.get('content-range') : null;
+  if (contentRange !== null)
+    Object.defineProperty(error, 'contentRange', { value: redactText(contentRange, secrets) });
+  return error;
+}
+
+/** Cut before it is tidied, which takes longer the longer it is. */
+function tidied(message: string): string {
+  const cut = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
+  let end = cut.length;
+  while (end > 0 && /[.\s]/.test(cut.charAt(end - 1))) end -= 1;
+  return cut.slice(0, end);
 }
 
 function advise(advice: string | undefined): string {

@@ -3,13 +3,11 @@ import type { Call } from '../types.js';
 import { siteOf } from './outcome.js';
 import { redactError, secretsOf } from './redact.js';
 
-/** Codes that mean the connection never opened, so that nothing was sent. */
+/** Codes that are said of connecting only. `EHOSTUNREACH` and its like come on an open connection too: there `syscall` tells. */
 const NEVER_OPENED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   'ConnectionRefused', // Bun
   'FailedToOpenSocket', // Bun
@@ -22,6 +20,9 @@ const DURING_HANDSHAKE = /before secure TLS connection was established/;
 /** What Node's `fetch` says of a port that browsers do not speak HTTP to, such as 25: only a message. */
 const BAD_PORT = /^bad port$/;
 const CONNECTING = new Set(['connect', 'getaddrinfo']);
+/** What is wrong with a certificate is found before anything is sent; these come later too, when a record cannot be read. */
+const TLS_AT_ANY_TIME =
+  /^ERR_SSL_(?!WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG|.*HANDSHAKE|.*CERTIFICATE|.*UNKNOWN_CA)|^EPROTO$/;
 
 /** A failed request as an error that says whether the connection ever opened, and what to do. */
 export function networkError(error: unknown, call: Call): CallError {
@@ -29,11 +30,15 @@ export function networkError(error: unknown, call: Call): CallError {
   redactError(error, secretsOf(call));
   const { codes, opened } = failure(error);
   const tls = codes.find((code) => TLS_CODE.test(code));
-  const sent = !tls && opened;
+  const sent = opened && (!tls || TLS_AT_ANY_TIME.test(tls));
   const said = codes[0] ?? (error instanceof Error ? error.message : String(error));
   const dark = call.uncertain || (sent && !call.readsOnly);
   const parts = [
-    tls ? aboutTls(tls) : sent ? `the connection failed (${said})` : `no connection could be made (${said})`,
+    tls && !sent
+      ? aboutTls(tls)
+      : sent
+        ? `the connection failed (${said})`
+        : `no connection could be made (${said})`,
     sent ? '' : call.uncertain ? '. An earlier attempt was sent' : '. Nothing was sent',
     dark ? '. It may or may not have taken effect: look before you send it again' : '',
   ];
@@ -69,7 +74,8 @@ function failure(error: unknown, depth = 0): { codes: string[]; opened: boolean 
       connecting?: unknown;
     };
     if (typeof code === 'string') codes.push(code);
-    if (NEVER_OPENED.has(String(code)) || CONNECTING.has(String(syscall))) opened = false;
+    const connects = syscall === undefined ? NEVER_OPENED.has(String(code)) : CONNECTING.has(String(syscall));
+    if (connects) opened = false;
     // Our Node transport marks what failed while it was connecting.
     if (connecting === true || DURING_HANDSHAKE.test(current.message) || BAD_PORT.test(current.message))
       opened = false;

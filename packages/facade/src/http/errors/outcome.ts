@@ -18,6 +18,11 @@ export function outcomeAfterSending(call: Call): Outcome {
   return call.readsOnly ? 'refused' : 'unknown';
 }
 
+/** What a refusal means that says that nothing was done: an earlier attempt of the call may have done it all the same. */
+export function outcomeOfRefusal(call: Call): Outcome {
+  return call.uncertain && !call.readsOnly ? 'unknown' : 'refused';
+}
+
 /**
  * What an error status means for the caller: 4xx and a 503 with a waiting time say that nothing was done; another 5xx
  * or a 408 on a write leaves it open, and so does an earlier attempt that ended in the dark.

@@ -1,9 +1,11 @@
 import { ProtocolError } from '../../errors.js';
+import { decodeAnyhow } from '../decode.js';
 import type { Call, HttpResponse } from '../types.js';
 import { outcomeAfterSending, siteOf } from './outcome.js';
-import { redactError, redactText, secretsOf } from './redact.js';
+import { redactError, redactedStart, redactText, secretsOf } from './redact.js';
 
-const QUOTE_BYTES = 1024;
+const QUOTED = 1024;
+const LONGEST_WHAT = 600;
 
 /** The error for a response that breaks the contract; `what` says how. */
 export function protocolError(
@@ -15,19 +17,19 @@ export function protocolError(
   const { status } = response;
   const secrets = secretsOf(call);
   redactError(cause, secrets);
-  return new ProtocolError(`${call.method} ${call.url} → ${status}: ${redactText(what, secrets)}`, {
-    site: siteOf(call),
-    outcome: outcomeAfterSending(call),
-    status,
-    body: quoteOf(response, secrets),
-    ...(cause === undefined ? {} : { cause }),
-  });
+  return new ProtocolError(
+    `${call.method} ${call.url} → ${status}: ${redactText(what, secrets).slice(0, LONGEST_WHAT)}`,
+    {
+      site: siteOf(call),
+      outcome: outcomeAfterSending(call),
+      status,
+      body: quoteOf(response, secrets),
+      ...(cause === undefined ? {} : { cause }),
+    },
+  );
 }
 
 /** The first kilobyte of a response, secrets blotted out, for an error. */
 function quoteOf({ bytes }: HttpResponse, secrets: readonly string[]): string {
-  // Cut after blotting out: a secret across the cut would leave its first half.
-  const longest = Math.max(0, ...secrets.map((secret) => secret.length * 3));
-  const text = new TextDecoder().decode(bytes.subarray(0, QUOTE_BYTES + longest));
-  return redactText(text, secrets).slice(0, QUOTE_BYTES);
+  return redactedStart(decodeAnyhow(bytes.subarray(0, 16 * QUOTED)), secrets, QUOTED);
 }

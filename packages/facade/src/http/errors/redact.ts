@@ -1,28 +1,34 @@
+import { InvalidInputError } from '../../errors.js';
 import type { Call, SecretNames } from '../types.js';
+import { redactNamed, soundsSecret } from './secret-fields.js';
+import { secretPattern } from './secret-forms.js';
 
 /** Headers by which HTTP carries a credential; a vendor's own are in its profile. */
 const CREDENTIAL_HEADERS = ['authorization', 'cookie', 'proxy-authorization'];
 const BLOT = '[redacted]';
-/** Shorter values would blot out ordinary words; such a secret is not one. */
+/** Shorter ones would blot out ordinary words: they are refused before anything is sent. */
 const SHORTEST_SECRET = 4;
+/** What is looked through for secrets, which takes time: no error shows more. */
+const LONGEST_TEXT = 64 * 1024;
+/** Headers that are no secret of the caller's, whatever they say. */
+const HARMLESS_HEADERS =
+  /^(?:accept|accept-.*|content-.*|user-agent|version|range|if-.*|qlik-api-version|x-requested-with|host|connection|cache-control|pragma|origin|referer|traceparent|tracestate|x-(?:request|correlation|trace)(?:-id)?)$/;
 const DEEPEST = 20;
 
-/** Replaces every known secret in a text, also where it stands escaped for JSON, XML or a URL. */
+/** Replaces every known secret in a text, in whatever way it is escaped, and what stands behind a secret's name. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  let clean = text;
+  let clean = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
   for (const secret of secrets) {
-    if (secret.length < SHORTEST_SECRET) continue;
-    for (const form of formsOf(secret)) clean = clean.replaceAll(form, BLOT);
+    if (secret.length >= SHORTEST_SECRET) clean = clean.replace(secretPattern(secret), BLOT);
   }
-  return clean;
+  return redactNamed(clean);
 }
 
-function formsOf(secret: string): Set<string> {
-  const forms = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
-  const text = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  forms.add(text).add(text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'));
-  if (!/\p{Surrogate}/u.test(secret)) forms.add(encodeURIComponent(secret));
-  return forms;
+/** The first `most` characters of a text, blotted before they are cut: half a secret is not found any more. */
+export function redactedStart(text: string, secrets: readonly string[], most: number): string {
+  // A secret's longest form has ten characters for each of its own.
+  const longest = Math.max(200, ...secrets.map((secret) => secret.length * 10));
+  return redactText(text.slice(0, most + longest), secrets).slice(0, most);
 }
 
 /** A copy of a parsed answer in which the call's secrets, and fields that are secrets by name, are blotted out. */
@@ -46,7 +52,9 @@ function blotted(value: unknown, secrets: readonly string[], names: SecretNames,
 /** A field that is secret in the spec, or has the name of a header that carries a credential. */
 function isSecretName(key: string, { headers, fields }: SecretNames): boolean {
   const name = key.toLowerCase();
-  return fields.has(name) || headers.includes(name) || CREDENTIAL_HEADERS.includes(name);
+  return (
+    soundsSecret(name) || fields.has(name) || headers.includes(name) || CREDENTIAL_HEADERS.includes(name)
+  );
 }
 
 /**
@@ -67,12 +75,22 @@ export function redactError(error: unknown, secrets: readonly string[], depth = 
   redactError(error.cause, secrets, depth + 1);
 }
 
+/** @throws InvalidInputError for a secret that could not be blotted out of a text without its words. */
+export function refuseShort(name: string, secret: string): void {
+  if (secret.length >= SHORTEST_SECRET) return;
+  throw new InvalidInputError(
+    `${name} is shorter than four characters: nobody could keep it out of errors and logs, and no vendor takes such a secret`,
+  );
+}
+
 /** The values of secret fields in a request body, so that a server that echoes them cannot put them into an error. */
 export function secretsIn(body: unknown, names: SecretNames, found: string[] = [], depth = 0): string[] {
   if (body === null || typeof body !== 'object' || depth > 5) return found;
   for (const [key, value] of Object.entries(body)) {
     if (typeof value === 'string') {
-      if (isSecretName(key, names)) found.push(value);
+      if (!isSecretName(key, names)) continue;
+      if (value !== '' && names.fields.has(key.toLowerCase())) refuseShort(key, value);
+      found.push(value);
     } else secretsIn(value, names, found, depth + 1);
   }
   return found;
@@ -80,10 +98,11 @@ export function secretsIn(body: unknown, names: SecretNames, found: string[] = [
 
 /** Everything that must not be shown of a call: its credentials, and the secrets in its body. */
 export function secretsOf({ confidential: { headers, values, names } }: Call): string[] {
-  return [
-    ...[...CREDENTIAL_HEADERS, ...names.headers].flatMap((name) => secretsOfHeader(headers[name])),
-    ...values,
-  ];
+  const secret = Object.keys(headers).filter(
+    (name) =>
+      CREDENTIAL_HEADERS.includes(name) || names.headers.includes(name) || !HARMLESS_HEADERS.test(name),
+  );
+  return [...secret.flatMap((name) => secretsOfHeader(headers[name])), ...values];
 }
 
 /** What must not be shown of a header: the value, the token without its scheme, Basic's password, each cookie's value. */
@@ -91,7 +110,9 @@ function secretsOfHeader(value: string | undefined): string[] {
   if (!value) return [];
   const token = value.replace(/^(?:basic|bearer) +/i, '');
   const cookies = [...value.matchAll(/=([^;]+)/g)].map((match) => String(match[1]));
-  return [token, ...(/^basic /i.test(value) ? basicPassword(token) : cookies)];
+  if (!/^basic /i.test(value)) return [token, ...cookies];
+  const unpadded = token.replace(/=+$/, '');
+  return [unpadded, unpadded.replaceAll('+', '-').replaceAll('/', '_'), ...basicPassword(token)];
 }
 
 function basicPassword(pair: string): string[] {

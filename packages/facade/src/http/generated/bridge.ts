@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../errors.js';
 import { checkPathValue } from '../../util/check.js';
 import { secretsIn } from '../errors/redact.js';
+import { checkJson } from '../json-text.js';
 import { bodyOfRequest, platformResponse } from '../platform.js';
 import { type RequestBase, unbuilt } from '../request.js';
 import type { Send } from '../send.js';
@@ -94,6 +95,7 @@ export function bridge(
         requestValidator: async (context: Context) => {
           await options.requestValidator?.(context);
           checkPath(context);
+          if (media === 'json' && context.body !== undefined) checkJson(context.body);
         },
       }),
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../util/clock.js';
+import { redactText, secretsOf } from '../errors/redact.js';
 import type { LogEntry } from '../options.js';
 import type { Call, HttpResponse, Layer } from '../types.js';
 
@@ -23,7 +24,7 @@ export function logLayer(logger: (entry: LogEntry) => void, clock: Clock): Layer
 function logEntry(call: Call, response: HttpResponse | undefined, ms: number): LogEntry {
   const headers: Record<string, string> = {};
   response?.headers.forEach((value, name) => {
-    if (LOGGED_HEADERS.test(name)) headers[name] = value;
+    if (LOGGED_HEADERS.test(name)) headers[name] = redactText(value, secretsOf(call));
   });
   return {
     ...(call.operationId ? { operationId: call.operationId } : {}),

@@ -1,3 +1,4 @@
+import { raceAbort } from '../../util/race-abort.js';
 import type { HttpResponse, Layer } from '../types.js';
 
 /** Decides when a call may go. `acquire` waits for its turn and rejects with `signal.reason` on abort. */
@@ -13,7 +14,8 @@ export function paceLayer(pacer: Pacer): Layer {
     await pacer.acquire(call.tier, call.timer.signal);
     let response: HttpResponse | undefined;
     try {
-      response = await next(request, call);
+      // The end of the call is the end of its place, whatever the transport makes of an abort.
+      response = await raceAbort(next(request, call), call.timer.signal);
       return response;
     } finally {
       pacer.release(call.tier, response);

@@ -100,15 +100,14 @@ export function retryLayer(settings: RetrySettings): Layer {
       const again = response
         ? mayRepeatStatus(response, call, asked, rateLimitSignal)
         : mayRepeatError(error, call);
-      const jitterMs = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
-      const delayMs = Math.max(jitterMs, asked ?? 0);
-      if (
-        !again ||
-        attempt >= last ||
-        clock.now() + delayMs > call.deadlineAt ||
-        call.timer.signal.aborted ||
-        !budget.take()
-      ) {
+      const chance = clock.random();
+      const bound = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+      const leftMs = call.deadlineAt - clock.now();
+      // A wait that cannot be read is no permission to hurry; one that can, many calls were told at once.
+      const rubbish = asked === undefined && response?.headers.has('retry-after');
+      const least = asked === undefined ? (rubbish ? bound / 2 : 0) : spread(asked, chance, leftMs);
+      const delayMs = Math.max(chance * bound, least);
+      if (!again || attempt >= last || delayMs > leftMs || call.timer.signal.aborted || !budget.take()) {
         if (response) return response;
         throw error;
       }
@@ -123,6 +122,14 @@ export function retryLayer(settings: RetrySettings): Layer {
       await clock.sleep(delayMs, call.timer.signal);
     }
   };
+}
+
+/** Part of a waiting time that the server asked for over which calls spread beyond it, so that they do not come all at once. */
+const SPREAD = 0.1;
+
+/** At most half of what is left beyond the server's own time, so that the call can still be answered. */
+function spread(askedMs: number, chance: number, leftMs: number): number {
+  return askedMs + Math.max(0, Math.min(askedMs * SPREAD * chance, (leftMs - askedMs) / 2));
 }
 
 /**

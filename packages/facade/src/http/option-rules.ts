@@ -1,0 +1,89 @@
+import { InvalidInputError } from '../errors.js';
+import {
+  aFunction,
+  amount,
+  anything,
+  aSignal,
+  checkOptions,
+  flag,
+  headerRecord,
+  milliseconds,
+  pauseMs,
+  type Rule,
+  type Rules,
+  wholeNumber,
+} from '../util/check-options.js';
+import type { Clock } from '../util/clock.js';
+import type { RetryOptions } from './layers/retry.js';
+import type { CallOptions, ConnectionOptions } from './options.js';
+
+const onlyFalse: Rule = (value) => (value === false ? undefined : 'false, or left out');
+
+export const callRules: Rules<CallOptions> = {
+  signal: aSignal,
+  timeoutMs: milliseconds(),
+  deadlineMs: milliseconds(),
+  retry: onlyFalse,
+  headers: headerRecord,
+};
+
+/** Before the first request of a call. */
+export function checkCall(options: CallOptions | undefined): void {
+  if (options !== undefined) checkOptions('the options of a call', options, callRules);
+}
+
+const retryRules: Rules<RetryOptions> = {
+  attempts: wholeNumber(1, 100),
+  baseDelayMs: pauseMs,
+  maxDelayMs: pauseMs,
+  budget: amount(0, 1_000_000),
+};
+
+const functions: Rule = (value) =>
+  Array.isArray(value) && value.every((each) => typeof each === 'function')
+    ? undefined
+    : 'a list of functions';
+
+const clock: Rule = (value) => {
+  const { now, sleep, random } = (value ?? {}) as Partial<Clock>;
+  return [now, sleep, random].every((each) => typeof each === 'function') ? undefined : 'a Clock';
+};
+
+const connectionRules: Rules<ConnectionOptions> = {
+  baseUrl: anything, // has a check of its own
+  timeoutMs: milliseconds(),
+  deadlineMs: milliseconds(),
+  retry: (value) =>
+    value === false || (value !== null && typeof value === 'object') ? undefined : 'an object or false',
+  onRetry: aFunction,
+  maxBodyBytes: wholeNumber(1),
+  maxInFlight: wholeNumber(1),
+  headers: headerRecord,
+  middleware: functions,
+  fetch: aFunction,
+  allowInsecureHttp: flag,
+  allowUnverifiedTls: flag,
+  logger: aFunction,
+  validate: flag,
+  clock,
+};
+
+/**
+ * The options of a client, checked and copied: what happens to the caller's object later changes nothing. `own` has the
+ * rules of what the vendor adds.
+ */
+export function settleOptions<Options extends ConnectionOptions>(
+  options: Options,
+  own: { readonly [Name in Exclude<keyof Options, keyof ConnectionOptions>]-?: Rule },
+): Options {
+  if (options === undefined) throw new InvalidInputError('a client needs its options: { baseUrl, auth }');
+  checkOptions('the options of a client', options, { ...connectionRules, ...own });
+  const { headers, middleware, retry } = options;
+  if (retry) checkOptions('retry', retry, retryRules, 'retry.');
+  return {
+    ...options,
+    ...(headers ? { headers: { ...headers } } : {}),
+    ...(middleware ? { middleware: [...middleware] } : {}),
+    ...(retry ? { retry: { ...retry } } : {}),
+  };
+}
