@@ -57,7 +57,12 @@ export interface QRadarOptions extends ConnectionOptions {
 export const defaultVersion = apiVersion.default;
 
 export function connectQRadar(given: QRadarOptions): Connection<Client> {
-  const options = settleOptions(given, { auth: anything, version: anything, onDeprecated: aFunction });
+  const options = settleOptions(given, {
+    auth: anything,
+    version: anything,
+    resources: anything,
+    onDeprecated: aFunction,
+  });
   const onDeprecated = told('onDeprecated', options.onDeprecated);
   const version = options.version ?? defaultVersion;
   if (typeof version !== 'string' || !/^\d{1,5}(\.\d{1,5})?$/.test(version)) {

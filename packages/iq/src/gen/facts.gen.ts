@@ -32,6 +32,23 @@ export const paging = {
   "listApplications": { "style": "none" }
 } as const;
 
+/** Fields that a body may have, by operationId. */
+export const inputFields = {
+  "createUser": ["username", "password", "firstName", "lastName", "email", "realm"],
+  "updateUser": ["username", "firstName", "lastName", "email", "realm", "password"]
+} as const;
+
+/** Parameters of a query, by operationId. */
+export const queryFields = {
+  "listUsers": ["realm"],
+  "getUser": ["realm"],
+  "deleteUser": ["realm"],
+  "grantOwnerRoleMembership": ["validateMember"],
+  "listOrganizations": ["organizationName"],
+  "listApplications": ["publicId"],
+  "getUserToken": ["realm"]
+} as const;
+
 /** In which form, and under which other name, a field that was written may come back, by schema of the write. */
 export const normalForms = {
   "UserCreate": {

@@ -41,7 +41,7 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -81,7 +81,7 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -253,3 +253,10 @@ export const deleteUserToken = <ThrowOnError extends boolean = false>(options: O
     url: '/api/v2/userTokens/userCode/{userCode}',
     ...options
 });
+
+/** Headers of any form as a record. */
+function recordOf(headers: unknown): Record<string, string> {
+    const entries = headers as Iterable<readonly [string, string]> | null | undefined;
+    if (typeof entries?.[Symbol.iterator] === 'function') return Object.fromEntries(entries);
+    return { ...(headers as Record<string, string>) };
+}

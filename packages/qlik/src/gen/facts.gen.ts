@@ -200,6 +200,46 @@ export const sortFields = {
   "listApiKeys": ["createdByUser", "sub", "status", "description", "created"]
 } as const;
 
+/** Fields that a body may have, by operationId. */
+export const inputFields = {
+  "createUser": ["name", "email", "roles", "status", "picture", "subject", "tenantId", "assignedRoles"],
+  "filterUsers": ["filter"],
+  "inviteUsers": ["invitees"],
+  "filterGroups": ["filter"],
+  "addLicenseAssignments": ["add"],
+  "deleteLicenseAssignments": ["delete"]
+} as const;
+
+/** Parameters of a query, by operationId. */
+export const queryFields = {
+  "listUsers": [
+    "fields",
+    "filter",
+    "limit",
+    "next",
+    "prev",
+    "sort",
+    "totalResults",
+    "email",
+    "endingBefore",
+    "role",
+    "sortBy",
+    "sortOrder",
+    "startingAfter",
+    "status",
+    "subject",
+    "tenantId"
+  ],
+  "getUser": ["fields"],
+  "countUsers": ["tenantId"],
+  "filterUsers": ["fields", "limit", "next", "prev", "sort"],
+  "listRoles": ["filter", "limit", "next", "prev", "sort", "totalResults"],
+  "listGroups": ["filter", "limit", "next", "prev", "sort", "systemGroups", "totalResults"],
+  "filterGroups": ["limit", "next", "prev", "sort"],
+  "listApiKeys": ["sub", "createdByUser", "status", "limit", "sort", "startingAfter", "endingBefore"],
+  "listLicenseAssignments": ["filter", "limit", "orphans", "page", "sort"]
+} as const;
+
 /** In which form, and under which other name, a field that was written may come back, by schema of the write. */
 export const normalForms = {
   "UserCreate": {

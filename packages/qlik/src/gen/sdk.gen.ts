@@ -44,7 +44,7 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -83,7 +83,7 @@ export const patchUser = <ThrowOnError extends boolean = false>(options: Options
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -111,7 +111,7 @@ export const filterUsers = <ThrowOnError extends boolean = false>(options: Optio
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -128,7 +128,7 @@ export const inviteUsers = <ThrowOnError extends boolean = false>(options: Optio
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -225,7 +225,7 @@ export const filterGroups = <ThrowOnError extends boolean = false>(options: Opti
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -293,7 +293,7 @@ export const addLicenseAssignments = <ThrowOnError extends boolean = false>(opti
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -310,6 +310,13 @@ export const deleteLicenseAssignments = <ThrowOnError extends boolean = false>(o
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
+
+/** Headers of any form as a record. */
+function recordOf(headers: unknown): Record<string, string> {
+    const entries = headers as Iterable<readonly [string, string]> | null | undefined;
+    if (typeof entries?.[Symbol.iterator] === 'function') return Object.fromEntries(entries);
+    return { ...(headers as Record<string, string>) };
+}

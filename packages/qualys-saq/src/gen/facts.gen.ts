@@ -84,6 +84,11 @@ export const filters = {
   }
 } as const;
 
+/** Fields that a body may have, by operationId. */
+export const inputFields = {
+  "searchTags": ["ServiceRequest"]
+} as const;
+
 /** In which form, and under which other name, a field that was written may come back, by schema of the write. */
 export const normalForms = {
   "ServiceRequestXml": {

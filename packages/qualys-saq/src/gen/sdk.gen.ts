@@ -32,7 +32,7 @@ export const createUsers = <ThrowOnError extends boolean = false>(options: Optio
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -55,7 +55,7 @@ export const searchUsers = <ThrowOnError extends boolean = false>(options: Optio
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -74,7 +74,7 @@ export const countUsers = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -105,7 +105,7 @@ export const getUserByPost = <ThrowOnError extends boolean = false>(options: Opt
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -124,7 +124,7 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -142,7 +142,7 @@ export const updateUsers = <ThrowOnError extends boolean = false>(options: Optio
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -160,7 +160,7 @@ export const deleteUser = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -178,7 +178,7 @@ export const deleteUsers = <ThrowOnError extends boolean = false>(options: Optio
     ...options,
     headers: {
         'Content-Type': 'text/xml',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
 
@@ -198,6 +198,13 @@ export const searchTags = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...recordOf(options.headers)
     }
 });
+
+/** Headers of any form as a record. */
+function recordOf(headers: unknown): Record<string, string> {
+    const entries = headers as Iterable<readonly [string, string]> | null | undefined;
+    if (typeof entries?.[Symbol.iterator] === 'function') return Object.fromEntries(entries);
+    return { ...(headers as Record<string, string>) };
+}

@@ -1,10 +1,18 @@
 // The sandbox without its contract: what stock Prism stands in front of.
+import { registerHooks } from 'node:module';
 import { serve } from '@hono/node-server';
 
 import type { Vendor } from '@rollcall/mock-servers';
 
 const [vendor, port = ''] = process.argv.slice(2) as [Vendor, string];
-const { vendorTable } = await import('../../../../packages/mock-servers/dist/vendor/table.js');
+// What is built has no sandbox without its contract, so this one comes from the sources, which name each other `.js`.
+registerHooks({
+  resolve(specifier, context, next) {
+    const isOurs = specifier.startsWith('.') && context.parentURL?.includes('/mock-servers/src/');
+    return next(isOurs ? specifier.replace(/\.js$/, '.ts') : specifier, context);
+  },
+});
+const { vendorTable } = await import('../../../../packages/mock-servers/src/vendor/table.ts');
 const factory = await vendorTable[vendor].load();
 const sandbox = factory({
   clock: { now: () => Date.now() },
