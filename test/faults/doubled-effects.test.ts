@@ -1,7 +1,7 @@
 import type { Fetch } from '@rollcall/facade';
 import { describe, expect, it } from 'vitest';
+import { cells, failure, transportOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
-import { cells, failure, transportOf } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { saqAnswer, saqError, saqUser, saqUsers } from '../support/saq-answers.js';
 import { answer, json, reset, xml } from '../support/scripts.js';
@@ -32,7 +32,7 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
     async (code) => {
       for (const syscall of ['read', 'write', undefined]) {
         if (code === 'ECONNREFUSED' && !syscall) continue; // never said of anything but connecting
-        const server = await rawServer(vendor.ok.create);
+        const server = await rawServer(vendor.wire.ok.create);
         const cause = Object.assign(new Error(`${syscall} ${code}`), {
           code,
           ...(syscall ? { syscall } : {}),
@@ -45,7 +45,10 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
           attempts: 1,
         });
         expect(server.requests).toHaveLength(1);
-        expect(await failure(client.remove(vendor.id))).toMatchObject({ outcome: 'unknown', attempts: 1 });
+        expect(await failure(client.remove(vendor.wire.id))).toMatchObject({
+          outcome: 'unknown',
+          attempts: 1,
+        });
         expect(server.requests).toHaveLength(2);
       }
     },
@@ -66,7 +69,7 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
   });
 
   it('fault 33: refuses an option that makes no sense before the first request of any verb', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const client = open(server.origin);
     for (const bad of [
       { timeoutMs: Number.NaN },
@@ -78,10 +81,10 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
       { timeoutMS: 50 },
     ] as never[]) {
       const calls = [
-        () => client.get(vendor.id, bad),
+        () => client.get(vendor.wire.id, bad),
         () => client.create(bad),
-        () => client.update(vendor.id, bad),
-        () => client.remove(vendor.id, bad),
+        () => client.update(vendor.wire.id, bad),
+        () => client.remove(vendor.wire.id, bad),
         () =>
           (async () => {
             for await (const _ of client.list(bad));
@@ -95,16 +98,16 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
 
   it('fault 37: takes no other user for the one that was asked for', async () => {
     const other = {
-      json: JSON.stringify({ ...vendor.user, id: vendor.numericIds ? 8 : 'u-2', username: 'mary' }),
+      json: JSON.stringify({ ...vendor.wire.user, id: vendor.wire.numericIds ? 8 : 'u-2', username: 'mary' }),
     };
-    const text = vendor.media === 'xml' ? saqUsers([{ ...saqUser, id: '8' }]) : other.json;
+    const text = vendor.wire.media === 'xml' ? saqUsers([{ ...saqUser, id: '8' }]) : other.json;
     const server = await rawServer(
-      answer(200, text, { 'Content-Type': vendor.media === 'xml' ? 'text/xml' : 'application/json' }),
+      answer(200, text, { 'Content-Type': vendor.wire.media === 'xml' ? 'text/xml' : 'application/json' }),
     );
     const client = open(server.origin);
-    expect(await failure(client.get(vendor.id))).toMatchObject({ name: 'ProtocolError', status: 200 });
+    expect(await failure(client.get(vendor.wire.id))).toMatchObject({ name: 'ProtocolError', status: 200 });
     if (vendor.name === 'Qlik') return; // its update answers nothing
-    expect(await failure(client.update(vendor.id))).toMatchObject({
+    expect(await failure(client.update(vendor.wire.id))).toMatchObject({
       name: 'ProtocolError',
       outcome: 'unknown',
     });
@@ -228,34 +231,32 @@ describe.each(carriers)('QRadar over %s', (carrier) => {
     ['says nonsense of its range', json(200, [{ id: 1 }], { 'Content-Range': 'items 5-5/1' })],
     ['is a list of nulls', json(200, [null])],
   ])(
-    'fault 35: says that the user is deleted, and what could not be looked at, when the list of services %s',
+    'fault 35: stops before the deletion, and says at what, when the list of services %s',
     async (_, script) => {
-      const { users } = await open([user, accepted, completed, json(404, {}), script]);
-      const result = await users.deprovision(7);
-      expect(result).toMatchObject({ user: { id: 7 }, task: { status: 'COMPLETED' } });
-      expect(result.servicesError).toBeInstanceOf(Error);
+      const { users, server } = await open([user, script], { resources: 'guide', retry: false });
+      const error = await failure(users.deprovision(7));
+      expect(error).toMatchObject({
+        name: 'DeprovisionError',
+        progress: { user: { id: 7 }, done: [], left: [{ what: 'authorized service' }] },
+      });
+      expect(error.message).toMatch(/stopped at authorized service.*resume: error\.progress/);
+      expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
     },
   );
 
-  it('fault 35: says the same when whether the user is gone cannot be looked at', async () => {
+  it('fault 35: says that the user is deleted when whether the user is gone cannot be looked at, and goes on from there', async () => {
     for (const script of [json(500, {}), reset, json(403, {}), answer(200, '<html>')]) {
-      const { users } = await open([
-        user,
-        accepted,
-        completed,
-        script,
-        script,
-        script,
-        script,
-        script,
-        script,
-        script,
-        script,
-        json(200, []),
-      ]);
-      const result = await users.deprovision(7, {});
-      expect(result).toMatchObject({ user: { id: 7 }, task: { status: 'COMPLETED' } });
-      expect(result.absenceError).toBeInstanceOf(Error);
+      const { users, server } = await open(
+        [user, json(200, []), accepted, completed, script, json(404, {}), json(200, []), json(404, {})],
+        { resources: 'guide', retry: false },
+      );
+      const error = await failure(users.deprovision(7));
+      expect(error).toMatchObject({ name: 'DeprovisionError', progress: { user: { id: 7 } } });
+      const { progress } = error as unknown as { progress: { done: readonly object[] } };
+      expect(progress.done).toContainEqual(expect.objectContaining({ what: 'user', action: 'deleted' }));
+      const { done } = await users.deprovision(7, { resume: progress as never });
+      expect(done.at(-1)).toMatchObject({ what: 'user', action: 'confirmed absent' });
+      expect(server.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
     }
   });
 

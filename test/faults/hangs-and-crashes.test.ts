@@ -4,27 +4,27 @@ import type { Fetch } from '@rollcall/facade';
 import { nodeTransport } from '@rollcall/facade/node';
 import { watch } from '@rollcall/facade/watch';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { all, cells, failure, transportOf, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
-import { all, cells, failure, transportOf, typeOf } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, json, reset, silence } from '../support/scripts.js';
 import { carriers, endOf, iqOver, qlikOver, qradarOver, qualysOver, toldWhile } from './kit.js';
 
 describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   it('fault 46: gives a place back when the call ends, also where the transport never does', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const real = transportOf(carrier).fetch ?? (globalThis.fetch as Fetch);
     let hang = 2;
     const fetch: Fetch = (url, init) => (hang-- > 0 ? new Promise(() => {}) : real(url, init));
     const client = open(server.origin, { fetch, maxInFlight: 1, retry: false });
-    expect((await failure(client.get(vendor.id, { timeoutMs: 40 }))).name).toBe('TimeoutError');
+    expect((await failure(client.get(vendor.wire.id, { timeoutMs: 40 }))).name).toBe('TimeoutError');
     const { signal } = AbortSignal.timeout(20) ? { signal: AbortSignal.timeout(20) } : { signal: undefined };
-    await endOf(() => client.get(vendor.id, { signal }));
-    expect(await client.get(vendor.id)).toEqual(vendor.user);
+    await endOf(() => client.get(vendor.wire.id, { signal }));
+    expect(await client.get(vendor.wire.id)).toEqual(vendor.wire.user);
   });
 
   it('fault 46: gives a place back where a body never ends, whatever the transport makes of the abort', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const real = transportOf(carrier).fetch ?? (globalThis.fetch as Fetch);
     let hang = true;
     const fetch: Fetch = (url, init) => {
@@ -38,8 +38,8 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
       );
     };
     const client = open(server.origin, { fetch, maxInFlight: 1, retry: false });
-    expect((await failure(client.get(vendor.id, { timeoutMs: 40 }))).name).toBe('TimeoutError');
-    expect(await client.get(vendor.id)).toEqual(vendor.user);
+    expect((await failure(client.get(vendor.wire.id, { timeoutMs: 40 }))).name).toBe('TimeoutError');
+    expect(await client.get(vendor.wire.id)).toEqual(vendor.wire.user);
   });
 
   it.each([
@@ -63,9 +63,9 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     ]) {
       const server = await rawServer(script);
       const client = open(server.origin, { retry: false });
-      const error = await failure(client.get(vendor.id));
+      const error = await failure(client.get(vendor.wire.id));
       const from = process.cpuUsage();
-      await failure(client.get(vendor.id));
+      await failure(client.get(vendor.wire.id));
       const { user } = process.cpuUsage(from);
       expect(user / 1000).toBeLessThan(1000); // a quadratic one takes minutes
       expect(error.message.length).toBeLessThan(2000);
@@ -102,10 +102,10 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   });
 
   it('fault 48: takes the longest time there is, without a timer that goes off at once', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const longest = { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1 };
-    expect(await open(server.origin, longest).get(vendor.id)).toEqual(vendor.user);
-    const { error } = await endOf(() => open(server.origin, { timeoutMs: 2 ** 40 }).get(vendor.id));
+    expect(await open(server.origin, longest).get(vendor.wire.id)).toEqual(vendor.wire.user);
+    const { error } = await endOf(() => open(server.origin, { timeoutMs: 2 ** 40 }).get(vendor.wire.id));
     if (error) expect(error.name).toBe('InvalidInputError');
   });
 
@@ -137,7 +137,13 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     'fault 49: keeps the outcome of a call whose logger or onRetry %s, and tells it once',
     async (_, broken) => {
       const down = json(503, {}, { 'Retry-After': '0' });
-      const server = await rawServer([vendor.ok.create, down, vendor.ok.get, down, vendor.ok.get]);
+      const server = await rawServer([
+        vendor.wire.ok.create,
+        down,
+        vendor.wire.ok.get,
+        down,
+        vendor.wire.ok.get,
+      ]);
       const { warnings, uncaught } = await toldWhile(async () => {
         const client = open(server.origin, {
           logger: broken as never,
@@ -145,8 +151,8 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
           clock: fakeClock(),
         });
         await client.create();
-        expect(await client.get(vendor.id)).toEqual(vendor.user);
-        expect(await client.get(vendor.id)).toEqual(vendor.user);
+        expect(await client.get(vendor.wire.id)).toEqual(vendor.wire.user);
+        expect(await client.get(vendor.wire.id)).toEqual(vendor.wire.user);
       });
       expect(uncaught).toEqual([]);
       expect(warnings.filter((text) => /logger/.test(text))).toHaveLength(1);
@@ -157,14 +163,14 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   );
 
   it('fault 50: refuses a controller where its signal belongs, and everything else that is no signal', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const client = open(server.origin);
     for (const signal of [new AbortController(), 'abort', {}, true, 5, new EventTarget()] as never[]) {
       for (const call of [
-        () => client.get(vendor.id, { signal }),
+        () => client.get(vendor.wire.id, { signal }),
         () => client.create({ signal }),
-        () => client.update(vendor.id, { signal }),
-        () => client.remove(vendor.id, { signal }),
+        () => client.update(vendor.wire.id, { signal }),
+        () => client.remove(vendor.wire.id, { signal }),
         () => all(client.list({ signal })),
       ]) {
         const { error } = await endOf(call);
@@ -173,19 +179,20 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
       }
     }
     expect(
-      (await endOf(() => client.get(vendor.id, { signal: new AbortController() as never }))).error?.message,
+      (await endOf(() => client.get(vendor.wire.id, { signal: new AbortController() as never }))).error
+        ?.message,
     ).toMatch(/controller\.signal/);
     expect(server.connections).toBe(0);
   });
 
   it('fault 50: leaves no listener of a call that ended early, and ends no process', async () => {
-    const server = await rawServer([silence, reset, vendor.ok.get]);
+    const server = await rawServer([silence, reset, vendor.wire.ok.get]);
     const controller = new AbortController();
     const { uncaught } = await toldWhile(async () => {
       const client = open(server.origin, { timeoutMs: 60, retry: false });
       for (let call = 0; call < 3; call += 1)
-        await endOf(() => client.get(vendor.id, { signal: controller.signal }));
-      const listing = await rawServer(vendor.ok.list);
+        await endOf(() => client.get(vendor.wire.id, { signal: controller.signal }));
+      const listing = await rawServer(vendor.wire.ok.list);
       for await (const _ of open(listing.origin).list({ signal: controller.signal })) break;
     });
     expect(uncaught).toEqual([]);
@@ -204,7 +211,11 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
       const server = await rawServer(answer(status, body, typeOf(vendor)));
       for (const validate of [false, true]) {
         const client = open(server.origin, { retry: false, validate });
-        for (const call of [() => client.get(vendor.id), () => all(client.list()), () => client.create()]) {
+        for (const call of [
+          () => client.get(vendor.wire.id),
+          () => all(client.list()),
+          () => client.create(),
+        ]) {
           const { error } = await endOf(call);
           if (error) expect(['HttpError', 'ProtocolError']).toContain(error.name);
           if (error) expect(error.status).toBe(status);
@@ -226,7 +237,7 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
       };
       for (const value of [body, { errors: [word] }, { errors: [body] }, word]) {
         const server = await rawServer(json(400, value));
-        expect(await failure(open(server.origin).get(vendor.id))).toMatchObject({
+        expect(await failure(open(server.origin).get(vendor.wire.id))).toMatchObject({
           name: 'HttpError',
           status: 400,
           outcome: 'refused',
@@ -241,14 +252,14 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
       const { now } = Date;
       const wall = vi.spyOn(Date, 'now');
       onTestFinished(() => wall.mockRestore());
-      const server = await rawServer([json(503, {}, { 'Retry-After': '0' }), vendor.ok.get, silence]);
+      const server = await rawServer([json(503, {}, { 'Retry-After': '0' }), vendor.wire.ok.get, silence]);
       const client = open(server.origin, { deadlineMs: 5000, retry: { baseDelayMs: 1 } });
-      const work = client.get(vendor.id);
+      const work = client.get(vendor.wire.id);
       wall.mockImplementation(() => now() + jump);
-      expect(await work).toEqual(vendor.user);
+      expect(await work).toEqual(vendor.wire.user);
       wall.mockImplementation(now);
       const from = performance.now();
-      const late = failure(client.get(vendor.id, { deadlineMs: 150 }));
+      const late = failure(client.get(vendor.wire.id, { deadlineMs: 150 }));
       wall.mockImplementation(() => now() + jump);
       expect((await late).name).toBe('TimeoutError');
       expect(performance.now() - from).toBeLessThan(600);
@@ -263,10 +274,10 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     ]) {
       const server = await rawServer(script);
       if (vendor.name === 'IQ' || vendor.name === 'Qlik') {
-        expect(await open(server.origin).remove(vendor.id)).toBeUndefined();
+        expect(await open(server.origin).remove(vendor.wire.id)).toBeUndefined();
       }
       const other = await rawServer(script);
-      expect(await failure(open(other.origin, { retry: false }).get(vendor.id))).toMatchObject({
+      expect(await failure(open(other.origin, { retry: false }).get(vendor.wire.id))).toMatchObject({
         name: 'ProtocolError',
         status: 205,
       });
@@ -276,15 +287,15 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   it('fault 53: reads raw deflate like deflate', async () => {
     for (const deflate of [deflateSync, deflateRawSync]) {
       const server = await rawServer(
-        answer(200, deflate(vendor.text), { ...typeOf(vendor), 'Content-Encoding': 'deflate' }),
+        answer(200, deflate(vendor.wire.text), { ...typeOf(vendor), 'Content-Encoding': 'deflate' }),
       );
-      expect(await open(server.origin).get(vendor.id)).toEqual(vendor.user);
+      expect(await open(server.origin).get(vendor.wire.id)).toEqual(vendor.wire.user);
     }
   });
 
   it('fault 53: takes a 304 that it did not ask for as no success', async () => {
     const server = await rawServer(answer(304, '', { ETag: '"x"' }));
-    expect(await failure(open(server.origin, { retry: false }).get(vendor.id))).toMatchObject({
+    expect(await failure(open(server.origin, { retry: false }).get(vendor.wire.id))).toMatchObject({
       name: 'HttpError',
       status: 304,
     });
@@ -292,7 +303,7 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
 
   it('fault 53: reads on after interim answers that it did not ask for', async () => {
     const preceded =
-      (interim: string, script: typeof vendor.ok.create): typeof script =>
+      (interim: string, script: typeof vendor.wire.ok.create): typeof script =>
       (socket, request) => {
         socket.write(interim);
         return script(socket, request);
@@ -301,10 +312,13 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
     // An unasked 100 is a broken connection to undici, which carries both transports (reliability.md, row 53).
     const interims = [hints, `${hints}${hints}`];
     for (const interim of interims) {
-      const server = await rawServer([preceded(interim, vendor.ok.create), preceded(interim, vendor.ok.get)]);
+      const server = await rawServer([
+        preceded(interim, vendor.wire.ok.create),
+        preceded(interim, vendor.wire.ok.get),
+      ]);
       const client = open(server.origin, { retry: false });
       await client.create();
-      expect(await client.get(vendor.id)).toEqual(vendor.user);
+      expect(await client.get(vendor.wire.id)).toEqual(vendor.wire.user);
     }
   });
 });

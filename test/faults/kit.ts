@@ -3,7 +3,7 @@ import { createIq, type Iq } from '@rollcall/facade/iq';
 import { createQlik, type Qlik } from '@rollcall/facade/qlik';
 import { createQRadar, type QRadar } from '@rollcall/facade/qradar';
 import { createQualysSaq, type QualysSaq } from '@rollcall/facade/qualys-saq';
-import { type Carrier, transportOf } from '../support/fault-vendors.js';
+import { type Carrier, transportOf } from '../support/cells.js';
 
 /** Both ways in which requests travel. */
 export const carriers: readonly Carrier[] = ['fetch', 'node'];

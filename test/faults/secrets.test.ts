@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import type { LogEntry } from '@rollcall/facade';
 import { describe, expect, it } from 'vitest';
+import { all, cells, failure, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
-import { all, cells, failure, typeOf } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { saqAnswer, saqError } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
@@ -46,7 +46,7 @@ const escapes: Record<string, (secret: string) => string> = {
 
 describe.each(cells)('$title', ({ vendor, open }) => {
   // The parts of a secret are worth as much as the whole.
-  const secret = vendor.basic ? `k/E+y"<'&>9f3 a7é` : `k/E+y"<'&>9f3a7`;
+  const secret = vendor.credential.basic ? `k/E+y"<'&>9f3 a7é` : `k/E+y"<'&>9f3a7`;
   const half = '9f3';
 
   it.each(Object.entries(escapes))('fault 45: shows no secret that comes back as %s', async (_, escaped) => {
@@ -65,13 +65,13 @@ describe.each(cells)('$title', ({ vendor, open }) => {
     for (const script of refusals) {
       const server = await rawServer(script);
       const client = open(server.origin, { secret, retry: false });
-      expectNoSecret(await failure(client.get(vendor.id)), [secret, echo, half]);
+      expectNoSecret(await failure(client.get(vendor.wire.id)), [secret, echo, half]);
       expectNoSecret(await failure(all(client.list())), [secret, echo, half]);
     }
   });
 
   it('fault 45: shows no base64 of a user and its password, in any alphabet', async () => {
-    if (!vendor.basic) return;
+    if (!vendor.credential.basic) return;
     const pair = Buffer.from(`${vendor.name === 'IQ' ? 'admin' : 'api'}:${secret}`);
     for (const text of [
       pair.toString('base64'),
@@ -79,7 +79,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
       pair.toString('base64').replace(/=+$/, ''),
     ]) {
       const server = await rawServer(answer(400, `not ${text} today`));
-      const error = await failure(open(server.origin, { secret, retry: false }).get(vendor.id));
+      const error = await failure(open(server.origin, { secret, retry: false }).get(vendor.wire.id));
       expectNoSecret(error, [text.replace(/=+$/, '')]);
     }
   });
@@ -87,25 +87,25 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 45: counts what is given in headers, of the client and of a call, and what auth functions give', async () => {
     const key = 'gate-51c0ffee-key';
     const server = await rawServer((socket, request) => {
-      const echo = `${request.headers['x-gateway-key']} ${request.headers.cookie} ${request.headers[vendor.credentialHeader]}`;
+      const echo = `${request.headers['x-gateway-key']} ${request.headers.cookie} ${request.headers[vendor.credential.header]}`;
       answer(400, echo)(socket, request);
     });
     const headers = { 'X-Gateway-Key': key, Cookie: 'session=cook-7733aa; a=b' };
     const byClient = open(server.origin, { headers, secret: async () => secret });
     const byCall = open(server.origin, { secret: () => secret });
     for (const call of [
-      () => byClient.get(vendor.id),
-      () => byCall.get(vendor.id, { headers }),
+      () => byClient.get(vendor.wire.id),
+      () => byCall.get(vendor.wire.id, { headers }),
       () => byCall.create({ headers }),
     ])
       expectNoSecret(await failure(call()), [key, 'cook-7733aa', secret, half]);
   });
 
   it('fault 45: refuses a secret that is too short to be kept out of texts, and does not show it', async () => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     for (const short of ['a', 'ab', 'x9q']) {
-      const made = await endOf(() => open(server.origin, { secret: short }).get(vendor.id));
-      const later = await endOf(() => open(server.origin, { secret: () => short }).get(vendor.id));
+      const made = await endOf(() => open(server.origin, { secret: short }).get(vendor.wire.id));
+      const later = await endOf(() => open(server.origin, { secret: () => short }).get(vendor.wire.id));
       for (const { error } of [made, later]) {
         expect(error?.name).toBe('InvalidInputError');
         expect(error?.message).toMatch(/four characters/);
@@ -138,7 +138,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
         [500, typeOf(vendor)],
       ] as const) {
         const server = await rawServer(answer(status, text, type));
-        const error = await failure(open(server.origin, { retry: false }).get(vendor.id));
+        const error = await failure(open(server.origin, { retry: false }).get(vendor.wire.id));
         expectNoSecret(error, [LIVE, LIVE.slice(5)]);
       }
     }
@@ -147,17 +147,17 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 44: shows no secret in a line of the log, its headers included', async () => {
     const entries: LogEntry[] = [];
     const odd = {
-      'Retry-After': vendor.credential,
-      'Content-Range': vendor.credential,
-      'X-RateLimit-Limit': vendor.credential,
-      Date: vendor.credential,
-      Deprecated: encodeURIComponent(vendor.credential),
+      'Retry-After': vendor.credential.secret,
+      'Content-Range': vendor.credential.secret,
+      'X-RateLimit-Limit': vendor.credential.secret,
+      Date: vendor.credential.secret,
+      Deprecated: encodeURIComponent(vendor.credential.secret),
     };
     const server = await rawServer(answer(400, 'no', odd));
     const client = open(server.origin, { logger: (entry) => entries.push(entry), retry: false });
-    for (const call of [() => client.get(vendor.id), () => client.create()]) await endOf(call);
+    for (const call of [() => client.get(vendor.wire.id), () => client.create()]) await endOf(call);
     expect(entries).toHaveLength(2);
-    expect(inspect(entries, { depth: 9 })).not.toContain(vendor.credential);
+    expect(inspect(entries, { depth: 9 })).not.toContain(vendor.credential.secret);
   });
 });
 

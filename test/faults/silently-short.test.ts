@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { cells, failure, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
-import { cells, failure, typeOf } from '../support/fault-vendors.js';
 import { rawServer } from '../support/raw-server.js';
 import { saqUser, saqUsers } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
@@ -207,11 +207,11 @@ describe.each(carriers)('Qualys over %s', (carrier) => {
 });
 
 describe.each(cells)('$title', ({ vendor, carrier, open }) => {
-  const named = (name: string) => vendor.text.replace(/jane|Jane/, name);
-  const type = vendor.media === 'xml' ? 'text/xml' : 'application/json';
+  const named = (name: string) => vendor.wire.text.replace(/jane|Jane/, name);
+  const type = vendor.wire.media === 'xml' ? 'text/xml' : 'application/json';
   const read = async (body: Buffer, contentType: string | undefined, own = {}) => {
     const server = await rawServer(answer(200, body, { 'Content-Type': contentType, ...own }));
-    return endOf(() => open(server.origin, { retry: false }).get(vendor.id));
+    return endOf(() => open(server.origin, { retry: false }).get(vendor.wire.id));
   };
 
   it('fault 39: refuses bytes that are no UTF-8 where nothing else was declared', async () => {
@@ -225,25 +225,25 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
   it('fault 39: decodes a declared ISO-8859-1, and refuses an encoding that it does not know', async () => {
     if (vendor.name === 'IQ' || vendor.name === 'QRadar' || vendor.name === 'Qlik') {
       // The id of the record must still be the one asked for: the odd letter goes into another field.
-      const user = JSON.stringify({ ...vendor.user, note: 'jürgen' });
+      const user = JSON.stringify({ ...vendor.wire.user, note: 'jürgen' });
       const { value } = await read(Buffer.from(user, 'latin1'), `${type}; charset=ISO-8859-1`);
       expect(value).toMatchObject({ note: 'jürgen' });
       const utf16 = await read(Buffer.from(user, 'utf16le'), `${type}; charset=utf-16le`);
       expect(utf16.value).toMatchObject({ note: 'jürgen' });
     } else {
-      const text = vendor.text.replace('Jane', 'Jürgen').replace(/ encoding="UTF-8"/, '');
+      const text = vendor.wire.text.replace('Jane', 'Jürgen').replace(/ encoding="UTF-8"/, '');
       const { value } = await read(Buffer.from(text, 'latin1'), `${type}; charset="iso-8859-1"`);
       expect(value).toMatchObject({ firstName: 'Jürgen' });
     }
-    const { error } = await read(Buffer.from(vendor.text), `${type}; charset=klingon`);
+    const { error } = await read(Buffer.from(vendor.wire.text), `${type}; charset=klingon`);
     expect(error).toMatchObject({ name: 'ProtocolError' });
   });
 
   it('fault 39: hands on a replacement character that was sent', async () => {
     const text =
-      vendor.media === 'xml'
-        ? vendor.text.replace('Jane', 'J\ufffd')
-        : JSON.stringify({ ...vendor.user, note: 'J\ufffd' });
+      vendor.wire.media === 'xml'
+        ? vendor.wire.text.replace('Jane', 'J\ufffd')
+        : JSON.stringify({ ...vendor.wire.user, note: 'J\ufffd' });
     const { value } = await read(Buffer.from(text), type);
     expect(JSON.stringify(value)).toContain('J\ufffd');
   });
@@ -255,18 +255,18 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
     ]) {
       for (const status of [200, 400]) {
         const server = await rawServer(answer(status, body, typeOf(vendor)));
-        const error = await failure(open(server.origin, { retry: false }).get(vendor.id));
+        const error = await failure(open(server.origin, { retry: false }).get(vendor.wire.id));
         expect(JSON.stringify([error.message, error.body])).not.toContain('\ufffd');
       }
     }
   });
 
   it('fault 43: refuses a gzip body without its trailer', async () => {
-    const zipped = gzipSync(vendor.text);
+    const zipped = gzipSync(vendor.wire.text);
     for (const lost of [1, 4, 8]) {
       const { value, error } = await read(zipped.subarray(0, -lost), type, { 'Content-Encoding': 'gzip' });
       // The platform's fetch does not tell: all of the text is there, and only its checksum is not.
-      if (carrier === 'fetch' && value) expect(value).toEqual(vendor.user);
+      if (carrier === 'fetch' && value) expect(value).toEqual(vendor.wire.user);
       else expect(error).toMatchObject({ name: 'ProtocolError' });
     }
     const { error } = await read(Buffer.concat([zipped.subarray(0, -8), Buffer.alloc(8)]), type, {
@@ -298,7 +298,7 @@ describe.each(cells)('$title', ({ vendor, carrier }) => {
     ['a list with holes', new Array(2)],
   ];
   it.each(odd)('fault 41: writes %s into no create, and sends nothing', async (_, value) => {
-    const server = await rawServer(vendor.ok.create);
+    const server = await rawServer(vendor.wire.ok.create);
     const { users, whole, field } = writesOf(vendor.name as never, carrier, server.origin);
     for (const deep of [value, { inner: [value] }]) {
       const error = await failure(users.create({ ...whole, [field]: deep }));
@@ -308,21 +308,21 @@ describe.each(cells)('$title', ({ vendor, carrier }) => {
   });
 
   it.each(odd)('fault 41: writes %s into no patch, and sends nothing', async (_, value) => {
-    const server = await rawServer(vendor.ok.get);
+    const server = await rawServer(vendor.wire.ok.get);
     const { users, field, id } = writesOf(vendor.name as never, carrier, server.origin);
     const error = await failure(users.update(id, { [field]: value }));
     expect(error).toMatchObject({ name: 'InvalidInputError', outcome: 'not-sent' });
     expect(server.connections).toBe(0);
   });
 
-  it.runIf(vendor.media === 'json')(
+  it.runIf(vendor.wire.media === 'json')(
     'fault 41: writes none of it into a body of the escape hatch',
     async () => {
-      const server = await rawServer(vendor.ok.create);
+      const server = await rawServer(vendor.wire.ok.create);
       for (const [, value] of odd.slice(0, 7)) {
         const hatch = hatchOf(vendor.name, carrier, server.origin);
         const sent = hatch.post({
-          url: vendor.createPath,
+          url: vendor.wire.createPath,
           body: { name: value },
           throwOnError: true,
         } as never);

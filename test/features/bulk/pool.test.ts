@@ -276,10 +276,10 @@ describe('a source', () => {
     for (const [item, username] of pairs) expect(item).toBe(username);
   });
 
-  it('is left when a callback throws, and the run rejects with that once nothing is under way', async () => {
+  it('is left when onResult throws, and the run rejects with that once nothing is under way', async () => {
     const { seen, middleware } = gauge();
     const run = client({ middleware: [middleware] }).users.createMany(people(30), {
-      onProgress: () => {
+      onResult: () => {
         throw new Error('disk full');
       },
     });

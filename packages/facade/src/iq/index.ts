@@ -1,5 +1,6 @@
 export type { Realm, UserCreate } from '@rollcall/iq/sdk';
 export * from '../common.js';
+export type { Extra } from '../util/fields.js';
 export type { IqBulk, IqUserChange } from './bulk.js';
 export type { IqOptions } from './connect.js';
 export { createIq, type Iq } from './create.js';

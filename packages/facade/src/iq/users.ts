@@ -19,8 +19,8 @@ import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { checkPathValue, checkRequired } from '../util/check.js';
-import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
+import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { isHtml } from './read-error.js';
 
 /** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
@@ -121,7 +121,11 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       const result = await connection.call(updateUser, { path: { username }, body }, call);
       const readBack = () => users.get(username, {}, call);
       const forms = normalForms.UserUpdate;
-      return (await checkWritten(body, user(result, username), result, { forms, readBack, verify })) as IqUser;
+      return (await checkWritten(body, user(result, username), result, {
+        forms,
+        readBack,
+        verify,
+      })) as IqUser;
     },
 
     async delete(username, query, options) {

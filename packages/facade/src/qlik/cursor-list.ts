@@ -70,8 +70,9 @@ function hrefOf(links: unknown, { call, response }: Result): unknown {
   const { next } = links as { next?: unknown };
   if (next === undefined || next === null) return undefined;
   if (typeof next !== 'object' || Array.isArray(next)) throw odd('links.next', next);
-  if (!('href' in next)) throw protocolError(call, response, "the 'next' link has no 'href'");
-  return next.href;
+  if (!('href' in next) && Object.keys(next).length > 0)
+    throw protocolError(call, response, "the 'next' link has no 'href'");
+  return (next as { href?: unknown }).href;
 }
 
 function endless({ call, response }: Result, cursor: string | undefined): Error {

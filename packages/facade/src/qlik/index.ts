@@ -8,6 +8,7 @@ export type {
 } from '@rollcall/qlik/sdk';
 export * from '../common.js';
 export type { PaceOptions } from '../pace/options.js';
+export type { Extra } from '../util/fields.js';
 export type { QlikBulk, QlikUserChange } from './bulk.js';
 export type { QlikOptions } from './connect.js';
 export { createQlik, type Qlik } from './create.js';

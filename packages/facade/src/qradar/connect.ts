@@ -14,9 +14,9 @@ import { redactText, secretsOf } from '../http/errors/redact.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { Call } from '../http/types.js';
-import { adviseOnGuide } from './guide-only.js';
 import { aFunction, anything, checkOptions } from '../util/check-options.js';
 import { told } from '../util/told.js';
+import { adviseOnGuide } from './guide-only.js';
 import { adviseOnVersion, refusesVersion } from './removed-version.js';
 import type { ConsoleResources } from './resources.js';
 

@@ -1,4 +1,5 @@
 export * from '../common.js';
+export type { Extra } from '../util/fields.js';
 export type { BulkDeleteOptions, QRadarBulk, QRadarUserChange } from './bulk.js';
 export {
   type DeprecationNotice,

@@ -7,8 +7,8 @@ import { IgnoredFieldsError } from './ignored-fields-error.js';
 /** Options of a verb that writes. */
 export interface WriteOptions extends CallOptions {
   /**
-   * Whether the resource is read again after the write and compared with what was asked: `true` always, `false` never.
-   * Default: only where an answer that holds the resource leaves out a field that was asked for.
+   * Whether the resource is read again after the write, and every field that was asked for must be in it. Default false:
+   * what the answer holds is compared, and what it leaves out is taken on trust.
    */
   readonly verify?: boolean;
 }
@@ -24,7 +24,7 @@ interface Written<Resource> {
 }
 
 /**
- * The resource that a write came to, with everything in it that was asked for. `answered` is what the vendor answered,
+ * The resource that a write came to, with nothing in it that contradicts what was asked for. `answered` is what the vendor answered,
  * undefined where it answers nothing.
  * @throws IgnoredFieldsError when a field holds neither the value asked for nor a normal form of it.
  */
@@ -36,27 +36,12 @@ export async function checkWritten<Resource extends object>(
 ): Promise<Resource | undefined> {
   const first = answered ? compareWritten(asked, answered, forms) : undefined;
   if (first?.ignored.length) throw ignored(first.ignored, answered, result, advice);
-  const isShort = answered && first?.unanswered.length && Object.keys(answered).length > 1;
-  if (verify === false || !(verify || isShort)) return answered;
-  const current = await readAgain(readBack, verify);
-  if (!current) return answered;
+  if (!verify) return answered;
+  const current = await readBack();
   const second = compareWritten(asked, current, forms);
   const fields = [...second.ignored, ...second.unanswered];
   if (fields.length > 0) throw ignored(fields, current, result, advice);
   return current;
-}
-
-/** A look that nobody asked for must not make a failure of a write that the server confirmed. */
-async function readAgain<Resource>(
-  readBack: () => Promise<Resource>,
-  verify: boolean | undefined,
-): Promise<Resource | undefined> {
-  try {
-    return await readBack();
-  } catch (error) {
-    if (verify) throw error;
-    return undefined;
-  }
 }
 
 function ignored(

@@ -24,7 +24,7 @@ export function clientForCallers(
     const [{ createClient }, { bridge }] = await Promise.all([generated(), import('./bridge.js')]);
     return bridge(createClient, base, media, interceptors, send);
   });
-  const request = async (options: object) => (await client()).request(options);
+  const request = async (options: object) => (await client()).request(withNamedHeaders(options));
   const fixed = () => {
     throw new InvalidInputError('the client of a facade is set up by the options it was made with');
   };
@@ -40,6 +40,13 @@ export function clientForCallers(
     setConfig: fixed,
     sse: verbs(() => noEvents),
   };
+}
+
+/** The generated client takes a list of tuples, which its types allow, for a record whose names are numbers. */
+function withNamedHeaders(options: { readonly headers?: unknown }): object {
+  const { headers } = options;
+  if (!Array.isArray(headers)) return options;
+  return { ...options, headers: Object.fromEntries(headers as [string, string][]) };
 }
 
 function verbs<Verb>(make: (method: string) => Verb): Record<string, Verb> {
