@@ -182,20 +182,25 @@ describe.each(carriers)('QRadar over %s', (carrier) => {
   it('fault 34: says that nobody knows, and which task it is, when the console is down after it took a deletion on', async () => {
     for (const verb of ['deleteAndWait', 'deprovision', 'staged'] as const) {
       const server = await rawServer((socket, request) => {
+        if (request.path.includes('/authorized_services')) return void json(200, [])(socket, request);
         if (request.method === 'GET') return void json(200, { id: 7, username: 'jane' })(socket, request);
         socket.write(
           'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: 31\r\n\r\n{"task_id":3,"status":"QUEUED"}',
           () => void server.close(),
         );
       });
-      const { users, staged } = qradarOver(carrier, server.origin, { clock: fakeClock() });
+      const { users, staged } = qradarOver(carrier, server.origin, {
+        clock: fakeClock(),
+        resources: 'guide',
+      });
       const call = {
         deleteAndWait: () => users.deleteAndWait(7),
         deprovision: () => users.deprovision(7),
         staged: () => staged.users.deleteAndWait(7),
       }[verb];
       const error = await failure(call());
-      expect(error).toMatchObject({ outcome: 'unknown', task: { task_id: 3 } });
+      const failed = verb === 'deprovision' ? error.cause : error;
+      expect(failed).toMatchObject({ outcome: 'unknown', task: { task_id: 3 } });
       expect(error.message).toMatch(/waitForDelete\(3\)/);
     }
   });
@@ -224,7 +229,6 @@ describe.each(carriers)('QRadar over %s', (carrier) => {
   const user = json(200, { id: 7, username: 'jane' });
   const completed = json(200, { task_id: 3, status: 'COMPLETED' });
   it.each([
-    ['is refused', json(403, {})],
     ['is reset', reset],
     ['is a web page', answer(200, '<html>', { 'Content-Type': 'text/html' })],
     ['is cut', answer(200, '[{"id":', { 'Content-Type': 'application/json' })],
@@ -244,10 +248,18 @@ describe.each(carriers)('QRadar over %s', (carrier) => {
     },
   );
 
+  it('fault 35: deletes a user whose services the credential may not list, and says what could not be looked at', async () => {
+    const scripts = [user, json(403, {}), accepted, completed, json(404, {})];
+    const { users } = await open(scripts, { resources: 'guide', retry: false });
+    const { done, left } = await users.deprovision(7);
+    expect(done.at(-1)).toMatchObject({ what: 'user', action: 'confirmed absent' });
+    expect(left).toMatchObject([{ what: 'authorized service', reason: expect.stringContaining('403') }]);
+  });
+
   it('fault 35: says that the user is deleted when whether the user is gone cannot be looked at, and goes on from there', async () => {
     for (const script of [json(500, {}), reset, json(403, {}), answer(200, '<html>')]) {
       const { users, server } = await open(
-        [user, json(200, []), accepted, completed, script, json(404, {}), json(200, []), json(404, {})],
+        [user, json(200, []), accepted, completed, script, json(404, {}), json(404, {})],
         { resources: 'guide', retry: false },
       );
       const error = await failure(users.deprovision(7));

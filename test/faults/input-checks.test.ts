@@ -350,8 +350,9 @@ describe('a filter', () => {
         );
         const guard = qradarWhere('email', '=', 'end');
         const parsed = parseQRadar(String(qradarAnd(filter as never, guard as never)));
-        expect(parsed).toMatchObject({ kind: 'and', right: { kind: 'compare', path: ['email'] } });
-        const left = (parsed as unknown as { left: Record<string, never> }).left;
+        const [left = {}, ...others] = (parsed as unknown as { operands: Record<string, never>[] }).operands;
+        expect(parsed).toMatchObject({ kind: 'and' });
+        expect(others).toMatchObject([{ kind: 'compare', path: ['email'] }]);
         expect(left.path).toEqual(['username']);
         if (operator === '=') expect(literalText(left.value as never)).toBe(value);
       }),
@@ -367,7 +368,7 @@ describe('a filter', () => {
             qradarAnd(qradarWhere('username', 'like', literal(value)), qradarWhere('email', '=', 'end')),
           ),
         );
-        const { pattern } = (parsed as unknown as { left: { pattern: { text: string } } }).left;
+        const [{ pattern }] = (parsed as unknown as { operands: [{ pattern: { text: string } }] }).operands;
         expect(pattern.text.replace(/\\(.)/gsu, '$1')).toBe(value);
       }),
       { numRuns: 500, seed: 15 },

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from '@rollcall/facade';
 import { createIq, type Iq } from '@rollcall/facade/iq';
 import { createQlik, type Qlik } from '@rollcall/facade/qlik';
-import { createQRadar, type QRadar } from '@rollcall/facade/qradar';
+import { createQRadar, type QRadar, type QRadarOptions } from '@rollcall/facade/qradar';
 import { createQualysSaq, type QualysSaq } from '@rollcall/facade/qualys-saq';
 import { type Carrier, transportOf } from '../support/cells.js';
 
@@ -13,7 +13,7 @@ const SECRET = 'tok-3f9a77c1-secret';
 type Options = Partial<ConnectionOptions>;
 
 /** The clients of one vendor's own verbs, over one transport. */
-export function qradarOver(carrier: Carrier, baseUrl: string, options: Options = {}): QRadar {
+export function qradarOver(carrier: Carrier, baseUrl: string, options: Partial<QRadarOptions> = {}): QRadar {
   return createQRadar({ baseUrl, auth: { secToken: SECRET }, ...transportOf(carrier), ...options });
 }
 

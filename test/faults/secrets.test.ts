@@ -72,7 +72,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
 
   it('fault 45: shows no base64 of a user and its password, in any alphabet', async () => {
     if (!vendor.credential.basic) return;
-    const pair = Buffer.from(`${vendor.name === 'IQ' ? 'admin' : 'api'}:${secret}`);
+    const pair = Buffer.from(`${vendor.name === 'IQ' ? 'admin' : 'sandbox'}:${secret}`);
     for (const text of [
       pair.toString('base64'),
       pair.toString('base64url'),

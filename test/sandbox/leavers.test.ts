@@ -144,7 +144,7 @@ describe('a leaver of IQ', () => {
         ? { status: 200, body: { username: 'jane' } }
         : { status: 404, body: { message: 'none' } };
     });
-    const iq = createIq({ baseUrl: url, auth: { username: 'admin', password: 'pw' }, retry: false });
+    const iq = createIq({ baseUrl: url, auth: { username: 'admin', password: 'pass' }, retry: false });
     const error = (await iq.users.deprovision('jane').catch((e) => e)) as DeprovisionError<{
       username: string;
     }>;
@@ -187,7 +187,7 @@ describe('a leaver of Qlik', () => {
 
   it("loses the own API keys and nobody else's, then the user", async () => {
     const { url, calls, close } = await tenant();
-    const qlik = createQlik({ baseUrl: url, auth: { apiKey: 'key' }, retry: false });
+    const qlik = createQlik({ baseUrl: url, auth: { apiKey: 'api-key' }, retry: false });
     const { done } = await qlik.users.deprovision({ id: 'u1' });
     expect(calls.filter((call) => call.startsWith('DELETE'))).toEqual([
       'DELETE /api/v1/api-keys/k1',
@@ -199,7 +199,7 @@ describe('a leaver of Qlik', () => {
 
   it('is not called disabled when the tenant ignored it', async () => {
     const { url, close } = await tenant();
-    const qlik = createQlik({ baseUrl: url, auth: { apiKey: 'key' }, retry: false });
+    const qlik = createQlik({ baseUrl: url, auth: { apiKey: 'api-key' }, retry: false });
     const error = await qlik.users.deprovision({ id: 'u1' }, { mode: 'disable' }).catch((e) => e);
     expect(error).toBeInstanceOf(DeprovisionError);
     expect(error.cause).toMatchObject({ name: 'IgnoredFieldsError', fields: ['status'] });

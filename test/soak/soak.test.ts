@@ -36,7 +36,7 @@ async function soak(
   const server = await chaosServer(mock, bulk.reader(), seed);
   const calm = await chaosServer(mock, bulk.reader(), seed, 0); // the same vendor, to look at afterwards
   const retry = { budget: 1e6, attempts: ATTEMPTS };
-  const options = { secret: credential.sandbox, clock, timeoutMs, deadlineMs: 1e12, retry };
+  const options = { secret: credential.sandbox, clock, timeoutMs, deadlineMs: 2 ** 31 - 1, retry };
   const client = open(server.url, options);
   const together = { concurrency: CONCURRENCY, ...(bulk.perCall > 1 ? { batchSize: bulk.perCall } : {}) };
   try {

@@ -16,22 +16,22 @@ describe('a credential', () => {
       await authorize(headers, SCHEMES, credential);
       return headers;
     };
-    expect(await sent(tokenCredential('auth.secToken', 'tok'))).toEqual({ sec: 'tok' });
-    expect(await sent(tokenCredential('auth.token', 'tok', 'bearer'))).toEqual({
-      authorization: 'Bearer tok',
+    expect(await sent(tokenCredential('auth.secToken', 'tok-1'))).toEqual({ sec: 'tok-1' });
+    expect(await sent(tokenCredential('auth.token', 'tok-1', 'bearer'))).toEqual({
+      authorization: 'Bearer tok-1',
     });
-    expect(await sent(basicCredential({ username: 'jäne', password: 'p:ä' }))).toEqual({
-      authorization: `Basic ${Buffer.from('jäne:p:ä').toString('base64')}`,
+    expect(await sent(basicCredential({ username: 'jäne', password: 'p:ässw' }))).toEqual({
+      authorization: `Basic ${Buffer.from('jäne:p:ässw').toString('base64')}`,
     });
   });
 
   it('is left out where the operation takes none of its kind, or the call brings its own', () => {
     const headers: HeaderRecord = {};
-    authorize(headers, [{ type: 'http', scheme: 'basic' }], tokenCredential('auth.token', 'tok', 'bearer'));
-    authorize(headers, undefined, tokenCredential('auth.token', 'tok', 'bearer'));
+    authorize(headers, [{ type: 'http', scheme: 'basic' }], tokenCredential('auth.token', 'tok-1', 'bearer'));
+    authorize(headers, undefined, tokenCredential('auth.token', 'tok-1', 'bearer'));
     expect(headers).toEqual({});
     const own: HeaderRecord = { sec: 'of this call' };
-    authorize(own, SCHEMES, tokenCredential('auth.secToken', 'tok'));
+    authorize(own, SCHEMES, tokenCredential('auth.secToken', 'tok-1'));
     expect(own).toEqual({ sec: 'of this call' });
   });
 
@@ -62,8 +62,8 @@ describe('a credential', () => {
     [{ username: 'a\nb', password: 'x' }, /auth\.username holds a control character/],
     [{ username: '\ud800', password: 'x' }, /half a character/],
     [{ username: 'a', password: '' }, /auth\.password is missing/],
-    [{ username: 'a', password: 'x\0' }, /auth\.password holds a control character/],
-    [{ username: 'a', password: '\udfff' }, /half a character/],
+    [{ username: 'a', password: 'pass\0' }, /auth\.password holds a control character/],
+    [{ username: 'a', password: 'pass\udfff' }, /half a character/],
   ])('of a name and password %j is refused', (auth, text) => {
     expect(() => basicCredential(auth)).toThrow(text);
   });

@@ -3,7 +3,7 @@ import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js'
 import { deleteOrAbsent, isAbsent, Steps } from '../deprovision/steps.js';
 import { HttpError, InvalidInputError, TaskFailedError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
-import { signalOf, type WaitOptions } from '../polling.js';
+import { checkWait, signalOf, type WaitOptions } from '../polling.js';
 import type { DeletionVerbs } from './delete-tasks.js';
 import { findUser, type Parts } from './parts.js';
 import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
@@ -46,6 +46,7 @@ export function qradarDeprovision(parts: Parts): Deprovision {
     if (mode !== 'delete') {
       throw new InvalidInputError("mode: QRadar's API cannot disable a user; leave mode out, which deletes");
     }
+    checkWait(wait);
     const call = signalOf(wait);
     const user = resume?.user ?? (await findUser(parts, wanted, call));
     const steps = new Steps<QRadarUser>(user, user.username, resume);

@@ -1,9 +1,17 @@
-import { getUser, normalForms, type StagedUserUpdate, takesEffect, updateUser } from '@rollcall/qradar/sdk';
+import {
+  getUser,
+  inputFields,
+  normalForms,
+  type StagedUserUpdate,
+  takesEffect,
+  updateUser,
+} from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { expectObject, withNumericId } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
+import { type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten } from '../written/check-written.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
@@ -19,7 +27,11 @@ const FORMS = { ...normalForms.UserUpdate, ...normalForms.DeployedUserUpdate };
 const ADVICE =
   "IBM documents that its console ignores role, profile, tenant, description and name here: there, createQRadar({ resources: 'ibm' }) makes this verb use staged.users.update.";
 
-type Update = (id: number, patch: QRadarUserUpdate, options?: QRadarWriteOptions) => Promise<QRadarWritten>;
+type Update = (
+  id: number,
+  patch: QRadarUserUpdate & Extra,
+  options?: QRadarWriteOptions,
+) => Promise<QRadarWritten>;
 
 /** `users.update`: at once where the console does that, staged where it has to be. */
 export function updateVerb(
@@ -28,16 +40,17 @@ export function updateVerb(
   users: Pick<QRadarUsers, 'get' | 'list'>,
   staged: Staged,
 ): Update {
-  return async (id, patch, { verify, deploy, ...call } = {}) => {
+  return async (id, given, { verify, deploy, ...call } = {}) => {
     checkNumericId('id', id);
-    checkRequired('patch', patch, []);
+    checkRequired('patch', given, []);
+    const patch = writtenFields('patch', given, inputFields.updateUser);
     // What every console changes at once need not be asked about.
     const isPlain = Object.keys(patch).every((field) => includes(atOnce, field));
     if (!isPlain && (await resources.which(call)) === 'ibm')
       return updateStaged(id, patch, { verify, deploy, call });
 
     const result = await connection.call(updateUser, { path: { id }, body: patch }, call);
-    const user = expectObject<QRadarUser>(result, withNumericId);
+    const user = expectObject<QRadarUser>(result, { ...withNumericId, is: id });
     const readBack = () => users.get(id, call);
     return (await checkWritten(patch, user, result, {
       forms: FORMS,
@@ -78,7 +91,7 @@ export async function deployedUser(
   call: CallOptions,
 ): Promise<QRadarUser> {
   const result = await connection.call(getUser, { path: { id } }, call);
-  const user = expectObject<QRadarUser>(result, withNumericId);
+  const user = expectObject<QRadarUser>(result, { ...withNumericId, is: id });
   const readBack = () => users.get(id, call);
   const advice = 'It was staged and deployed, and the deployed user does not have it.';
   const forms = normalForms.StagedUserUpdate;
@@ -95,7 +108,7 @@ function stagedPatch(patch: QRadarUserUpdate): StagedUserUpdate {
     else if (includes(stagedAtOnce, field) || includes(afterDeploy, field)) body[field] = value;
     else {
       throw new InvalidInputError(
-        `patch.${field} cannot be changed on this console, which has IBM's resources: there ${[...stagedAtOnce, ...afterDeploy].join(', ')} can (IBM 26.0). Nothing was sent`,
+        `patch.${field} cannot be changed on this console, which has IBM's resources: there ${[...stagedAtOnce, ...afterDeploy].join(', ')} can (IBM). Nothing was sent`,
       );
     }
   }

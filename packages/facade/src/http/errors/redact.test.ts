@@ -51,7 +51,8 @@ describe('secretsOf', () => {
 
   it('knows the pair of Basic and the password in it, colons and all', () => {
     const header = basic('jane:p:ässwörd');
-    expect(secretsOf(callOf({ authorization: header }))).toEqual([header.slice(6), 'p:ässwörd']);
+    const secrets = secretsOf(callOf({ authorization: header }));
+    expect(secrets).toEqual(expect.arrayContaining([header.slice(6).replace(/=+$/, ''), 'p:ässwörd']));
   });
 
   it('knows each cookie, and what a body holds', () => {
@@ -60,14 +61,19 @@ describe('secretsOf', () => {
   });
 
   it('takes a caller’s own header that is no Base64', () => {
-    expect(secretsOf(callOf({ authorization: 'Basic %%%' }))).toEqual(['%%%']);
+    expect(new Set(secretsOf(callOf({ authorization: 'Basic %%%' })))).toEqual(new Set(['%%%']));
   });
 });
 
 describe('secretsIn', () => {
   it('finds the fields that are secret by name, in whatever case and depth', () => {
-    const body = { username: 'jane', Password: 'one', list: [{ oldPassword: 'two' }], note: 'x' };
-    expect(secretsIn(body, NAMES)).toEqual(['one', 'two']);
+    const body = {
+      username: 'jane',
+      Password: 'number one',
+      list: [{ oldPassword: 'number two' }],
+      note: 'x',
+    };
+    expect(secretsIn(body, NAMES)).toEqual(['number one', 'number two']);
     expect(secretsIn('text', NAMES)).toEqual([]);
   });
 });
