@@ -1,7 +1,7 @@
 import { CallError } from './errors.js';
 import type { CallOptions } from './http/options.js';
-import { aFunction, aSignal, checkOptions, pauseMs, type Rules } from './util/check-options.js';
-import type { Clock } from './util/clock.js';
+import { aFunction, aSignal, checkOptions, limitMs, pauseMs, type Rules } from './util/check-options.js';
+import { type Clock, LONGEST_TIMER_MS } from './util/clock.js';
 import { told } from './util/told.js';
 
 /** How to wait for something that a server does in its own time. */
@@ -19,7 +19,7 @@ export interface WaitOptions<State> {
 export const waitRules: Rules<WaitOptions<unknown>> = {
   signal: aSignal,
   intervalMs: pauseMs,
-  timeoutMs: pauseMs,
+  timeoutMs: limitMs,
   onProgress: aFunction,
 };
 
@@ -52,9 +52,9 @@ export async function poll<State, Result>(
     signal?.throwIfAborted();
     let state: State;
     try {
-      state = await read(signal, Math.max(1, deadline - clock.now()));
+      state = await read(signal, Math.min(LONGEST_TIMER_MS, Math.max(1, deadline - clock.now())));
     } catch (error) {
-      const late = !signal?.aborted && clock.now() >= deadline;
+      const late = !signal?.aborted && clock.now() + 1 >= deadline; // timers go off up to 1 ms early
       throw late && (error as Error)?.name === 'TimeoutError' ? overdue(last) : error;
     }
     last = state;

@@ -64,7 +64,7 @@ const wire: VendorWire = {
 };
 
 /** Tasks outlive a fake clock's hours. */
-const WAIT = { timeoutMs: 1e12 };
+const WAIT = { timeoutMs: 2 ** 31 - 1 };
 
 export const qradar: Vendor = {
   name: 'QRadar',

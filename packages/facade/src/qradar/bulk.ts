@@ -3,7 +3,7 @@ import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
 import { bulkVerb } from '../bulk/one-by-one.js';
 import { checkBulk } from '../bulk/run.js';
 import type { WaitOptions } from '../polling.js';
-import { checkOptions, pauseMs } from '../util/check-options.js';
+import { checkOptions, limitMs, pauseMs } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import type { DeleteTaskState, QRadarUser } from './types.js';
 import type { QRadarUsers, QRadarUserUpdate } from './user-verbs.js';
@@ -60,7 +60,7 @@ export function qradarBulk(users: QRadarUsers, clock: Clock): QRadarBulk {
         wait: (value) => (value === false || typeof value === 'object' ? undefined : 'an object or false'),
       });
       const { wait = {}, ...options } = given;
-      checkOptions('wait', wait || undefined, { intervalMs: pauseMs, timeoutMs: pauseMs }, 'wait.');
+      checkOptions('wait', wait || undefined, { intervalMs: pauseMs, timeoutMs: limitMs }, 'wait.');
       const deleteEach = bulkVerb<number, DeleteTaskState, DeleteTaskState>(
         clock,
         (id) => id,

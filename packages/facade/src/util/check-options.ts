@@ -78,6 +78,9 @@ export function milliseconds(least = 0): Rule {
 export const pauseMs: Rule = (value) =>
   value === 0 ? undefined : milliseconds()(value)?.replace('above 0', 'from 0');
 
+/** A time limit that no single timer holds. */
+export const limitMs: Rule = amount(0, Number.MAX_SAFE_INTEGER, 'a number of milliseconds');
+
 export const aFunction: Rule = (value) => (typeof value === 'function' ? undefined : 'a function');
 
 export const flag: Rule = (value) => (typeof value === 'boolean' ? undefined : 'true or false');

@@ -56,17 +56,6 @@ export function kindOf(value: unknown): string {
   return typeof value === 'number' ? String(value) : typeof value;
 }
 
-/** Refuses durations and sizes that would end every call at once, or never. */
-export function checkAmounts(options: object, names: readonly string[]): void {
-  for (const name of names) {
-    const value = (options as Record<string, unknown>)[name];
-    if (value === undefined) continue;
-    if (typeof value !== 'number' || !(value > 0)) {
-      throw new InvalidInputError(`${name} must be a number greater than 0, not ${String(value)}`);
-    }
-  }
-}
-
 /** A list of field names as one query parameter, as QRadar and Qlik take it. */
 export function fieldList(fields: readonly string[] | undefined): { fields?: string } {
   if (fields === undefined) return {};

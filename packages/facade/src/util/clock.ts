@@ -13,7 +13,7 @@ export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   // Not Date.now(), which jumps when somebody sets the time.
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   random: () => Math.random(),
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
