@@ -16,7 +16,7 @@ const checks: Record<string, string[][]> = {
   ],
   'generated code': [['node', 'scripts/check-generated.ts']],
   'code on pages': [
-    ['tsc', '-b'],
+    ['node', 'scripts/build.ts'],
     ['node', 'scripts/snippets.ts', '--types'],
   ],
   imports: [
