@@ -7,7 +7,7 @@ import { expectNoSecret } from '../support/expect-no-secret.js';
 import { rawServer } from '../support/raw-server.js';
 import { saqAnswer, saqError } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
-import { carriers, endOf, qlikOver, qradarOver, qualysOver } from './kit.js';
+import { carriers, endOf, iqOver, qlikOver, qradarOver, qualysOver } from './kit.js';
 
 const LIVE = 'live-0c7d4e11-token';
 
@@ -217,6 +217,24 @@ describe.each(carriers)('over %s', (carrier) => {
     await users.get(7);
     expect(notices).toHaveLength(1);
     expect(inspect(notices)).not.toContain(SECRET);
+  });
+
+  it('fault 44: shows no user code that stands in the address, in no error, log line or retry', async () => {
+    const code = 'kP3/x7 userCode';
+    const told: unknown[] = [];
+    const server = await rawServer(json(503, { message: code }, { 'Retry-After': '0' }));
+    const iq = iqOver(carrier, server.origin, {
+      clock: fakeClock(),
+      logger: (entry) => told.push(entry),
+      onRetry: (event) => told.push(event),
+    });
+    const error = await failure(iq.userTokens.delete(code));
+    expect(server.requests[0]?.path).toContain(encodeURIComponent(code));
+    expect(error.url).toMatch(/\/userCode\/\[redacted\]$/);
+    expect(told.length).toBeGreaterThan(1);
+    expectNoSecret(error, [code, encodeURIComponent(code)]);
+    for (const shown of [code, encodeURIComponent(code)])
+      expect(inspect(told, { depth: 9 })).not.toContain(shown);
   });
 
   it('fault 45: refuses a password for a new user that is too short to be kept out of texts', async () => {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js';
+import { anything, checkOptions } from '../util/check-options.js';
 import { refuseShort } from './errors/redact.js';
 import type { HeaderRecord, SecurityScheme } from './types.js';
 
@@ -45,6 +46,23 @@ export function tokenCredential(name: string, secret: Secret, scheme?: 'bearer')
     return scheme ? `Bearer ${token}` : token;
   };
   return { type: scheme ? 'http' : 'apiKey', ...(scheme ? { scheme } : {}), read: reader(secret, made) };
+}
+
+/**
+ * The credential of a vendor that takes a token, under `field` of `auth`, or a user's name and password.
+ * @throws InvalidInputError for none, for both, or for a name that `auth` does not know.
+ */
+export function tokenOrBasic<Field extends string>(
+  auth: BasicAuth | { readonly [Name in Field]: Secret } | undefined,
+  field: Field,
+  scheme?: 'bearer',
+): Credential {
+  if (auth && field in auth && 'username' in auth) {
+    throw new InvalidInputError(`auth holds both ${field} and username; give the one that is to be sent`);
+  }
+  checkOptions('auth', auth, { [field]: anything, username: anything, password: anything }, 'auth.');
+  if (auth && 'username' in auth) return basicCredential(auth);
+  return tokenCredential(`auth.${field}`, auth?.[field] as Secret, scheme);
 }
 
 export function basicCredential({ username, password }: BasicAuth): Credential {

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import { checkHeader, checkPathValue, kindOf } from '../util/check.js';
-import { redactText, secretsIn } from './errors/redact.js';
+import { redactText, secretsIn, secretsInPath } from './errors/redact.js';
 import { jsonText } from './json-text.js';
 import type { Bytes, HeaderRecord, SecretNames, SecurityScheme } from './types.js';
 
@@ -31,7 +31,7 @@ export interface UnsignedRequest {
   readonly template: string;
   readonly headers: HeaderRecord;
   readonly body?: string | Bytes | undefined;
-  /** The secrets in the body. */
+  /** The secrets in the body and in the address. */
   readonly secrets: readonly string[];
   readonly security: readonly SecurityScheme[] | undefined;
 }
@@ -50,7 +50,7 @@ export function requestOf(
   { baseUrl, headers: base, secretNames }: RequestBase,
 ): UnsignedRequest {
   const { url: template, security, body } = operation;
-  const secrets = secretsIn(body, secretNames);
+  const secrets = [...secretsIn(body, secretNames), ...secretsInPath(operation.path, secretNames)];
   try {
     const headers = { ...base };
     mergeHeaders(headers, operation.headers);

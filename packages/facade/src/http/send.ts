@@ -2,6 +2,7 @@ import type { Clock } from '../util/clock.js';
 import { authorize, type Credential } from './auth.js';
 import { type CallTimer, withTimer } from './call-timer.js';
 import { httpError } from './errors/http-error.js';
+import { redactText } from './errors/redact.js';
 import { checkCall } from './option-rules.js';
 import type { CallOptions, ConnectionOptions } from './options.js';
 import type { OperationFacts, VendorProfile } from './profile.js';
@@ -57,7 +58,7 @@ export function createSend(
       call = {
         ...kindOfCall(method, facts),
         method,
-        url,
+        url: secrets.length > 0 ? redactText(url, secrets) : url,
         timer,
         timeoutMs: options.timeoutMs ?? timeoutMs,
         deadlineAt,

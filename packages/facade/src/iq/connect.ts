@@ -1,16 +1,10 @@
-import { type Client, operations, type Realm } from '@rollcall/iq/sdk';
-import { InvalidInputError } from '../errors.js';
-import {
-  type BasicAuth,
-  basicCredential,
-  type Credential,
-  type Secret,
-  tokenCredential,
-} from '../http/auth.js';
+import { type Client, operations, type Realm, secretFields } from '@rollcall/iq/sdk';
+import { type BasicAuth, type Secret, tokenOrBasic } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
+import { secretNamesOf } from '../http/errors/redact.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
-import { anything, aText, checkOptions } from '../util/check-options.js';
+import { anything, aText } from '../util/check-options.js';
 import { csrfPair } from './csrf.js';
 import { readError } from './read-error.js';
 
@@ -39,19 +33,10 @@ export function connectIq(given: IqOptions): Connection<Client> {
       validators: () => import('@rollcall/iq/validators'),
       headers: { Accept: 'application/json', 'User-Agent': 'rollcall-iq' },
       addHeaders: csrfPair(options.csrf),
-      secretNames: { headers: ['x-csrf-token'], fields: new Set(['password', 'token']) },
+      secretNames: secretNamesOf(secretFields, ['x-csrf-token']),
       readers: { readError },
     },
-    credentialOf(options.auth),
+    tokenOrBasic(options.auth, 'token', 'bearer'),
     options,
   );
-}
-
-function credentialOf(auth: IqOptions['auth'] | undefined): Credential {
-  if (auth && 'token' in auth && 'username' in auth) {
-    throw new InvalidInputError('auth holds both token and username; give the one that is to be sent');
-  }
-  checkOptions('auth', auth, { token: anything, username: anything, password: anything }, 'auth.');
-  if (auth && 'username' in auth) return basicCredential(auth);
-  return tokenCredential('auth.token', (auth as { token: Secret } | undefined)?.token as Secret, 'bearer');
 }

@@ -1,20 +1,14 @@
-import { apiVersion, type Client, operations } from '@rollcall/qradar/sdk';
+import { apiVersion, type Client, operations, secretFields } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
-import {
-  type BasicAuth,
-  basicCredential,
-  type Credential,
-  type Secret,
-  tokenCredential,
-} from '../http/auth.js';
+import { type BasicAuth, type Secret, tokenOrBasic } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
 import type { VendorError } from '../http/errors/http-error.js';
 import { siteOf } from '../http/errors/outcome.js';
-import { redactText, secretsOf } from '../http/errors/redact.js';
+import { redactText, secretNamesOf, secretsOf } from '../http/errors/redact.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { Call } from '../http/types.js';
-import { aFunction, anything, checkOptions } from '../util/check-options.js';
+import { aFunction, anything } from '../util/check-options.js';
 import { told } from '../util/told.js';
 import { adviseOnGuide } from './guide-only.js';
 import { adviseOnVersion, refusesVersion } from './removed-version.js';
@@ -80,8 +74,7 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
       generated: () => import('@rollcall/qradar/client'),
       validators: () => import('@rollcall/qradar/validators'),
       headers: { Accept: 'application/json', [apiVersion.header]: version, 'User-Agent': 'rollcall-qradar' },
-      // `SEC` is the header of a token; the fields hold a password or a service's token.
-      secretNames: { headers: ['sec'], fields: new Set(['password', 'old_password', 'token']) },
+      secretNames: secretNamesOf(secretFields, ['sec']),
       readers: { readError: (body, status) => readError(body, status, version) },
       async advise(response, call) {
         if (response.status !== 422) return adviseOnGuide(response, call);
@@ -97,19 +90,10 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
           onDeprecated?.({ ...placeOf(call), version, value: redactText(value, secretsOf(call)) });
       },
     },
-    credentialOf(options.auth),
+    tokenOrBasic(options.auth, 'secToken'),
     options,
   );
   return connection;
-}
-
-function credentialOf(auth: QRadarOptions['auth'] | undefined): Credential {
-  if (auth && 'secToken' in auth && 'username' in auth) {
-    throw new InvalidInputError('auth holds both secToken and username; give the one that is to be sent');
-  }
-  checkOptions('auth', auth, { secToken: anything, username: anything, password: anything }, 'auth.');
-  if (auth && 'username' in auth) return basicCredential(auth);
-  return tokenCredential('auth.secToken', (auth as { secToken: Secret } | undefined)?.secToken as Secret);
 }
 
 /** Reads IBM's five-field error (IBM overview, API error messages); anything else says nothing. */

@@ -1,11 +1,17 @@
-import { type Client, operations, responseCodes, type ServiceResponse } from '@rollcall/qualys-saq/sdk';
+import {
+  type Client,
+  operations,
+  responseCodes,
+  type ServiceResponse,
+  secretFields,
+} from '@rollcall/qualys-saq/sdk';
 import { HttpError } from '../errors.js';
 import { type BasicAuth, basicCredential } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
 import type { VendorError } from '../http/errors/http-error.js';
 import { outcomeAfterSending, outcomeOfRefusal, siteOf } from '../http/errors/outcome.js';
 import { protocolError } from '../http/errors/protocol-error.js';
-import { redact } from '../http/errors/redact.js';
+import { redact, secretNamesOf } from '../http/errors/redact.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { ResponseReaders } from '../http/profile.js';
@@ -30,7 +36,7 @@ export function connectQualysSaq(given: QualysSaqOptions): Connection<Client> {
       media: 'xml',
       generated: () => import('@rollcall/qualys-saq/client'),
       headers: { Accept: 'text/xml', 'X-Requested-With': CALLER, 'User-Agent': 'rollcall-qualys-saq' },
-      secretNames: { headers: [], fields: new Set(['password']) },
+      secretNames: secretNamesOf(secretFields),
       // A plain 409 is a conflict; with the header it is the platform's rate limit (Qualys).
       rateLimitSignal: { header: 'x-ratelimit-towait-sec', status: 409 },
       readers: async () => readersOf(await loadCodec()),

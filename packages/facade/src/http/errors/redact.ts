@@ -96,6 +96,21 @@ export function secretsIn(body: unknown, names: SecretNames, found: string[] = [
   return found;
 }
 
+/** The values of an address that the spec marks as secret, such as IQ's `userCode`: the address is in every error. */
+export function secretsInPath(
+  path: Readonly<Record<string, unknown>> | undefined,
+  { fields }: SecretNames,
+): string[] {
+  return Object.entries(path ?? {}).flatMap(([name, value]) =>
+    fields.has(name.toLowerCase()) && value !== undefined ? [String(value)] : [],
+  );
+}
+
+/** What a vendor's spec marks as secret (`x-secret`), and the headers of its own that carry one. */
+export function secretNamesOf(fields: readonly string[], headers: readonly string[] = []): SecretNames {
+  return { headers, fields: new Set(fields.map((name) => name.toLowerCase())) };
+}
+
 /** Everything that must not be shown of a call: its credentials, and the secrets in its body. */
 export function secretsOf({ confidential: { headers, values, names } }: Call): string[] {
   const secret = Object.keys(headers).filter(

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors.js';
 import { checkPathValue } from '../../util/check.js';
-import { secretsIn } from '../errors/redact.js';
+import { secretsIn, secretsInPath } from '../errors/redact.js';
 import { checkJson } from '../json-text.js';
 import { bodyOfRequest, platformResponse } from '../platform.js';
 import { type RequestBase, unbuilt } from '../request.js';
@@ -50,6 +50,11 @@ export function bridge(
     return request;
   };
 
+  const secretsOfContext = ({ body, path }: Context) => [
+    ...secretsIn(body, secretNames),
+    ...secretsInPath(path, secretNames),
+  ];
+
   async function send(request: Request, context: Context): Promise<Response> {
     if (!request.url.startsWith(`${baseUrl}/`)) {
       throw new InvalidInputError(
@@ -63,7 +68,7 @@ export function bridge(
       template: context.url,
       headers: Object.fromEntries(request.headers) as HeaderRecord,
       body,
-      secrets: secretsIn(context.body, secretNames),
+      secrets: secretsOfContext(context),
       security: context.security,
     });
     const raw = ![undefined, 'auto', parseAs].includes(context.parseAs);
@@ -77,7 +82,7 @@ export function bridge(
   const end = (error: unknown, _response: unknown, request: unknown, context: Context) => {
     if (request) return error;
     return unbuilt(error, [
-      ...secretsIn(context.body, secretNames),
+      ...secretsOfContext(context),
       ...Object.values(context.headers ?? {}).map(textOf),
     ]);
   };
