@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { type RunningMock, startMock, type Vendor } from '@rollcall/mock-servers';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -110,13 +112,61 @@ describe.skipIf(noChromium)('the page of the journal', () => {
     const bob = `${mock.url}/api/v2/users/bob`;
     await fetch(bob, { method: 'DELETE', headers: mock.credentials.headers });
     await page.locator('#entries li').first().waitFor();
-    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('button', { name: 'Reset the sandbox' }).click();
+    await page.getByRole('button', { name: 'Keep everything' }).click();
+    expect((await fetch(bob, { headers: mock.credentials.headers })).status).toBe(404);
+    await page.getByRole('button', { name: 'Reset the sandbox' }).click();
+    await page.getByRole('button', { name: 'Reset now' }).click();
     await page.getByText('Back at the start.').waitFor();
     await page.getByText('No request yet.').waitFor();
     expect((await fetch(bob, { headers: mock.credentials.headers })).status).toBe(200);
     await page.locator('#entries li').first().waitFor();
     mock.reset();
     await page.getByText('No request yet.').waitFor();
+  });
+
+  it('says what its filter hides, and shows it again', async () => {
+    const { mock, page } = await open('qradar', '/__rollcall/');
+    for (const path of ['', '/1001']) await list(mock, path);
+    await page.locator('#entries summary').nth(1).waitFor();
+    await page.getByLabel('Filter').fill('/1001');
+    await page.getByText('1 of 2').waitFor();
+    await page.getByLabel('Filter').fill('nobody asked for this');
+    await page.getByText('No request matches “nobody asked for this”; 2 are hidden.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    expect(await page.locator('#entries li:visible').count()).toBe(2);
+  });
+
+  it('copies a request as a curl line that the sandbox answers', async () => {
+    const { mock, page, context } = await open('iq', '/__rollcall/');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const user = {
+      username: "o'hara",
+      password: 'P@ss-word1',
+      firstName: 'F',
+      lastName: 'L',
+      email: 'a@b.example',
+    };
+    await fetch(`${mock.url}/api/v2/users`, {
+      method: 'POST',
+      headers: { ...mock.credentials.headers, 'content-type': 'application/json' },
+      body: JSON.stringify(user),
+    });
+    await page.locator('#entries summary').click();
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('on the clipboard').waitFor();
+    const line = await page.evaluate(() => navigator.clipboard.readText());
+    const { stdout } = await promisify(execFile)('sh', ['-c', line]);
+    // The journal masks the password, so what is sent again is refused as a second user of that name, not as a stranger.
+    expect(stdout).toMatch(/^HTTP\/1\.1 409/);
+    expect(line).not.toContain(user.password);
+  });
+
+  it('shows role and profile of a QRadar user, and the realm of an IQ user', async () => {
+    const { page } = await open('qradar', '/__rollcall/');
+    await page.locator('#users').getByText('role Analyst · profile Default').waitFor();
+    const iq = await open('iq', '/__rollcall/');
+    await iq.page.locator('#users').getByText('Internal').first().waitFor();
   });
 
   it('never runs markup that a request brings', async () => {
