@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { dirname, join, relative, sep } from 'node:path';
+import { type OutputOptions, rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
 // Makes what users import of a package: one file per entry, and its declarations the same, where tsc would make one of
@@ -27,8 +27,7 @@ export async function bundlePackage(dir: string): Promise<void> {
       format: 'esm',
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name].js',
-      // What several entries need is one file: by default it would be a file per combination of entries.
-      codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+      ...sharing(dir, entries),
       comments: { legal: true, annotation: true, jsdoc: false }, // the types have the docs
     }),
     await types.write({ dir: outDir, format: 'esm', chunkFileNames: 'chunks/[name].d.ts' }),
@@ -45,6 +44,24 @@ function entriesOf(dir: string): string[] {
   return Object.values(exports).flatMap((entry) =>
     typeof entry === 'string' ? [] : [entry.default.replace(/^\.\/dist\/|\.js$/g, '')],
   );
+}
+
+/**
+ * Where the modules go that several entries, or an entry and what it loads on use, need. In a package of rooms, as the
+ * facade is one, into a file for each room, so that no vendor gets another's code, and one for what is common. The others
+ * have few entries: there the bundler's own way, a file per combination of entries, makes few files.
+ */
+function sharing(dir: string, entries: readonly string[]): Pick<OutputOptions, 'codeSplitting'> {
+  const rooms = entries.filter((entry) => entry.endsWith('/index')).map((entry) => dirname(entry));
+  if (rooms.length === 0) return {};
+  const roomOf = (id: string) => {
+    const [room = ''] = relative(join(dir, 'src'), id).split(sep);
+    return rooms.includes(room) ? room : undefined;
+  };
+  // What is common first: a group takes along what its modules import, unless an earlier one has it.
+  const common = { name: 'shared', test: (id: string) => roomOf(id) === undefined, priority: 1 };
+  const ofRoom = { name: (id: string) => roomOf(id) ?? null };
+  return { codeSplitting: { groups: [common, ofRoom].map((group) => ({ ...group, minShareCount: 2 })) } };
 }
 
 /** Other packages stay what they are. */

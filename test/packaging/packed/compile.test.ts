@@ -26,7 +26,7 @@ const compilers: readonly Compiler[] = [
 
 /** Every entry point at once, whatever it is: its declarations are read and checked. */
 const everything = inject('entryPoints')
-  .map((entry, index) => `import * as entry${index} from '${entry}';\nvoid entry${index};\n`)
+  .map(({ name }, index) => `import * as entry${index} from '${name}';\nvoid entry${index};\n`)
   .join('');
 
 const strict = { strict: true, skipLibCheck: false, noEmit: true, target: 'ES2022' };
@@ -43,7 +43,7 @@ const web = { lib: ['ES2022', 'DOM', 'DOM.Iterable'], types: [] };
 const node = { lib: ['ES2022'], types: ['node'] };
 
 describe.each(compilers)('on TypeScript $version, libraries checked', ({ bin, requiresEsm, version }) => {
-  test.concurrent.for([
+  it.concurrent.for([
     ['nodenext in a browser or worker', ['anywhere.ts'], { ...nodenext, ...web }],
     ['bundler in a browser or worker', ['anywhere.ts'], { ...bundler, ...web }],
     ['nodenext on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...nodenext, ...node }],

@@ -12,8 +12,8 @@ declare module 'vitest' {
     npmProject: string;
     /** The same as pnpm does: a package finds only what it depends on. */
     pnpmProject: string;
-    /** Every entry point that the packages export, such as `@rollcall/facade/qradar`. */
-    entryPoints: string[];
+    /** Every entry point that the packages export, such as `@rollcall/facade/qradar`, and the Node that it asks for. */
+    entryPoints: { name: string; node: string }[];
   }
 }
 
@@ -36,10 +36,11 @@ export default async function install(project: TestProject): Promise<() => void>
   return () => rmSync(temporary, { recursive: true, force: true });
 }
 
-function entryPoints({ packed }: PackedPackage): string[] {
+function entryPoints({ packed }: PackedPackage): { name: string; node: string }[] {
+  const { node } = packed.engines as { node: string };
   return Object.entries(packed.exports ?? {})
     .filter(([, target]) => typeof target !== 'string')
-    .map(([subpath]) => packed.name + subpath.slice(1));
+    .map(([subpath]) => ({ name: packed.name + subpath.slice(1), node }));
 }
 
 async function withNpm(dir: string, packages: readonly PackedPackage[]): Promise<string> {

@@ -20,7 +20,11 @@ const managers: Record<string, { command: string; args: readonly string[]; files
     'yarn 4': {
       command: 'npx',
       args: ['--yes', '@yarnpkg/cli-dist@4', 'install'],
-      files: { '.yarnrc.yml': 'nodeLinker: node-modules\n', 'yarn.lock': '' },
+      // In CI yarn 4 refuses to write the lockfile that an empty folder has not got yet.
+      files: {
+        '.yarnrc.yml': 'nodeLinker: node-modules\nenableImmutableInstalls: false\n',
+        'yarn.lock': '',
+      },
     },
   };
 

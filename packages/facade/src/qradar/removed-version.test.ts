@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createQRadar, type DeprecationNotice, type QRadarOptions } from './index.js';
 
 const REFUSAL = {
@@ -38,7 +38,7 @@ function consoleOf(versions: () => Response, options: Partial<QRadarOptions> = {
 const whole = () => Response.json(VERSIONS, { headers: { 'Content-Range': 'items 0-2/3' } });
 
 describe('a console that removed the version', () => {
-  test('is asked once which versions it offers, with the same credential and without the refused version', async () => {
+  it('is asked once which versions it offers, with the same credential and without the refused version', async () => {
     const { seen, qradar } = consoleOf(whole);
     await expect(qradar.users.get(7)).rejects.toThrow(
       'It offers 9.1 (deprecated), 26.0: set `version` to one of them.',
@@ -49,7 +49,7 @@ describe('a console that removed the version', () => {
     ]);
   });
 
-  test('is not asked again when the question itself was refused', async () => {
+  it('is not asked again when the question itself was refused', async () => {
     const { seen, qradar } = consoleOf(() => Response.json(REFUSAL, { status: 422 }));
     await expect(qradar.users.get(7)).rejects.toMatchObject({
       name: 'HttpError',
@@ -59,7 +59,7 @@ describe('a console that removed the version', () => {
     expect(seen.map(({ path }) => path)).toEqual(['/api/config/access/users/7', '/api/help/versions']);
   });
 
-  test('gives the refusal and the general advice when the question fails', async () => {
+  it('gives the refusal and the general advice when the question fails', async () => {
     const { qradar } = consoleOf(() => {
       throw new TypeError('fetch failed');
     });
@@ -68,7 +68,7 @@ describe('a console that removed the version', () => {
     );
   });
 
-  test('is not asked about a 422 that has nothing to do with the version', async () => {
+  it('is not asked about a 422 that has nothing to do with the version', async () => {
     const { seen, qradar } = consoleOf(whole, {
       version: '26.0',
       middleware: [async () => Response.json({ ...REFUSAL, message: 'email is malformed' }, { status: 422 })],
@@ -78,7 +78,7 @@ describe('a console that removed the version', () => {
   });
 });
 
-test('a Deprecated header reaches the caller with the call and the version it belongs to', async () => {
+it('a Deprecated header reaches the caller with the call and the version it belongs to', async () => {
   const notices: DeprecationNotice[] = [];
   const { qradar } = consoleOf(whole, {
     version: '21.0',
