@@ -1,6 +1,6 @@
 import type { Capabilities } from '../account.js';
 
-/** What a console can do (QRadar guide; IBM 26.0 has no state of a user, no groups and no last login either). */
+/** What a console can do (QRadar guide; IBM has no state of a user, no groups and no last login either). */
 export const capabilities: Capabilities = {
   disable: false,
   roles: 'one',
@@ -13,7 +13,7 @@ export const capabilities: Capabilities = {
     state: 'QRadar has no disabled users; a user can only be deleted (QRadar guide).',
     groups: 'QRadar has no groups of users.',
     tags: 'QRadar has no tags of users.',
-    createdAt: 'QRadar tells when a password was set, not when a user was created (IBM 26.0).',
-    lastSeenAt: 'A user record holds no login time (IBM 26.0).',
+    createdAt: 'QRadar tells when a password was set, not when a user was created (IBM).',
+    lastSeenAt: 'A user record holds no login time (IBM).',
   },
 };

@@ -19,13 +19,13 @@ import { checkNumericId } from '../util/check.js';
 /** What would be left without its owner when a user goes. */
 export interface Dependents {
   /**
-   * Starts the search for what depends on a user, such as saved searches and reports (IBM 26.0). `id` is the number of the
+   * Starts the search for what depends on a user, such as saved searches and reports (IBM). `id` is the number of the
    * task, from the `Location` that the console answers where there is one.
    */
   dependents(id: number, options?: CallOptions): Promise<DependentsTask>;
   /** The state of that search. */
   dependentsTask(taskId: number, options?: CallOptions): Promise<DependentsTask>;
-  /** What a completed search found: type, name and owner of each thing, and whether it blocks a deletion (IBM 26.0). */
+  /** What a completed search found: type, name and owner of each thing, and whether it blocks a deletion (IBM). */
   dependentsFound(taskId: number, options?: CallOptions): Promise<Dependent[]>;
   /** Ends a search that runs. Which status asks for that is not documented: CANCEL_REQUESTED (unconfirmed). */
   cancelDependents(taskId: number, options?: CallOptions): Promise<DependentsTask>;

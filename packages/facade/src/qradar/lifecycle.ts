@@ -60,11 +60,11 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
     const { first_name, last_name, ...known } = input;
     if (first_name !== undefined || last_name !== undefined) {
       throw new InvalidInputError(
-        "user.first_name and user.last_name: this console has IBM's resources, which know no such fields (IBM 26.0); leave them out, or use description. Nothing was created",
+        "user.first_name and user.last_name: this console has IBM's resources, which know no such fields (IBM); leave them out, or use description. Nothing was created",
       );
     }
     if (!known.email)
-      throw new InvalidInputError("user.email is required on a console with IBM's resources (IBM 26.0)");
+      throw new InvalidInputError("user.email is required on a console with IBM's resources (IBM)");
     const body: StagedUserCreate = {
       ...known,
       email: known.email,

@@ -28,7 +28,7 @@ export interface Resources {
 const NOT_THERE: ReadonlySet<number> = new Set([404, 405, 410]);
 /** What the question is refused with by a console that has no such endpoint, or by one that hides it from this credential. */
 const NO_ANSWER: ReadonlySet<number> = new Set([403, 404, 405, 410]);
-/** The guide's write that every other one of its writes goes with; documented endpoints are listed without `/api` (IBM 26.0). */
+/** The guide's write that every other one of its writes goes with; documented endpoints are listed without `/api` (IBM). */
 const GUIDE_PATH = '/config/access/users';
 
 /** Finds out once per client, or takes what the caller says. */

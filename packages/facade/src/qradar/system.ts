@@ -37,7 +37,7 @@ interface Listed<Item> {
   list(query?: TextFilter, options?: CallOptions): Paged<Item>;
 }
 
-/** What the fields of a user point to, and what a console says of itself (IBM 26.0). */
+/** What the fields of a user point to, and what a console says of itself (IBM). */
 export interface System {
   /** A deleted tenant is still listed, with `deleted: true`. */
   readonly tenants: Listed<Tenant> & { get(id: number, options?: CallOptions): Promise<Tenant> };
