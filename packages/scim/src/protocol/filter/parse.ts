@@ -6,6 +6,7 @@ import type { ResourceType } from '../schema/definition.js';
 import { type AttributeRef, findAttribute, resolveAttribute, valueAttribute } from '../schema/resolve.js';
 import { type Filter, type Operator, operators } from './ast.js';
 import { readLiteral, refuseOperator } from './literal.js';
+import { TokenCursor } from './token-cursor.js';
 import { type Token, tokenise } from './tokens.js';
 
 export interface FilterOptions {
@@ -40,17 +41,16 @@ function read(text: string, { limits }: FilterOptions): Token[] {
 }
 
 class FilterParser {
-  readonly #tokens: Token[];
+  readonly #tokens: TokenCursor;
   readonly #type: ResourceType;
   readonly #options: FilterOptions;
   /** The attribute inside whose brackets we are. */
   #within: AttributeRef | undefined;
-  #at = 0;
   #depth = 0;
   #terms = 0;
 
   constructor(tokens: Token[], type: ResourceType, options: FilterOptions, within?: AttributeRef) {
-    this.#tokens = tokens;
+    this.#tokens = new TokenCursor(tokens);
     this.#type = type;
     this.#options = options;
     this.#within = within;
@@ -58,8 +58,8 @@ class FilterParser {
 
   whole(): Filter {
     const filter = this.#or();
-    if (this.#at < this.#tokens.length)
-      throw badRequest('invalidFilter', `The filter goes on after its end, at ${this.#here()}.`);
+    if (this.#tokens.peek())
+      throw badRequest('invalidFilter', `The filter goes on after its end, at ${this.#tokens.here()}.`);
     return filter;
   }
 
@@ -69,7 +69,7 @@ class FilterParser {
 
   #joined(word: 'and' | 'or', next: () => Filter): Filter {
     const of = [next()];
-    while (this.#takeWord(word)) of.push(next());
+    while (this.#tokens.takeWord(word)) of.push(next());
     const [only] = of;
     return of.length === 1 && only ? only : { kind: word, of };
   }
@@ -82,10 +82,10 @@ class FilterParser {
         `The filter has more than ${this.#options.limits.filterTerms} terms.`,
       );
     }
-    if (this.#peek()?.kind === 'open') return this.#nested('close', () => this.#or());
-    const next = this.#tokens[this.#at + 1];
-    if (this.#isWord('not') && next?.kind === 'open') {
-      this.#at += 1;
+    if (this.#tokens.peek()?.kind === 'open') return this.#nested('close', () => this.#or());
+    const next = this.#tokens.peek(1);
+    if (this.#tokens.isWord('not') && next?.kind === 'open') {
+      this.#tokens.take();
       return { kind: 'not', of: this.#nested('close', () => this.#or()) };
     }
     return this.#comparison();
@@ -93,7 +93,7 @@ class FilterParser {
 
   /** What stands between brackets; the opening one is next. */
   #nested(closing: 'close' | 'closeList', inner: () => Filter): Filter {
-    this.#at += 1;
+    this.#tokens.take();
     this.#depth += 1;
     if (this.#depth > this.#options.limits.filterDepth) {
       throw badRequest(
@@ -102,20 +102,20 @@ class FilterParser {
       );
     }
     const filter = inner();
-    if (this.#peek()?.kind !== closing) {
+    if (this.#tokens.peek()?.kind !== closing) {
       throw badRequest(
         'invalidFilter',
-        `A ${closing === 'close' ? ')' : ']'} is missing at ${this.#here()}.`,
+        `A ${closing === 'close' ? ')' : ']'} is missing at ${this.#tokens.here()}.`,
       );
     }
-    this.#at += 1;
+    this.#tokens.take();
     this.#depth -= 1;
     return filter;
   }
 
   #comparison(): Filter {
     const attribute = this.#name();
-    if (this.#peek()?.kind === 'openList') return this.#valuePath(attribute);
+    if (this.#tokens.peek()?.kind === 'openList') return this.#valuePath(attribute);
     return this.#compare(attribute);
   }
 
@@ -126,9 +126,9 @@ class FilterParser {
     this.#within = attribute;
     const where = this.#nested('closeList', () => this.#or());
     // Entra's `emails[type eq "work"].value eq "x"`: the comparison belongs to the same value.
-    const token = this.#peek();
+    const token = this.#tokens.peek();
     if (token?.kind === 'word' && token.text.startsWith('.')) {
-      this.#at += 1;
+      this.#tokens.take();
       const compared = this.#compare(this.#resolve(token.text.slice(1)));
       this.#within = undefined;
       return { kind: 'some', attribute, where: { kind: 'and', of: [where, compared] } };
@@ -138,7 +138,7 @@ class FilterParser {
   }
 
   #compare(attribute: AttributeRef): Filter {
-    const word = this.#word(`an operator after ${attribute.path}`);
+    const word = this.#tokens.word(`an operator after ${attribute.path}`);
     if (word.toLowerCase() === 'pr') return { kind: 'present', attribute };
     const operator = operators.find((each) => each === word.toLowerCase()) as Operator | undefined;
     if (!operator) {
@@ -149,8 +149,7 @@ class FilterParser {
     }
     const simple = this.#simple(attribute);
     const definition = simple.sub ?? simple.attribute;
-    const token = this.#tokens[this.#at];
-    this.#at += 1;
+    const token = this.#tokens.take();
     const value = readLiteral(token, definition, simple.path, this.#options.quirks);
     if (value === null) {
       const present: Filter = { kind: 'present', attribute: simple };
@@ -171,7 +170,7 @@ class FilterParser {
   }
 
   #name(): AttributeRef {
-    return this.#resolve(this.#word('an attribute'));
+    return this.#resolve(this.#tokens.word('an attribute'));
   }
 
   #resolve(name: string): AttributeRef {
@@ -186,34 +185,5 @@ class FilterParser {
   #inner(outer: AttributeRef, name: string): AttributeRef | undefined {
     const sub = findAttribute(outer.attribute.subAttributes ?? [], name);
     return sub && { ...outer, sub, path: `${outer.path}.${sub.name}` };
-  }
-
-  #word(what: string): string {
-    const token = this.#peek();
-    if (token?.kind !== 'word')
-      throw badRequest('invalidFilter', `The filter needs ${what} at ${this.#here()}.`);
-    this.#at += 1;
-    return token.text;
-  }
-
-  #takeWord(word: string): boolean {
-    const is = this.#isWord(word);
-    if (is) this.#at += 1;
-    return is;
-  }
-
-  #isWord(word: string): boolean {
-    const token = this.#peek();
-    return token?.kind === 'word' && token.text.toLowerCase() === word;
-  }
-
-  #peek(): Token | undefined {
-    return this.#tokens[this.#at];
-  }
-
-  #here(): string {
-    const token = this.#peek();
-    if (!token) return 'its end';
-    return token.kind === 'word' ? JSON.stringify(token.text.slice(0, 50)) : `its part ${this.#at + 1}`;
   }
 }
