@@ -43,16 +43,16 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   });
 
   it.each([
-    ['dots and blanks', '. '.repeat(400_000)],
-    ['blanks', ' '.repeat(800_000)],
-    ['line breaks', '\n'.repeat(800_000)],
-    ['brackets', '<'.repeat(800_000)],
-    ['quotes', '"'.repeat(400_000)],
-    ['backslashes', '\\'.repeat(400_000)],
-    ['ampersands', '&#0'.repeat(300_000)],
-    ['percents', '%2'.repeat(300_000)],
-    ['equal signs', 'token='.repeat(200_000)],
-    ['colons', '"token":"'.repeat(100_000)],
+    ['dots and blanks', '. '.repeat(100_000)],
+    ['blanks', ' '.repeat(200_000)],
+    ['line breaks', '\n'.repeat(200_000)],
+    ['brackets', '<'.repeat(200_000)],
+    ['quotes', '"'.repeat(200_000)],
+    ['backslashes', '\\'.repeat(200_000)],
+    ['ampersands', '&#0'.repeat(100_000)],
+    ['percents', '%2'.repeat(100_000)],
+    ['equal signs', 'token='.repeat(50_000)],
+    ['colons', '"token":"'.repeat(25_000)],
   ])('fault 47: reads an error full of %s in no time', async (_, filling) => {
     const text = `a${filling}b`;
     for (const script of [

@@ -7,7 +7,7 @@ import { type Company, startCompany } from './company.test.helper.js';
 import { qradarUser } from './people.test.helper.js';
 
 /** `ROLLCALL_KILLS=1000` for a long run; the seed of any run is printed and can be given as `ROLLCALL_SEED`. */
-const KILLS = Number(process.env.ROLLCALL_KILLS ?? 5);
+const KILLS = Number(process.env.ROLLCALL_KILLS ?? 40);
 const SEED = Number(process.env.ROLLCALL_SEED ?? Date.now() % 1_000_000);
 const BIN = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.meta.url));
 
