@@ -6,9 +6,9 @@ import { root } from './root.ts';
 // Packages are built in the order in which they need each other: each reads the declarations of those below it as users
 // of the packages read them, rolled up in `dist`.
 
-const vendors = ['qradar', 'iq', 'qlik', 'qualys-saq'];
+const VENDORS = ['qradar', 'iq', 'qlik', 'qualys-saq'];
 
-await compileAndBundle(vendors);
+await compileAndBundle(VENDORS);
 await compileAndBundle(['facade']);
 run('tsc', ['-b']);
 run('node', ['scripts/bundle-mocks.ts']);

@@ -9,7 +9,7 @@ import { repointLint, repointMocks, withVersion } from './bump/edits.ts';
 import { retireVersion } from './bump/retire-version.ts';
 import { secondOpinion } from './bump/second-opinion.ts';
 import { bumpFor } from './bump/semver.ts';
-import { vendors } from './generate/vendors.ts';
+import { VENDORS } from './generate/vendors.ts';
 import { genDir, generateInto } from './generate.ts';
 import { root } from './root.ts';
 
@@ -23,13 +23,13 @@ const USAGE = `Usage: pnpm bump <vendor> <version> [--dry-run]
 Points a vendor package at specs/<vendor>/<version>, regenerates it, writes a changeset with what changed, and keeps
 the version that it leaves as an overlay on the new one.
   --dry-run  print the changeset and change nothing
-Vendors: ${vendors.map(({ name, version }) => `${name} (now ${version})`).join(', ')}`;
+Vendors: ${VENDORS.map(({ name, version }) => `${name} (now ${version})`).join(', ')}`;
 
 /** Compares, asks the compiler, and unless `dryRun` changes the table, the package, the mocks, the old spec and `.changeset`. */
 export async function bump(name: string, version: string, dryRun: boolean): Promise<void> {
-  const vendor = vendors.find((each) => each.name === name);
+  const vendor = VENDORS.find((each) => each.name === name);
   if (!vendor)
-    throw new Error(`'${name}' is not a vendor; known: ${vendors.map((each) => each.name).join(', ')}`);
+    throw new Error(`'${name}' is not a vendor; known: ${VENDORS.map((each) => each.name).join(', ')}`);
   if (vendor.version === version) throw new Error(`${name} is generated from ${version} already`);
   process.chdir(root); // the generator writes paths relative to the working directory
 

@@ -3,7 +3,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { parse } from 'yaml';
-import { vendors } from './generate/vendors.ts';
+import { VENDORS } from './generate/vendors.ts';
 import { root } from './root.ts';
 import { noticesOf, noticesOfSourceMap, packageDirOf } from './third-party-notices.ts';
 
@@ -55,7 +55,7 @@ for (const file of readdirSync(outDir, { recursive: true }) as string[]) {
 
 const documents = join(outDir, 'documents');
 mkdirSync(documents, { recursive: true });
-for (const { name, version } of vendors) {
+for (const { name, version } of VENDORS) {
   const text = readFileSync(join(root, 'specs', name, version, 'openapi.yaml'), 'utf8');
   writeFileSync(join(documents, `${name}.json`), JSON.stringify(parse(text)));
 }

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { vendors } from './generate/vendors.ts';
+import { VENDORS } from './generate/vendors.ts';
 import { generate } from './generate.ts';
 import { root } from './root.ts';
 
 // Generates twice and compares: with what is committed (untracked files included), and the two runs with each other.
-const folders = [...vendors.map(({ name }) => name), 'mock-servers'].map((name) =>
+const folders = [...VENDORS.map(({ name }) => name), 'mock-servers'].map((name) =>
   join('packages', name, 'src', 'gen'),
 );
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Everything that can be found wrong without running the product. `pnpm check` runs all, `pnpm check lint` one. */
-const checks: Record<string, string[][]> = {
+const CHECKS: Record<string, string[][]> = {
   'format and lint': [['biome', 'ci', '.']],
   types: [
     ['node', 'scripts/build.ts'], // each package reads the rolled-up types of those below it
@@ -23,20 +23,21 @@ const checks: Record<string, string[][]> = {
     ['node', 'scripts/build.ts'], // what a package exports is in its dist
     ['depcruise', '--config', 'scripts/dependency-rules.ts', '-T', 'err-long', 'packages', 'scripts', 'test'],
   ],
+  constants: [['node', 'scripts/constants.ts']],
   'unused code': [['knip']],
   packages: [['node', 'scripts/check-packages.ts']],
 };
 
 const only = process.argv.slice(2);
-const unknown = only.filter((name) => !checks[name]);
+const unknown = only.filter((name) => !CHECKS[name]);
 if (unknown.length > 0) {
-  console.error(`No check is called ${unknown.join(', ')}; there are: ${Object.keys(checks).join(', ')}`);
+  console.error(`No check is called ${unknown.join(', ')}; there are: ${Object.keys(CHECKS).join(', ')}`);
   process.exit(2);
 }
 
 let passed = 0;
 const failed: string[] = [];
-for (const [name, commands] of Object.entries(checks)) {
+for (const [name, commands] of Object.entries(CHECKS)) {
   if (only.length > 0 && !only.includes(name)) continue;
   const startedAt = performance.now();
   const output: string[] = [];

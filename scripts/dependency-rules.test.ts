@@ -30,30 +30,30 @@ async function brokenBy(files: Record<string, string>): Promise<string[]> {
   return [...new Set(summary.violations.map(({ rule }) => rule.name))].sort();
 }
 
-const facade = 'packages/facade/src';
+const FACADE = 'packages/facade/src';
 
 describe('the rules of who imports whom', () => {
   it('find a circle of values', async () => {
     const files = {
-      [`${facade}/a.ts`]: "import { b } from './b.js';\nexport const a = () => b;\n",
-      [`${facade}/b.ts`]: "import { a } from './a.js';\nexport const b = () => a;\n",
+      [`${FACADE}/a.ts`]: "import { b } from './b.js';\nexport const a = () => b;\n",
+      [`${FACADE}/b.ts`]: "import { a } from './a.js';\nexport const b = () => a;\n",
     };
     expect(await brokenBy(files)).toEqual(['no-circle']);
   });
 
   it('find a circle of types through a third file', async () => {
     const files = {
-      [`${facade}/a.ts`]: "import type { B } from './b.js';\nexport interface A { b: B }\n",
-      [`${facade}/b.ts`]: "import type { C } from './c.js';\nexport interface B { c: C }\n",
-      [`${facade}/c.ts`]: "import type { A } from './a.js';\nexport interface C { a?: A }\n",
+      [`${FACADE}/a.ts`]: "import type { B } from './b.js';\nexport interface A { b: B }\n",
+      [`${FACADE}/b.ts`]: "import type { C } from './c.js';\nexport interface B { c: C }\n",
+      [`${FACADE}/c.ts`]: "import type { A } from './a.js';\nexport interface C { a?: A }\n",
     };
     expect(await brokenBy(files)).toEqual(['no-circle']);
   });
 
   it('find a circle whose way back is an import on use', async () => {
     const files = {
-      [`${facade}/a.ts`]: "export const a = () => import('./b.js');\n",
-      [`${facade}/b.ts`]: "import { a } from './a.js';\nexport const b = () => a;\n",
+      [`${FACADE}/a.ts`]: "export const a = () => import('./b.js');\n",
+      [`${FACADE}/b.ts`]: "import { a } from './a.js';\nexport const b = () => a;\n",
     };
     expect(await brokenBy(files)).toEqual(['no-circle']);
   });
@@ -61,14 +61,14 @@ describe('the rules of who imports whom', () => {
   it.each([
     ['vendor-packages-stand-alone', 'packages/iq/src/a.ts', '../../qlik/src/b.js'],
     ['mock-servers-stand-alone', 'packages/mock-servers/src/a.ts', '../../qlik/src/b.js'],
-    ['facade-over-vendors-only', `${facade}/a.ts`, '../../accounts/src/b.js'],
-    ['shared-rooms-know-no-vendor', `${facade}/http/a.ts`, '../qlik/b.js'],
-    ['shared-rooms-know-no-vendor', `${facade}/http/a.ts`, '../../../qlik/src/b.js'],
-    ['vendors-apart', `${facade}/iq/a.ts`, '../qlik/b.js'],
-    ['vendors-apart', `${facade}/iq/a.ts`, '../../../qlik/src/b.js'],
+    ['facade-over-vendors-only', `${FACADE}/a.ts`, '../../accounts/src/b.js'],
+    ['shared-rooms-know-no-vendor', `${FACADE}/http/a.ts`, '../qlik/b.js'],
+    ['shared-rooms-know-no-vendor', `${FACADE}/http/a.ts`, '../../../qlik/src/b.js'],
+    ['vendors-apart', `${FACADE}/iq/a.ts`, '../qlik/b.js'],
+    ['vendors-apart', `${FACADE}/iq/a.ts`, '../../../qlik/src/b.js'],
     ['accounts-over-facade', 'packages/accounts/src/a.ts', '../../qlik/src/b.js'],
     ['programs-over-accounts', 'packages/scim/src/a.ts', '../../cli/src/b.js'],
-    ['packages-stand-alone', `${facade}/a.ts`, '../../../scripts/b.js'],
+    ['packages-stand-alone', `${FACADE}/a.ts`, '../../../scripts/b.js'],
   ])('%s: refuse in %s an import of %s', async (rule, file, target) => {
     const files = {
       [file]: `import type { B } from '${target}';\nexport type A = B;\n`,
@@ -78,16 +78,16 @@ describe('the rules of who imports whom', () => {
   });
 
   it('refuse a package of ours that is not there, of which nothing can be said', async () => {
-    const files = { [`${facade}/a.ts`]: "import { x } from '@rollcall/qlik';\nexport const a = x;\n" };
+    const files = { [`${FACADE}/a.ts`]: "import { x } from '@rollcall/qlik';\nexport const a = x;\n" };
     expect(await brokenBy(files)).toEqual(['ours-is-found']);
   });
 
   it('allow a vendor’s room its own package, and everybody the shared rooms', async () => {
     const files = {
-      [`${facade}/qlik/a.ts`]:
+      [`${FACADE}/qlik/a.ts`]:
         "import { b } from '../../../qlik/src/b.js';\nimport { c } from '../http/c.js';\nexport const a = [b, c];\n",
       'packages/qlik/src/b.ts': 'export const b = 1;\n',
-      [`${facade}/http/c.ts`]: 'export const c = 1;\n',
+      [`${FACADE}/http/c.ts`]: 'export const c = 1;\n',
     };
     expect(await brokenBy(files)).toEqual([]);
   });

@@ -3,9 +3,9 @@ import type { IConfiguration, IRegularForbiddenRuleType } from 'dependency-cruis
 // Which file may import which, type-only imports included; `pnpm check imports` holds it. The rooms are DESIGN's and the
 // architecture page's: specs → scripts → vendor packages → facade → accounts → cli and scim → test, never backwards.
 
-const vendor = '(qradar|iq|qlik|qualys-saq)';
+const VENDOR = '(qradar|iq|qlik|qualys-saq)';
 /** Unit tests stand beside what they test and may use a sandbox. */
-const tests = '[.]test([.]helper)?[.]ts$';
+const TESTS = '[.]test([.]helper)?[.]ts$';
 
 type Rule = IRegularForbiddenRuleType;
 const forbid = (name: string, comment: string, from: Rule['from'], to: Rule['to']): Rule => ({
@@ -27,7 +27,7 @@ export default {
     forbid(
       'packages-stand-alone',
       'What is published knows nothing of the scripts and the tests.',
-      { path: '^packages/', pathNot: tests },
+      { path: '^packages/', pathNot: TESTS },
       { path: '^(scripts|test)/' },
     ),
     forbid(
@@ -39,43 +39,43 @@ export default {
     forbid(
       'vendor-packages-stand-alone',
       'A vendor package is usable alone: it imports no other package of ours.',
-      { path: `^packages/${vendor}/`, pathNot: tests },
+      { path: `^packages/${VENDOR}/`, pathNot: TESTS },
       { path: '^packages/', pathNot: '^packages/$1/' },
     ),
     forbid(
       'mock-servers-stand-alone',
       'The sandboxes check the clients, so they share no code with them: they read specs and nothing else of ours.',
-      { path: '^packages/mock-servers/', pathNot: tests },
+      { path: '^packages/mock-servers/', pathNot: TESTS },
       { path: '^packages/', pathNot: '^packages/mock-servers/' },
     ),
     forbid(
       'facade-over-vendors-only',
       'The facade stands on the vendor packages, and what stands on the facade is not imported by it.',
-      { path: '^packages/facade/', pathNot: tests },
-      { path: '^packages/', pathNot: `^packages/(facade|${vendor})/` },
+      { path: '^packages/facade/', pathNot: TESTS },
+      { path: '^packages/', pathNot: `^packages/(facade|${VENDOR})/` },
     ),
     forbid(
       'shared-rooms-know-no-vendor',
       'How a call travels, pages, waits or is paced is the same for all: what differs comes from the vendor’s profile.',
-      { path: '^packages/facade/src/', pathNot: [`^packages/facade/src/${vendor}/`, tests] },
-      { path: [`^packages/facade/src/${vendor}/`, `^packages/${vendor}/`] },
+      { path: '^packages/facade/src/', pathNot: [`^packages/facade/src/${VENDOR}/`, TESTS] },
+      { path: [`^packages/facade/src/${VENDOR}/`, `^packages/${VENDOR}/`] },
     ),
     forbid(
       'vendors-apart',
       'One vendor’s entry never pulls another vendor into a bundle.',
-      { path: `^packages/facade/src/${vendor}/`, pathNot: tests },
-      { path: [`^packages/facade/src/${vendor}/`, `^packages/${vendor}/`], pathNot: '/$1/' },
+      { path: `^packages/facade/src/${VENDOR}/`, pathNot: TESTS },
+      { path: [`^packages/facade/src/${VENDOR}/`, `^packages/${VENDOR}/`], pathNot: '/$1/' },
     ),
     forbid(
       'accounts-over-facade',
       'The account model stands on the facade alone.',
-      { path: '^packages/accounts/', pathNot: tests },
+      { path: '^packages/accounts/', pathNot: TESTS },
       { path: '^packages/', pathNot: '^packages/(accounts|facade)/' },
     ),
     forbid(
       'programs-over-accounts',
       'The programs stand on the account model and the facade, and not on each other; `--sandbox` starts the sandboxes.',
-      { path: '^packages/(cli|scim)/', pathNot: tests },
+      { path: '^packages/(cli|scim)/', pathNot: TESTS },
       { path: '^packages/', pathNot: '^packages/($1|accounts|facade|mock-servers)/' },
     ),
     forbid(

@@ -3,7 +3,7 @@ import { generateFacts } from './generate/facts.ts';
 import { generateOpenApiClient } from './generate/openapi-client.ts';
 import { generateOperationIds } from './generate/operation-ids.ts';
 import { generateValidators } from './generate/validators.ts';
-import { type Vendor, vendors } from './generate/vendors.ts';
+import { VENDORS, type Vendor } from './generate/vendors.ts';
 import { generateXsdSchema } from './generate/xsd-schema.ts';
 import { generateXsdTypes } from './generate/xsd-types.ts';
 import { root } from './root.ts';
@@ -12,7 +12,7 @@ import { withSpecFile } from './specs/built-specs.ts';
 /** Regenerates `src/gen` of every vendor package, or of the one named on the command line. */
 export async function generate(only?: string): Promise<void> {
   process.chdir(root); // the generator writes paths relative to the working directory
-  for (const vendor of vendors) {
+  for (const vendor of VENDORS) {
     if (only && vendor.name !== only) continue;
     const startedAt = performance.now();
     const outDir = genDir(vendor);
@@ -20,7 +20,7 @@ export async function generate(only?: string): Promise<void> {
     const took = Math.round(performance.now() - startedAt);
     console.log(`${vendor.name} ${vendor.version}: ${relative(root, outDir)} in ${took} ms`);
   }
-  const specs = vendors.map(({ name, version }) => ({
+  const specs = VENDORS.map(({ name, version }) => ({
     vendor: name,
     specFile: join(root, 'specs', name, version, 'openapi.yaml'),
   }));
@@ -48,8 +48,8 @@ export async function generateInto({ name, version, xsd }: Vendor, outDir: strin
 
 if (import.meta.main) {
   const [only] = process.argv.slice(2);
-  if (only && !vendors.some(({ name }) => name === only)) {
-    console.error(`'${only}' is not a vendor; known: ${vendors.map(({ name }) => name).join(', ')}`);
+  if (only && !VENDORS.some(({ name }) => name === only)) {
+    console.error(`'${only}' is not a vendor; known: ${VENDORS.map(({ name }) => name).join(', ')}`);
     process.exit(2);
   }
   await generate(only);

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PackedPackage } from './pack.ts';
 
 /** The oldest Node that can `require()` an ES module without a flag (Node 20.19 changelog). */
-const nodeRange = '>=20.19';
-const site = 'https://github.com/rollcall-clients/rollcall';
-const repository = `git+${site}.git`;
+const NODE_RANGE = '>=20.19';
+const SITE = 'https://github.com/rollcall-clients/rollcall';
+const repository = `git+${SITE}.git`;
 /** Programs may ask for more than libraries: they keep state by `node:sqlite`. */
-const programs: Record<string, string> = { cli: '>=22.13', scim: '>=22.13' };
+const PROGRAMS: Record<string, string> = { cli: '>=22.13', scim: '>=22.13' };
 
 /** What is wrong with the manifest inside a tarball, one sentence each. */
 export function manifestProblems({ files, folder, packed }: PackedPackage): string[] {
@@ -14,10 +14,10 @@ export function manifestProblems({ files, folder, packed }: PackedPackage): stri
     license: 'MIT',
     type: 'module',
     sideEffects: false,
-    engines: { node: programs[folder] ?? nodeRange },
+    engines: { node: PROGRAMS[folder] ?? NODE_RANGE },
     repository: { type: 'git', url: repository, directory: `packages/${folder}` },
-    homepage: `${site}/tree/main/packages/${folder}#readme`,
-    bugs: { url: `${site}/issues` },
+    homepage: `${SITE}/tree/main/packages/${folder}#readme`,
+    bugs: { url: `${SITE}/issues` },
     publishConfig: { access: 'public', provenance: true },
     // ESM only: these would be read by nobody, or by tools that then take the wrong file.
     main: undefined,

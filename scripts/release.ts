@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildAfresh } from './pack.ts';
 import { root } from './root.ts';
 
-const usage = `pnpm release [version|build|publish] [--check NAME]
+const USAGE = `pnpm release [version|build|publish] [--check NAME]
 
   (nothing)   version, commit, build, publish
   version     turns the changesets into versions and changelogs; commits nothing
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
 });
 const [step = 'all', ...rest] = positionals;
 if (values.help || rest.length > 0 || !['all', 'version', 'build', 'publish'].includes(step)) {
-  console.log(usage);
+  console.log(USAGE);
   process.exit(values.help ? 0 : 2);
 }
 process.chdir(root);

@@ -36,11 +36,11 @@ export interface Change {
   readonly operations: readonly string[];
 }
 
-const order: Record<Impact, number> = { breaking: 0, feature: 1, fix: 2 };
+const ORDER: Record<Impact, number> = { breaking: 0, feature: 1, fix: 2 };
 
 /** The strongest of the impacts, or undefined when there is none. */
 export function strongest(impacts: readonly Impact[]): Impact | undefined {
-  return [...impacts].sort((a, b) => order[a] - order[b])[0];
+  return [...impacts].sort((a, b) => ORDER[a] - ORDER[b])[0];
 }
 
 /** One line for the same difference in several places; sorted by impact, subject and pointer. */
@@ -57,7 +57,7 @@ export function group(changes: readonly Change[]): Change[] {
   }
   return [...groups.values()].sort(
     (a, b) =>
-      order[a.impact] - order[b.impact] ||
+      ORDER[a.impact] - ORDER[b.impact] ||
       SUBJECTS.indexOf(a.subject) - SUBJECTS.indexOf(b.subject) ||
       compare(a.pointer, b.pointer) ||
       compare(a.text, b.text),

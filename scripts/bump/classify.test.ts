@@ -5,14 +5,14 @@ import { document, field, operation, parameter, request, response } from './smal
 
 type Row = readonly [title: string, old: Json, next: Json, expected: readonly string[]];
 
-const text = { type: 'string' };
-const nullable = { type: ['string', 'null'] };
-const one = { type: 'object', properties: { a: text } };
-const two = { type: 'object', properties: { a: text, b: text } };
-const closed = { type: 'string', enum: ['ON', 'OFF'] };
+const TEXT = { type: 'string' };
+const NULLABLE = { type: ['string', 'null'] };
+const one = { type: 'object', properties: { a: TEXT } };
+const two = { type: 'object', properties: { a: TEXT, b: TEXT } };
+const CLOSED = { type: 'string', enum: ['ON', 'OFF'] };
 const open = (values: string[]) => ({ anyOf: [{ type: 'string', enum: values }, { type: 'string' }] });
 const level = (values: string[]) => ({ Level: { type: 'string', enum: values } });
-const levelOf = { anyOf: [{ $ref: '#/components/schemas/Level' }, text] };
+const levelOf = { anyOf: [{ $ref: '#/components/schemas/Level' }, TEXT] };
 
 const fields: Row[] = [
   [
@@ -96,7 +96,7 @@ const fields: Row[] = [
   [
     'a field called like a keyword is a field',
     response(one),
-    response(field('required', text, 'a')),
+    response(field('required', TEXT, 'a')),
     ['feature: field `body.required` (string) is new'],
   ],
   [
@@ -114,13 +114,13 @@ const fields: Row[] = [
   [
     'a deprecated field is a feature with a notice',
     response(one),
-    response(field('a', { ...text, deprecated: true, 'x-replacement': 'b' })),
+    response(field('a', { ...TEXT, deprecated: true, 'x-replacement': 'b' })),
     ['feature: `body.a` is deprecated; in its place: b', 'fix: words about `body.a`'],
   ],
   [
     'a field that can only be read breaks the requests that write it',
     request(one),
-    request(field('a', { ...text, readOnly: true })),
+    request(field('a', { ...TEXT, readOnly: true })),
     ['breaking: `body.a` is now only read'],
   ],
 ];
@@ -141,24 +141,24 @@ const types: Row[] = [
   [
     'null as well breaks an answer',
     response(one),
-    response(field('a', nullable)),
+    response(field('a', NULLABLE)),
     ['breaking: `body.a` is string or null, no longer string'],
   ],
   [
     'null as well is a feature of a request',
     request(one),
-    request(field('a', nullable)),
+    request(field('a', NULLABLE)),
     ['feature: `body.a` is string or null, no longer string'],
   ],
   [
     'no null any more is a feature of an answer',
-    response(field('a', nullable)),
+    response(field('a', NULLABLE)),
     response(one),
     ['feature: `body.a` is string, no longer string or null'],
   ],
   [
     'no null any more breaks a request',
-    request(field('a', nullable)),
+    request(field('a', NULLABLE)),
     request(one),
     ['breaking: `body.a` is string, no longer string or null'],
   ],
@@ -170,26 +170,26 @@ const types: Row[] = [
   ],
   [
     'a shape more breaks an answer',
-    response(field('a', { anyOf: [text, { type: 'integer' }] })),
-    response(field('a', { anyOf: [text, { type: 'integer' }, { type: 'boolean' }] })),
+    response(field('a', { anyOf: [TEXT, { type: 'integer' }] })),
+    response(field('a', { anyOf: [TEXT, { type: 'integer' }, { type: 'boolean' }] })),
     ['breaking: `body.a` may also be (boolean)'],
   ],
   [
     'a shape more is a feature of a request',
-    request(field('a', { anyOf: [text, { type: 'integer' }] })),
-    request(field('a', { anyOf: [text, { type: 'integer' }, { type: 'boolean' }] })),
+    request(field('a', { anyOf: [TEXT, { type: 'integer' }] })),
+    request(field('a', { anyOf: [TEXT, { type: 'integer' }, { type: 'boolean' }] })),
     ['feature: `body.a` may also be (boolean)'],
   ],
   [
     'a shape fewer breaks a request',
-    request(field('a', { anyOf: [text, { type: 'integer' }, { type: 'boolean' }] })),
-    request(field('a', { anyOf: [text, { type: 'integer' }] })),
+    request(field('a', { anyOf: [TEXT, { type: 'integer' }, { type: 'boolean' }] })),
+    request(field('a', { anyOf: [TEXT, { type: 'integer' }] })),
     ['breaking: `body.a` may no longer be (boolean)'],
   ],
   [
     'the order of alternatives means nothing',
-    response(field('a', { anyOf: [text, { type: 'integer' }] })),
-    response(field('a', { anyOf: [{ type: 'integer' }, text] })),
+    response(field('a', { anyOf: [TEXT, { type: 'integer' }] })),
+    response(field('a', { anyOf: [{ type: 'integer' }, TEXT] })),
     [],
   ],
   [
@@ -200,14 +200,14 @@ const types: Row[] = [
   ],
   [
     'a shorter text breaks a request',
-    request(field('a', { ...text, maxLength: 9 })),
-    request(field('a', { ...text, maxLength: 5 })),
+    request(field('a', { ...TEXT, maxLength: 9 })),
+    request(field('a', { ...TEXT, maxLength: 5 })),
     ['breaking: maxLength of `body.a` is `5`, no longer `9`'],
   ],
   [
     'a longer text is a feature of a request',
-    request(field('a', { ...text, maxLength: 5 })),
-    request(field('a', { ...text, maxLength: 9 })),
+    request(field('a', { ...TEXT, maxLength: 5 })),
+    request(field('a', { ...TEXT, maxLength: 9 })),
     ['feature: maxLength of `body.a` is `9`, no longer `5`'],
   ],
   [
@@ -218,26 +218,26 @@ const types: Row[] = [
   ],
   [
     'limits of an answer are words',
-    response(field('a', { ...text, maxLength: 5 })),
-    response(field('a', { ...text, maxLength: 9 })),
+    response(field('a', { ...TEXT, maxLength: 5 })),
+    response(field('a', { ...TEXT, maxLength: 9 })),
     ['fix: maxLength of `body.a` is `9`, no longer `5`'],
   ],
   [
     'a pattern breaks a request',
     request(one),
-    request(field('a', { ...text, pattern: '^a' })),
+    request(field('a', { ...TEXT, pattern: '^a' })),
     ['breaking: pattern of `body.a` is `^a`, no longer not set'],
   ],
   [
     'another default breaks a request that leaves it out',
-    request(field('a', { ...text, default: 'x' })),
-    request(field('a', { ...text, default: 'y' })),
+    request(field('a', { ...TEXT, default: 'x' })),
+    request(field('a', { ...TEXT, default: 'y' })),
     ['breaking: the default of `body.a` is `y`, no longer `x`'],
   ],
   [
     'another format breaks',
-    response(field('a', { ...text, format: 'date' })),
-    response(field('a', { ...text, format: 'date-time' })),
+    response(field('a', { ...TEXT, format: 'date' })),
+    response(field('a', { ...TEXT, format: 'date-time' })),
     ['breaking: the format of `body.a` is `date-time`, no longer `date`'],
   ],
 ];
@@ -245,26 +245,26 @@ const types: Row[] = [
 const enums: Row[] = [
   [
     'a value more is a feature of a request',
-    request(closed),
-    request({ ...closed, enum: ['OFF', 'ON', 'DIM'] }),
+    request(CLOSED),
+    request({ ...CLOSED, enum: ['OFF', 'ON', 'DIM'] }),
     ['feature: `DIM` is new in `body`'],
   ],
   [
     'a value fewer breaks a request',
-    request(closed),
-    request({ ...closed, enum: ['ON'] }),
+    request(CLOSED),
+    request({ ...CLOSED, enum: ['ON'] }),
     ['breaking: `OFF` is gone from `body`'],
   ],
   [
     'a value more in an answer is a feature',
-    response(closed),
-    response({ ...closed, enum: ['ON', 'OFF', 'DIM'] }),
+    response(CLOSED),
+    response({ ...CLOSED, enum: ['ON', 'OFF', 'DIM'] }),
     ['feature: `DIM` is new in `body`'],
   ],
   [
     'a value fewer in a closed answer breaks: code that names it no longer compiles',
-    response(closed),
-    response({ ...closed, enum: ['ON'] }),
+    response(CLOSED),
+    response({ ...CLOSED, enum: ['ON'] }),
     ['breaking: `OFF` is gone from `body`'],
   ],
   [
@@ -273,23 +273,23 @@ const enums: Row[] = [
     response(open(['ON'])),
     ['fix: `OFF` is gone from `body`'],
   ],
-  ['the order of values means nothing', response(closed), response({ ...closed, enum: ['OFF', 'ON'] }), []],
+  ['the order of values means nothing', response(CLOSED), response({ ...CLOSED, enum: ['OFF', 'ON'] }), []],
   [
     'a request limited to values breaks',
-    request(text),
-    request(closed),
+    request(TEXT),
+    request(CLOSED),
     ['breaking: `body` is limited to `ON`, `OFF`'],
   ],
   [
     'an answer limited to values is a feature',
-    response(text),
-    response(closed),
+    response(TEXT),
+    response(CLOSED),
     ['feature: `body` is limited to `ON`, `OFF`'],
   ],
   [
     'an answer no longer limited to values breaks',
-    response(closed),
-    response(text),
+    response(CLOSED),
+    response(TEXT),
     ['breaking: `body` is no longer limited to `ON`, `OFF`'],
   ],
   [
@@ -361,8 +361,8 @@ const operations: Row[] = [
   ],
   [
     'an example is a fix',
-    response({ ...text, examples: ['x'] }),
-    response({ ...text, examples: ['y'] }),
+    response({ ...TEXT, examples: ['x'] }),
+    response({ ...TEXT, examples: ['y'] }),
     ['fix: words about `body`'],
   ],
   [
@@ -403,8 +403,8 @@ const operations: Row[] = [
   ],
   [
     'a value fewer of a parameter breaks',
-    document({ get: operation('a', [{ ...parameter('q'), schema: closed }]) }),
-    document({ get: operation('a', [{ ...parameter('q'), schema: { ...closed, enum: ['ON'] } }]) }),
+    document({ get: operation('a', [{ ...parameter('q'), schema: CLOSED }]) }),
+    document({ get: operation('a', [{ ...parameter('q'), schema: { ...CLOSED, enum: ['ON'] } }]) }),
     ['breaking: `OFF` is gone from `q`'],
   ],
   [
@@ -485,12 +485,12 @@ const answers: Row[] = [
   [
     'a response header more is a feature',
     statuses('a', { 200: {} }),
-    statuses('a', { 200: { headers: { ETag: { schema: text } } } }),
+    statuses('a', { 200: { headers: { ETag: { schema: TEXT } } } }),
     ['feature: the response header `ETag` is new'],
   ],
   [
     'a response header fewer breaks',
-    statuses('a', { 200: { headers: { ETag: { schema: text } } } }),
+    statuses('a', { 200: { headers: { ETag: { schema: TEXT } } } }),
     statuses('a', { 200: {} }),
     ['breaking: the response header `ETag` is gone'],
   ],
@@ -591,7 +591,7 @@ const shared: Row[] = [
       {
         T: {
           type: 'object',
-          properties: { a: text, kids: { type: 'array', items: { $ref: '#/components/schemas/T' } } },
+          properties: { a: TEXT, kids: { type: 'array', items: { $ref: '#/components/schemas/T' } } },
         },
       },
     ),
@@ -622,7 +622,7 @@ function required(spec: Json): Json {
 }
 function alsoXml(spec: Json): Json {
   const copy = structuredClone(spec) as { paths: { '/u': { post: { requestBody: { content: Json } } } } };
-  copy.paths['/u'].post.requestBody.content['application/xml'] = { schema: text };
+  copy.paths['/u'].post.requestBody.content['application/xml'] = { schema: TEXT };
   return copy as unknown as Json;
 }
 function statusesOf(id: string, responses: Json): Json {

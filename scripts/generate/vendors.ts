@@ -7,7 +7,7 @@ export interface Vendor {
   readonly xsd?: string;
 }
 
-export const vendors: readonly Vendor[] = [
+export const VENDORS: readonly Vendor[] = [
   { name: 'qradar', version: '26.0' },
   { name: 'iq', version: 'v2' },
   { name: 'qlik', version: 'v1' },

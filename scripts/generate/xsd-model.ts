@@ -53,7 +53,7 @@ export interface XsdModel {
   paging: Record<string, string>;
 }
 
-const namespaces = { xs: 'http://www.w3.org/2001/XMLSchema', rc: 'urn:rollcall:facts' };
+const NAMESPACES = { xs: 'http://www.w3.org/2001/XMLSchema', rc: 'urn:rollcall:facts' };
 
 /** Reads the parts of an XSD that types cannot say: order, wrappers, kinds of numbers, and the facts in its appinfo. */
 export function readXsd(xsdFile: string): XsdModel {
@@ -68,7 +68,7 @@ export function readXsd(xsdFile: string): XsdModel {
 }
 
 function modelOf(document: XmlDocument): XsdModel {
-  const all = (node: XmlElement, path: string) => node.find(path, namespaces) as XmlElement[];
+  const all = (node: XmlElement, path: string) => node.find(path, NAMESPACES) as XmlElement[];
   const one = (node: XmlElement, path: string) => all(node, path)[0];
   const attribute = (node: XmlElement, name: string) => node.attr(name)?.value;
   const needed = (node: XmlElement, name: string) => {
@@ -172,7 +172,7 @@ function modelOf(document: XmlDocument): XsdModel {
   };
 }
 
-const builtIn: Record<string, Scalar> = {
+const BUILT_IN: Record<string, Scalar> = {
   'xs:string': { scalar: 'string' },
   'xs:long': { scalar: 'long' },
   'xs:int': { scalar: 'int', min: -2147483648, max: 2147483647 },
@@ -194,7 +194,7 @@ export function scalarOf(model: XsdModel, type: string): Scalar | undefined {
     };
   }
   if (model.complexTypes.has(type)) return undefined;
-  const scalar = builtIn[type];
+  const scalar = BUILT_IN[type];
   if (!scalar) throw new Error(`The XSD uses ${type}, which the generator and the codec do not know`);
   return scalar;
 }

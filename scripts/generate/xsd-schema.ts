@@ -11,7 +11,7 @@ export function generateXsdSchema(options: { xsdFile: string; outDir: string }):
   const source = [
     `// Generated from ${basename(options.xsdFile)} by \`pnpm generate\`. Do not edit.`,
     "import type { CriteriaField, CriteriaOperator, ResponseCode } from './saq.types.gen.js';",
-    interfaces,
+    INTERFACES,
     ...enumerations(model),
     ...schemas(model),
     ...facts(model),
@@ -20,7 +20,7 @@ export function generateXsdSchema(options: { xsdFile: string; outDir: string }):
   writeFileSync(join(options.outDir, 'saq.schema.gen.ts'), `${source.join('\n\n')}\n`);
 }
 
-const interfaces = `export interface ScalarSchema {
+const INTERFACES = `export interface ScalarSchema {
   /** \`long\` is 64 bits wide and kept as digits; \`int\` is a JavaScript number. */
   readonly scalar: 'string' | 'long' | 'int' | 'boolean';
   readonly min?: number;

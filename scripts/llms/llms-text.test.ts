@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { llmsText } from './llms-text.ts';
 
-const described = {
+const DESCRIBED = {
   name: '@rollcall/small',
   description: 'A small package',
   readme:
@@ -17,7 +17,7 @@ const described = {
 
 describe('the llms.txt of a package', () => {
   it('tells what it is, one example, the exports of each entry point, and the pages', () => {
-    expect(llmsText(described)).toBe(`# @rollcall/small
+    expect(llmsText(DESCRIBED)).toBe(`# @rollcall/small
 
 > A small package
 
@@ -38,10 +38,10 @@ import { a } from "x";
   });
 
   it('is refused where the report or a page gives nothing to tell', () => {
-    expect(() => llmsText({ ...described, api: '## `@rollcall/small`\n\n```ts\n```\n' })).toThrow(
+    expect(() => llmsText({ ...DESCRIBED, api: '## `@rollcall/small`\n\n```ts\n```\n' })).toThrow(
       'without exports',
     );
-    expect(() => llmsText({ ...described, pages: [{ path: 'docs/x.md', text: 'x' }] })).toThrow(
+    expect(() => llmsText({ ...DESCRIBED, pages: [{ path: 'docs/x.md', text: 'x' }] })).toThrow(
       'docs/x.md has no title',
     );
   });

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunningMock, startMock, type Vendor } from '@rollcall/mock-servers';
 import { atItsLine, type Snippet } from './extract.ts';
-import { credentials, strangeAddresses, vendorsIn, withSandboxes } from './sandboxes.ts';
+import { CREDENTIALS, strangeAddresses, vendorsIn, withSandboxes } from './sandboxes.ts';
 
 /** The longest creates ten thousand users. */
 const TIMEOUT_MS = 300_000;
@@ -66,7 +66,7 @@ function execute(
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...credentials, ...env, NODE_NO_WARNINGS: '1' },
+      env: { ...process.env, ...CREDENTIALS, ...env, NODE_NO_WARNINGS: '1' },
       timeout: TIMEOUT_MS,
     });
     let output = '';

@@ -9,7 +9,7 @@ const ADDRESSES: readonly [RegExp, Vendor][] = [
 ];
 
 /** What a sandbox takes, under the names that the pages use. */
-export const credentials: Readonly<Record<string, string>> = {
+export const CREDENTIALS: Readonly<Record<string, string>> = {
   SEC_TOKEN: 'sandbox-token',
   FIRST_PASSWORD: 'Ch4nge-me',
   IQ_TOKEN: 'sandbox-token',

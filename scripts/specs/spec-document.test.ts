@@ -6,10 +6,10 @@ import { root } from '../root.ts';
 import { makeOverlay, printOverlay } from './make-overlay.ts';
 import { applyOverlay, type Overlay, readSpecDocument } from './spec-document.ts';
 
-const about = { info: { title: 'Users', version: '1' }, extends: '../2/openapi.yaml' };
+const ABOUT = { info: { title: 'Users', version: '1' }, extends: '../2/openapi.yaml' };
 const overlay = (...actions: Overlay['actions'][number][]): Overlay => ({
   overlay: '1.0.0',
-  ...about,
+  ...ABOUT,
   actions,
 });
 
@@ -26,7 +26,7 @@ describe('an overlay', () => {
     })) as { document: fc.Arbitrary<Record<string, unknown>> };
     await fc.assert(
       fc.asyncProperty(document, document, async (base, wanted) => {
-        const read = parse(printOverlay(makeOverlay(base, wanted, about))) as Overlay;
+        const read = parse(printOverlay(makeOverlay(base, wanted, ABOUT))) as Overlay;
         expect(await applyOverlay(base, read)).toEqual(wanted);
       }),
     );

@@ -1,11 +1,11 @@
 import type { Account, AccountSystem, Change } from '@rollcall/accounts';
 import { NotConfirmedError } from '@rollcall/accounts';
 import { HttpError, InvalidInputError } from '@rollcall/facade';
-import { type RunningMock, vendors } from '@rollcall/mock-servers';
+import { type RunningMock, VENDORS } from '@rollcall/mock-servers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newAccounts, type Place, startPlace } from './systems.test.helper.js';
 
-const quick = { intervalMs: 1000, timeoutMs: 15_000 };
+const QUICK = { intervalMs: 1000, timeoutMs: 15_000 };
 
 async function all(accounts: AsyncIterable<Account>): Promise<Account[]> {
   const list: Account[] = [];
@@ -19,7 +19,7 @@ function writes(mock: RunningMock): string[] {
   return mock.journal.map(({ operationId = '' }) => operationId).filter((name) => !reading.test(name));
 }
 
-describe.each(vendors)('accounts of %s', (vendor) => {
+describe.each(VENDORS)('accounts of %s', (vendor) => {
   let place: Place;
   let system: AccountSystem;
   let mock: RunningMock;
@@ -97,7 +97,7 @@ describe.each(vendors)('accounts of %s', (vendor) => {
       expect(writes(mock).slice(from), `plan ${change.kind}`).toEqual([]);
       expect(await system.confirm(change)).toBe(false);
       if (change.kind === 'change') await system.change(change.id, change.patch);
-      else if (change.kind === 'remove') await system.remove(change.id, quick);
+      else if (change.kind === 'remove') await system.remove(change.id, QUICK);
       else if (change.kind !== 'create') await system[change.kind](change.id);
       expect(writes(mock).slice(from)).toEqual(
         calls.filter((call) => call.writes).map(({ operationId }) => operationId),
@@ -108,7 +108,7 @@ describe.each(vendors)('accounts of %s', (vendor) => {
 
   it('says what a removal did and that the account is gone', async () => {
     const made = await created();
-    const { done, account: left } = await system.remove(made.id, quick);
+    const { done, account: left } = await system.remove(made.id, QUICK);
     expect(left).toBeUndefined();
     expect(done.map(({ kind }) => kind)).toEqual(['account-removed', 'absence-confirmed']);
     expect(await system.get(made.id)).toBeUndefined();
@@ -187,7 +187,7 @@ describe('tokens of a QRadar user', () => {
         ['20', 'Backup'],
         ['21', 'Export'],
       ]);
-      const { done } = await system.remove('1500', quick);
+      const { done } = await system.remove('1500', QUICK);
       expect(done.map(({ kind }) => kind)).toEqual([
         'token-revoked',
         'token-revoked',
@@ -204,7 +204,7 @@ describe('tokens of a QRadar user', () => {
     const { mock, system } = await startPlace('qradar', { seed });
     try {
       mock.faults.add({ operationId: 'deleteAuthorizedService', status: 500, times: 9 });
-      await expect(system.remove('1500', quick)).rejects.toBeInstanceOf(HttpError);
+      await expect(system.remove('1500', QUICK)).rejects.toBeInstanceOf(HttpError);
       expect(await system.get('1500')).toBeDefined();
     } finally {
       await mock.close();
@@ -223,7 +223,7 @@ describe('a deletion that takes time', () => {
       const impatient = { onTask, intervalMs: 1000, timeoutMs: 1 };
       await expect(system.remove('1001', impatient)).rejects.toThrow();
       expect(task).toMatch(/^\d+$/);
-      const { done } = await system.remove('1001', { ...quick, resume: task });
+      const { done } = await system.remove('1001', { ...QUICK, resume: task });
       expect(done.at(-1)?.kind).toBe('absence-confirmed');
       expect(writes(mock)).toEqual(['deleteUser']);
     } finally {

@@ -39,12 +39,12 @@ export function accountsOf(vendor: Vendor, { credentials, url: baseUrl }: Runnin
   }
 }
 
-const person = { givenName: 'Kim', familyName: 'Lee', addresses: ['kim.lee@example.com'] };
+const PERSON = { givenName: 'Kim', familyName: 'Lee', addresses: ['kim.lee@example.com'] };
 
 /** A new account with everything that a vendor takes. */
 export const newAccounts: Readonly<Record<Vendor, NewAccount>> = {
-  qradar: { login: 'klee', ...person, roles: ['Analyst'], securityProfile: 'Default' },
-  iq: { login: 'klee', ...person },
-  qlik: { login: 'idp|klee', displayName: 'Kim Lee', addresses: person.addresses, roles: ['Developer'] },
-  'qualys-saq': { ...person, company: 'Example' },
+  qradar: { login: 'klee', ...PERSON, roles: ['Analyst'], securityProfile: 'Default' },
+  iq: { login: 'klee', ...PERSON },
+  qlik: { login: 'idp|klee', displayName: 'Kim Lee', addresses: PERSON.addresses, roles: ['Developer'] },
+  'qualys-saq': { ...PERSON, company: 'Example' },
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '@rollcall/cli';
-import { type RunningMock, startMock, type Vendor, vendors } from '@rollcall/mock-servers';
+import { type RunningMock, startMock, VENDORS, type Vendor } from '@rollcall/mock-servers';
 import { stringify } from 'yaml';
 
 interface Ran {
@@ -39,7 +39,7 @@ export async function startCompany(
 ): Promise<Company> {
   const dir = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
   const started = await Promise.all(
-    vendors.map(async (vendor) => {
+    VENDORS.map(async (vendor) => {
       const seed = seeds[vendor];
       return [
         vendor,

@@ -18,7 +18,7 @@ const packages: readonly { name: string; spec: string; exports: object }[] = [
 const vendors = await Promise.all(
   packages.map(async (each) => ({ ...each, document: await readSpec(each.spec) })),
 );
-const secrets = ['password', 'old_password', 'oldPassword'];
+const SECRETS = ['password', 'old_password', 'oldPassword'];
 
 describe.each(vendors)(
   'the $spec spec and its package',
@@ -64,13 +64,13 @@ describe.each(vendors)(
       const schemas = spec.operations.flatMap(({ readSchemas }) => readSchemas);
       const names = [...propertyNames(spec, schemas), ...xsdElements(folder, schemas)];
       expect(names).not.toEqual([]);
-      expect(names.filter((each) => secrets.includes(each))).toEqual([]);
+      expect(names.filter((each) => SECRETS.includes(each))).toEqual([]);
 
       const answers = spec.operations.flatMap((operation) => operation.answers);
       const members = answers.flatMap(({ example }) => memberNames(example?.value));
-      expect(members.filter((each) => secrets.includes(each))).toEqual([]);
+      expect(members.filter((each) => SECRETS.includes(each))).toEqual([]);
       const texts = answers.map(({ example }) => example?.value).filter((value) => typeof value === 'string');
-      expect(texts.filter((text) => secrets.some((secret) => text.includes(`<${secret}>`)))).toEqual([]);
+      expect(texts.filter((text) => SECRETS.some((secret) => text.includes(`<${secret}>`)))).toEqual([]);
     });
   },
 );

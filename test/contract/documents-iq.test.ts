@@ -11,34 +11,34 @@ afterEach(() => expect(mock.violations).toEqual([]));
 afterAll(() => mock?.close());
 
 /** What `curl -u admin:admin123` sends beside the request line. */
-const curl = `HTTP/1.1
+const CURL = `HTTP/1.1
 Host: <host>
 Authorization: Basic YWRtaW46YWRtaW4xMjM=
 User-Agent: curl/8.5.0
 Accept: */*`;
-const curlJson = `${curl}\nContent-Type: application/json`;
+const curlJson = `${CURL}\nContent-Type: application/json`;
 
-const bob = { username: 'bob', firstName: 'Bob', lastName: 'Smith', email: 'bobsmith@domain.com' };
+const BOB = { username: 'bob', firstName: 'Bob', lastName: 'Smith', email: 'bobsmith@domain.com' };
 const createTed = () =>
   replay(
     mock.url,
     `POST /api/v2/users ${curlJson}\n\n{"username": "ted","password": "secret","firstName": "Ted","lastName": "Baker","email": "tedbaker@example.com"}`,
   );
-const get = (target: string) => replay(mock.url, `GET ${target} ${curl}`);
+const get = (target: string) => replay(mock.url, `GET ${target} ${CURL}`);
 
 describe('the curl lines of the IQ document', () => {
   it('read all users of the realm Internal, without passwords', async () => {
     const answer = await get('/api/v2/users?realm=Internal');
     expect(answer.status).toBe(200);
     const admin = { username: 'admin', firstName: 'Admin', lastName: 'BuiltIn', email: 'admin@localhost' };
-    expect(answer.json).toMatchObject({ users: [admin, bob] });
+    expect(answer.json).toMatchObject({ users: [admin, BOB] });
     expect(answer.body).not.toContain('password');
   });
 
   it('read bob', async () => {
     const answer = await get('/api/v2/users/bob?realm=Internal');
     expect(answer.status).toBe(200);
-    expect(answer.json).toMatchObject(bob);
+    expect(answer.json).toMatchObject(BOB);
     expect(answer.body).not.toContain('password');
   });
 
@@ -80,7 +80,7 @@ describe('the curl lines of the IQ document', () => {
   });
 
   it('delete bob with 204, who is unknown afterwards', async () => {
-    const answer = await replay(mock.url, `DELETE /api/v2/users/bob?realm=Internal ${curl}`);
+    const answer = await replay(mock.url, `DELETE /api/v2/users/bob?realm=Internal ${CURL}`);
     expect(answer.status).toBe(204);
     expect(answer.body).toBe('');
     expect((await get('/api/v2/users/bob?realm=Internal')).status).toBe(404);
@@ -117,12 +117,12 @@ describe('what the IQ document says beside its curl lines', () => {
         `PUT /api/v2/users/bob ${curlJson}\n\n{"username": "${username}","lastName": "Jones"}`,
       );
     expect((await update('ted')).status).toBe(400);
-    expect((await get('/api/v2/users/bob')).json).toMatchObject(bob);
-    expect((await update('bob')).json).toMatchObject({ ...bob, lastName: 'Jones' });
+    expect((await get('/api/v2/users/bob')).json).toMatchObject(BOB);
+    expect((await update('bob')).json).toMatchObject({ ...BOB, lastName: 'Jones' });
   });
 
   it('answers 401 to a wrong password', async () => {
-    const wrong = curl.replace('YWRtaW46YWRtaW4xMjM=', Buffer.from('admin:wrong').toString('base64'));
+    const wrong = CURL.replace('YWRtaW46YWRtaW4xMjM=', Buffer.from('admin:wrong').toString('base64'));
     expect((await replay(mock.url, `GET /api/v2/users ${wrong}`)).status).toBe(401);
   });
 });

@@ -11,16 +11,16 @@ afterEach(() => expect(mock.violations).toEqual([]));
 afterAll(() => mock?.close());
 
 /** The document's curl lines leave their URLs empty; the paths are those of its headings, below `/api`. */
-const curl = `HTTP/1.1
+const CURL = `HTTP/1.1
 Host: <host>
 User-Agent: curl/8.5.0
 Accept: */*
 Authorization: Bearer sandbox-key`;
-const curlJson = curl.replace('Authorization', 'Content-type: application/json\nAuthorization');
+const curlJson = CURL.replace('Authorization', 'Content-type: application/json\nAuthorization');
 
 /** A user whom the document's filters name. */
-const johnId = '62716ab404a7bd8626af9bd6';
-const get = (target: string) => replay(mock.url, `GET ${target} ${curl}`);
+const JOHN_ID = '62716ab404a7bd8626af9bd6';
+const get = (target: string) => replay(mock.url, `GET ${target} ${CURL}`);
 const createJohn = () =>
   replay(
     mock.url,
@@ -58,19 +58,19 @@ describe('the curl lines of the Qlik document', () => {
   });
 
   it('get a user', async () => {
-    const answer = await get(`/api/v1/users/${johnId}`);
+    const answer = await get(`/api/v1/users/${JOHN_ID}`);
     expect(answer.status).toBe(200);
-    expect(answer.json).toMatchObject({ id: johnId, name: 'John Smith', status: 'active' });
+    expect(answer.json).toMatchObject({ id: JOHN_ID, name: 'John Smith', status: 'active' });
   });
 
   it('patch six fields at once, all of which succeed', async () => {
     const answer = await replay(
       mock.url,
-      `PATCH /api/v1/users/${johnId} ${curlJson}\n\n[{"op":"replace","path":"/name","value":"John"},{"op":"replace","path":"/assignedRoles","value":[{"name":"Developer"}]},{"op":"replace","path":"/email","value":"unicorn@corp.example"},{"op":"replace","path":"/preferredZoneInfo","value":"America/Halifax"},{"op":"replace","path":"/preferredLocale","value":"en_US_POSIX"},{"op":"replace","path":"/status","value":"active"}]`,
+      `PATCH /api/v1/users/${JOHN_ID} ${curlJson}\n\n[{"op":"replace","path":"/name","value":"John"},{"op":"replace","path":"/assignedRoles","value":[{"name":"Developer"}]},{"op":"replace","path":"/email","value":"unicorn@corp.example"},{"op":"replace","path":"/preferredZoneInfo","value":"America/Halifax"},{"op":"replace","path":"/preferredLocale","value":"en_US_POSIX"},{"op":"replace","path":"/status","value":"active"}]`,
     );
     expect(answer.status).toBe(204);
     expect(answer.body).toBe('');
-    expect((await get(`/api/v1/users/${johnId}`)).json).toMatchObject({
+    expect((await get(`/api/v1/users/${JOHN_ID}`)).json).toMatchObject({
       name: 'John',
       email: 'unicorn@corp.example',
       preferredLocale: 'en_US_POSIX',
@@ -80,9 +80,9 @@ describe('the curl lines of the Qlik document', () => {
   });
 
   it('delete a user with 204, who is unknown afterwards', async () => {
-    const answer = await replay(mock.url, `DELETE /api/v1/users/${johnId} ${curl}`);
+    const answer = await replay(mock.url, `DELETE /api/v1/users/${JOHN_ID} ${CURL}`);
     expect(answer.status).toBe(204);
-    expect((await get(`/api/v1/users/${johnId}`)).status).toBe(404);
+    expect((await get(`/api/v1/users/${JOHN_ID}`)).status).toBe(404);
   });
 
   it('count the users', async () => {
@@ -154,7 +154,7 @@ describe('what the Qlik document says beside its curl lines', () => {
   });
 
   it('answers 401 to a wrong key', async () => {
-    const answer = await replay(mock.url, `GET /api/v1/users ${curl.replace('sandbox-key', 'wrong')}`);
+    const answer = await replay(mock.url, `GET /api/v1/users ${CURL.replace('sandbox-key', 'wrong')}`);
     expect(answer.status).toBe(401);
     expect(answer.json.errors).not.toEqual([]);
   });

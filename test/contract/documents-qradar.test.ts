@@ -13,18 +13,18 @@ afterEach(() => expect(mock.violations).toEqual([]));
 afterAll(() => mock?.close());
 
 /** The headers that every sample of the guide has. */
-const head = 'HTTP/1.1\nHost: <host>\nSEC: sandbox-token\nVersion: 21.0';
-const json = `${head}\nContent-Type: application/json`;
+const HEAD = 'HTTP/1.1\nHost: <host>\nSEC: sandbox-token\nVersion: 21.0';
+const json = `${HEAD}\nContent-Type: application/json`;
 
-const get = (path: string, more = '') => replay(mock.url, `GET ${path} ${head}${more}`);
+const get = (path: string, more = '') => replay(mock.url, `GET ${path} ${HEAD}${more}`);
 const createJsmith = () =>
   replay(
     mock.url,
     `POST /api/config/access/users ${json}\n\n{"username":"jsmith","password":"P@ssw0rd!","email":"jsmith@example.com","user_role":{"id":2},"security_profile":{"id":1}}`,
   );
-const deleteJsmith = () => replay(mock.url, `DELETE /api/config/access/users/1002 ${head}`);
+const deleteJsmith = () => replay(mock.url, `DELETE /api/config/access/users/1002 ${HEAD}`);
 
-const jdoe = {
+const JDOE = {
   id: 1001,
   username: 'jdoe',
   email: 'jdoe@example.com',
@@ -37,7 +37,7 @@ describe('the samples of the QRadar guide', () => {
   it('list the users with a Range, jdoe among them', async () => {
     const answer = await get('/api/config/access/users', '\nRange: items=0-49');
     expect(answer.status).toBe(200);
-    expect(answer.json).toContainEqual(expect.objectContaining(jdoe));
+    expect(answer.json).toContainEqual(expect.objectContaining(JDOE));
     expect(answer.headers.get('content-range')).toBe(
       `items 0-${answer.json.length - 1}/${answer.json.length}`,
     );
@@ -47,7 +47,7 @@ describe('the samples of the QRadar guide', () => {
   it('get user 1001 with role and security profile', async () => {
     const answer = await get('/api/config/access/users/1001');
     expect(answer.status).toBe(200);
-    expect(answer.json).toMatchObject({ ...jdoe, security_profile: { id: 1, name: 'Default' } });
+    expect(answer.json).toMatchObject({ ...JDOE, security_profile: { id: 1, name: 'Default' } });
     expectNoPassword(answer);
   });
 
@@ -175,7 +175,7 @@ describe("the Range samples of IBM's paging page", () => {
   ])('answer $contentRange to $range', async ({ users, range, contentRange, count }) => {
     const many = await startMock('qradar', { strict: true, users });
     try {
-      const answer = await replay(many.url, `GET /api/config/access/users ${head}\nRange: ${range}`);
+      const answer = await replay(many.url, `GET /api/config/access/users ${HEAD}\nRange: ${range}`);
       expect(answer.headers.get('content-range')).toBe(contentRange);
       expect(answer.status === 416 ? [] : answer.json).toHaveLength(count);
       expect(many.violations).toEqual([]);

@@ -23,7 +23,7 @@ content-type: text/xml`;
 const create = (xml: string, head = curl) =>
   replay(mock.url, `POST /qps/rest/1.0/create/saq/user ${head}\n\n${xml}`);
 
-const oneUser = `<?xml version="1.0" encoding="UTF-8"?>
+const ONE_USER = `<?xml version="1.0" encoding="UTF-8"?>
 <ServiceRequest>
 <data>
 <User>
@@ -34,7 +34,7 @@ const oneUser = `<?xml version="1.0" encoding="UTF-8"?>
 </User>
 </data>
 </ServiceRequest>`;
-const twoUsers = `<?xml version="1.0" encoding="UTF-8"?>
+const TWO_USERS = `<?xml version="1.0" encoding="UTF-8"?>
 <ServiceRequest>
 <data>
 <User>
@@ -54,7 +54,7 @@ const twoUsers = `<?xml version="1.0" encoding="UTF-8"?>
 
 describe('the samples of the Qualys document', () => {
   it('create one user, who is answered with an id and a uuid', async () => {
-    const answer = await create(oneUser);
+    const answer = await create(ONE_USER);
     const { responseCode, count, data } = readValid(answer);
     expect(responseCode).toBe('SUCCESS');
     expect(count).toBe(1);
@@ -64,7 +64,7 @@ describe('the samples of the Qualys document', () => {
   });
 
   it('create two users in one request, in the order they were sent', async () => {
-    const answer = await create(twoUsers);
+    const answer = await create(TWO_USERS);
     const { responseCode, count, data } = readValid(answer);
     expect(responseCode).toBe('SUCCESS');
     expect(count).toBe(2);
@@ -76,7 +76,7 @@ describe('the samples of the Qualys document', () => {
   });
 
   it('are answered alike with X-Requested-With', async () => {
-    const answer = await create(oneUser, `${curl}\nX-Requested-With: curl`);
+    const answer = await create(ONE_USER, `${curl}\nX-Requested-With: curl`);
     expect(readValid(answer).responseCode).toBe('SUCCESS');
   });
 });
@@ -86,7 +86,7 @@ describe('what the Qualys document says beside its samples', () => {
     'creates nobody without %s',
     async (element) => {
       const before = mock.snapshot();
-      const answer = await create(oneUser.replace(new RegExp(`<${element}>.*</${element}>\n`), ''));
+      const answer = await create(ONE_USER.replace(new RegExp(`<${element}>.*</${element}>\n`), ''));
       const { responseCode, responseErrorDetails, data } = readValid(answer);
       expect(responseCode).not.toBe('SUCCESS');
       expect(responseErrorDetails?.errorMessage).toBeTruthy();
@@ -96,14 +96,14 @@ describe('what the Qualys document says beside its samples', () => {
   );
 
   it('says INVALID_XML inside HTTP 200 to a body that ends early', async () => {
-    expect(readValid(await create(oneUser.replace('</ServiceRequest>', ''))).responseCode).toBe(
+    expect(readValid(await create(ONE_USER.replace('</ServiceRequest>', ''))).responseCode).toBe(
       'INVALID_XML',
     );
   });
 
   it('takes no wrong password', async () => {
     const wrong = curl.replace(/Basic \S+/, `Basic ${Buffer.from('sandbox:wrong').toString('base64')}`);
-    expect((await create(oneUser, wrong)).status).toBe(401);
+    expect((await create(ONE_USER, wrong)).status).toBe(401);
   });
 });
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cells, failure, transportOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { rawServer } from '../support/raw-server.js';
-import { saqAnswer, saqError, saqUser, saqUsers } from '../support/saq-answers.js';
+import { SAQ_USER, saqAnswer, saqError, saqUsers } from '../support/saq-answers.js';
 import { answer, json, reset, xml } from '../support/scripts.js';
-import { carriers, qlikOver, qradarOver, qualysOver } from './kit.js';
+import { CARRIERS, qlikOver, qradarOver, qualysOver } from './kit.js';
 
 const TASK = { task_id: 3, status: 'QUEUED' };
 
@@ -100,7 +100,7 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
     const other = {
       json: JSON.stringify({ ...vendor.wire.user, id: vendor.wire.numericIds ? 8 : 'u-2', username: 'mary' }),
     };
-    const text = vendor.wire.media === 'xml' ? saqUsers([{ ...saqUser, id: '8' }]) : other.json;
+    const text = vendor.wire.media === 'xml' ? saqUsers([{ ...SAQ_USER, id: '8' }]) : other.json;
     const server = await rawServer(
       answer(200, text, { 'Content-Type': vendor.wire.media === 'xml' ? 'text/xml' : 'application/json' }),
     );
@@ -114,7 +114,7 @@ describe.each(cells)('$title', ({ vendor, carrier, open }) => {
   });
 });
 
-describe.each(carriers)('QRadar over %s', (carrier) => {
+describe.each(CARRIERS)('QRadar over %s', (carrier) => {
   const open = async (scripts: Parameters<typeof rawServer>[0], options = {}) => {
     const server = await rawServer(scripts);
     return { server, ...qradarOver(carrier, server.origin, { clock: fakeClock(), ...options }) };
@@ -319,7 +319,7 @@ describe.each(carriers)('QRadar over %s', (carrier) => {
   });
 });
 
-it.each(carriers)(
+it.each(CARRIERS)(
   'fault 37: Qlik over %s takes no other user for the one that it created',
   async (carrier) => {
     const server = await rawServer(json(201, { id: 'u-9', subject: 'idp\\mary' }));
@@ -331,7 +331,7 @@ it.each(carriers)(
   },
 );
 
-describe.each(carriers)('Qualys over %s', (carrier) => {
+describe.each(CARRIERS)('Qualys over %s', (carrier) => {
   const open = async (scripts: Parameters<typeof rawServer>[0]) => {
     const server = await rawServer(scripts);
     return { server, ...qualysOver(carrier, server.origin, { clock: fakeClock() }) };

@@ -8,7 +8,7 @@ import { all, cells, failure, transportOf, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, json, reset, silence } from '../support/scripts.js';
-import { carriers, endOf, iqOver, qlikOver, qradarOver, qualysOver, toldWhile } from './kit.js';
+import { CARRIERS, endOf, iqOver, qlikOver, qradarOver, qualysOver, toldWhile } from './kit.js';
 
 describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   it('fault 46: gives a place back when the call ends, also where the transport never does', async () => {
@@ -323,7 +323,7 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   });
 });
 
-describe.each(carriers)('over %s', (carrier) => {
+describe.each(CARRIERS)('over %s', (carrier) => {
   it('fault 48: refuses pages, waits and batches that are no numbers, before anything is sent', async () => {
     const server = await rawServer(json(200, []));
     const qradar = qradarOver(carrier, server.origin);

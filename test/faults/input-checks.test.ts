@@ -16,7 +16,7 @@ import { all, cells, failure } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { rawServer } from '../support/raw-server.js';
 import { json } from '../support/scripts.js';
-import { carriers, endOf, hatchOf, iqOver, qlikOver, qradarOver, qualysOver, writesOf } from './kit.js';
+import { CARRIERS, endOf, hatchOf, iqOver, qlikOver, qradarOver, qualysOver, writesOf } from './kit.js';
 
 /** The function of each vendor's own package that creates a user. */
 const WRITES = { QRadar: createQRadarUser, IQ: createIqUser, Qlik: createQlikUser, Qualys: createUsers };
@@ -237,7 +237,7 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
   });
 });
 
-describe.each(carriers)('over %s', (carrier) => {
+describe.each(CARRIERS)('over %s', (carrier) => {
   it('fault 57: refuses names that lists, pages, bulk work, waits and feeds do not have', async () => {
     const server = await rawServer(json(200, []));
     const qradar = qradarOver(carrier, server.origin);

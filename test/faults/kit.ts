@@ -6,7 +6,7 @@ import { createQualysSaq, type QualysSaq } from '@rollcall/facade/qualys-saq';
 import { type Carrier, transportOf } from '../support/cells.js';
 
 /** Both ways in which requests travel. */
-export const carriers: readonly Carrier[] = ['fetch', 'node'];
+export const CARRIERS: readonly Carrier[] = ['fetch', 'node'];
 
 const SECRET = 'tok-3f9a77c1-secret';
 

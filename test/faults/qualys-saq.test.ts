@@ -4,21 +4,21 @@ import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
 import { openQualys } from '../support/open-qualys.js';
 import type { Script } from '../support/raw-server.js';
-import { saqAnswer, saqError, saqUser, saqUsers } from '../support/saq-answers.js';
+import { SAQ_USER, saqAnswer, saqError, saqUsers } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
 import { saqInput } from '../support/vendors/index.js';
 
 const DOWN = answer(503, '<html>maintenance</html>', { 'Content-Type': 'text/html' });
-const OK = xml(200, saqUsers([saqUser]));
+const OK = xml(200, saqUsers([SAQ_USER]));
 
 describe.each(['fetch', 'node'] as const)('Qualys over %s', (carrier) => {
   const open = (scripts: Script | Script[]) => openQualys(carrier, scripts);
 
   it('fault 13: tries a search and a count again after 503, though they are POSTs', async () => {
     const lists = await open([DOWN, DOWN, OK]);
-    expect(await lists.users.list(where('id', 'EQUALS', 7)).toArray()).toEqual([saqUser]);
+    expect(await lists.users.list(where('id', 'EQUALS', 7)).toArray()).toEqual([SAQ_USER]);
     const finds = await open([DOWN, DOWN, OK]);
-    expect(await finds.users.find(saqUser.emailAddress)).toEqual(saqUser);
+    expect(await finds.users.find(SAQ_USER.emailAddress)).toEqual(SAQ_USER);
     const counts = await open([DOWN, DOWN, xml(200, saqAnswer('<count>12</count>'))]);
     expect(await counts.users.count()).toBe(12);
     for (const { server } of [lists, finds, counts]) {
@@ -54,7 +54,7 @@ describe.each(['fetch', 'node'] as const)('Qualys over %s', (carrier) => {
           create: () => users.create(saqInput),
           list: async () => (await users.list().toArray())[0],
         };
-        expect(await calls[verb]()).toEqual(saqUser);
+        expect(await calls[verb]()).toEqual(SAQ_USER);
         expect(clock.sleeps).toEqual([3000]);
         expect(server.requests).toHaveLength(2);
         expect(server.requests[1]?.body).toBe(server.requests[0]?.body);
@@ -137,7 +137,7 @@ describe.each(['fetch', 'node'] as const)('Qualys over %s', (carrier) => {
   });
 
   it('fault 19: takes JSON for no answer, whatever its type says', async () => {
-    for (const script of [json(200, saqUser), answer(200, JSON.stringify(saqUser))]) {
+    for (const script of [json(200, SAQ_USER), answer(200, JSON.stringify(SAQ_USER))]) {
       const { users } = await open(script);
       expect((await failure(users.get(7))).name).toBe('ProtocolError');
     }

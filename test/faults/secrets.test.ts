@@ -7,7 +7,7 @@ import { expectNoSecret } from '../support/expect-no-secret.js';
 import { rawServer } from '../support/raw-server.js';
 import { saqAnswer, saqError } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
-import { carriers, endOf, iqOver, qlikOver, qradarOver, qualysOver } from './kit.js';
+import { CARRIERS, endOf, iqOver, qlikOver, qradarOver, qualysOver } from './kit.js';
 
 const LIVE = 'live-0c7d4e11-token';
 
@@ -161,7 +161,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
   });
 });
 
-describe.each(carriers)('over %s', (carrier) => {
+describe.each(CARRIERS)('over %s', (carrier) => {
   const SECRET = 'tok-3f9a77c1-secret';
 
   it('fault 44: shows no secret in what a task says when it fails', async () => {

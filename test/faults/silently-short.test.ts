@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { cells, failure, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
 import { rawServer } from '../support/raw-server.js';
-import { saqUser, saqUsers } from '../support/saq-answers.js';
+import { SAQ_USER, saqUsers } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
-import { carriers, endOf, hatchOf, qlikOver, qradarOver, qualysOver, writesOf } from './kit.js';
+import { CARRIERS, endOf, hatchOf, qlikOver, qradarOver, qualysOver, writesOf } from './kit.js';
 
 type Scripts = Parameters<typeof rawServer>[0];
 
-describe.each(carriers)('QRadar over %s', (carrier) => {
+describe.each(CARRIERS)('QRadar over %s', (carrier) => {
   const open = async (scripts: Scripts) => {
     const server = await rawServer(scripts);
     return { server, ...qradarOver(carrier, server.origin, { clock: fakeClock(), retry: false }) };
@@ -108,7 +108,7 @@ describe.each(carriers)('QRadar over %s', (carrier) => {
   });
 });
 
-describe.each(carriers)('Qlik over %s', (carrier) => {
+describe.each(CARRIERS)('Qlik over %s', (carrier) => {
   const open = async (scripts: Scripts) => {
     const server = await rawServer(scripts);
     return { server, ...qlikOver(carrier, server.origin, { clock: fakeClock() }) };
@@ -161,7 +161,7 @@ describe.each(carriers)('Qlik over %s', (carrier) => {
   });
 });
 
-describe.each(carriers)('Qualys over %s', (carrier) => {
+describe.each(CARRIERS)('Qualys over %s', (carrier) => {
   const open = async (scripts: Scripts) => {
     const server = await rawServer(scripts);
     return { server, ...qualysOver(carrier, server.origin, { clock: fakeClock() }) };
@@ -200,7 +200,7 @@ describe.each(carriers)('Qualys over %s', (carrier) => {
   });
 
   it('fault 39: reads the encoding that the document itself declares', async () => {
-    const text = saqUsers([{ ...saqUser, firstName: 'Jürgen' }]).replace('UTF-8', 'ISO-8859-1');
+    const text = saqUsers([{ ...SAQ_USER, firstName: 'Jürgen' }]).replace('UTF-8', 'ISO-8859-1');
     const { users } = await open(answer(200, Buffer.from(text, 'latin1'), { 'Content-Type': 'text/xml' }));
     expect((await users.get(7)).firstName).toBe('Jürgen');
   });

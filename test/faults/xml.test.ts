@@ -3,11 +3,11 @@ import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
 import { openQualys } from '../support/open-qualys.js';
 import { rawServer, type Script } from '../support/raw-server.js';
-import { saqAnswer, saqError, saqUser, saqUsers } from '../support/saq-answers.js';
+import { SAQ_USER, saqAnswer, saqError, saqUsers } from '../support/saq-answers.js';
 import { answer, xml } from '../support/scripts.js';
 import { SECRET, saqInput } from '../support/vendors/index.js';
 
-const OK = xml(200, saqUsers([saqUser]));
+const OK = xml(200, saqUsers([SAQ_USER]));
 
 describe.each(['fetch', 'node'] as const)('XML of Qualys over %s', (carrier) => {
   const open = (scripts: Script | Script[]) => openQualys(carrier, scripts);
@@ -80,7 +80,7 @@ describe.each(['fetch', 'node'] as const)('XML of Qualys over %s', (carrier) => 
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
-  const whole = saqUsers([saqUser, { ...saqUser, id: '8' }]);
+  const whole = saqUsers([SAQ_USER, { ...SAQ_USER, id: '8' }]);
   it.each([
     ['mismatched tags', whole.replace('</User>', '</Usr>')],
     ['a document cut in a tag', whole.slice(0, -20)],

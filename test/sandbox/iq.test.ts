@@ -6,8 +6,8 @@ import { type RunningMock, startMock } from '@rollcall/mock-servers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 let mock: RunningMock;
-const auth = { username: 'admin', password: 'admin123' };
-const ted = {
+const AUTH = { username: 'admin', password: 'admin123' };
+const TED = {
   username: 'ted',
   password: 'secret',
   firstName: 'Ted',
@@ -22,7 +22,7 @@ afterAll(() => mock.close());
 beforeEach(() => mock.reset());
 
 function client(options: Partial<IqOptions> = {}) {
-  return createIq({ baseUrl: mock.url, auth, ...options });
+  return createIq({ baseUrl: mock.url, auth: AUTH, ...options });
 }
 
 describe('the scenarios of the IQ document', () => {
@@ -40,7 +40,7 @@ describe('the scenarios of the IQ document', () => {
 
   it('lets a user live and die', async () => {
     const { users } = client();
-    expect(await users.create(ted)).toBeUndefined();
+    expect(await users.create(TED)).toBeUndefined();
     expect(await users.get('ted')).toEqual({
       username: 'ted',
       firstName: 'Ted',
@@ -103,9 +103,9 @@ describe('what IQ would refuse', () => {
     'refuses a user without %s before anything is sent',
     async (field) => {
       const { users } = client();
-      await expect(users.create({ ...ted, [field]: '' })).rejects.toThrow(`user.${field} is required`);
-      const { [field]: _, ...rest } = ted;
-      await expect(users.create(rest as typeof ted)).rejects.toBeInstanceOf(InvalidInputError);
+      await expect(users.create({ ...TED, [field]: '' })).rejects.toThrow(`user.${field} is required`);
+      const { [field]: _, ...rest } = TED;
+      await expect(users.create(rest as typeof TED)).rejects.toBeInstanceOf(InvalidInputError);
       expect(mock.journal).toEqual([]);
     },
   );
@@ -150,18 +150,18 @@ describe('what IQ would refuse', () => {
 
   it('reports a taken name, and shows no password even when the server echoes it', async () => {
     const { users } = client();
-    await expect(users.create({ ...ted, username: 'bob' })).rejects.toMatchObject({ status: 409 });
+    await expect(users.create({ ...TED, username: 'bob' })).rejects.toMatchObject({ status: 409 });
     mock.faults.add({
       operationId: 'createUser',
       status: 400,
       body: { message: 'secret is too short', password: 'secret' },
     });
-    const error = (await users.create(ted).catch((caught: unknown) => caught)) as HttpError;
+    const error = (await users.create(TED).catch((caught: unknown) => caught)) as HttpError;
     expect(`${error.message} ${JSON.stringify(error)} ${JSON.stringify(error.body)}`).not.toContain('secret');
   });
 
   it('reports wrong credentials', async () => {
-    const { users } = client({ auth: { ...auth, password: 'wrong' } });
+    const { users } = client({ auth: { ...AUTH, password: 'wrong' } });
     await expect(users.list().toArray()).rejects.toMatchObject({ status: 401 });
   });
 
@@ -177,7 +177,7 @@ describe('what IQ would refuse', () => {
 
   it('refuses to be made without a credential, with two, or with a CSRF value no cookie can carry', () => {
     expect(() => client({ auth: undefined as never })).toThrow(InvalidInputError);
-    expect(() => client({ auth: { ...auth, token: 'sandbox-token' } as never })).toThrow(
+    expect(() => client({ auth: { ...AUTH, token: 'sandbox-token' } as never })).toThrow(
       /both token and username/,
     );
     expect(() => client({ csrf: 'a;b' })).toThrow(InvalidInputError);
@@ -196,7 +196,7 @@ describe('user names in the address', () => {
         users.delete(username),
       ];
       for (const call of calls) await expect(call).rejects.toBeInstanceOf(InvalidInputError);
-      await expect(users.create({ ...ted, username })).rejects.toBeInstanceOf(InvalidInputError);
+      await expect(users.create({ ...TED, username })).rejects.toBeInstanceOf(InvalidInputError);
       expect(mock.journal).toEqual([]);
     },
   );
@@ -205,7 +205,7 @@ describe('user names in the address', () => {
     'encodes %j once',
     async (username) => {
       const { users } = client();
-      await users.create({ ...ted, username });
+      await users.create({ ...TED, username });
       expect(await users.get(username)).toMatchObject({ username });
       expect(await users.update(username, { firstName: 'X' })).toMatchObject({ username, firstName: 'X' });
       await users.delete(username);
@@ -225,12 +225,12 @@ describe('behind a reverse proxy', () => {
   beforeEach(() => guarded.reset());
 
   it('is refused without the CSRF pair', async () => {
-    await expect(client({ baseUrl: guarded.url }).users.create(ted)).rejects.toMatchObject({ status: 403 });
+    await expect(client({ baseUrl: guarded.url }).users.create(TED)).rejects.toMatchObject({ status: 403 });
   });
 
   it.each([true, 'chosen-value'])('writes with the CSRF pair when csrf is %j', async (csrf) => {
     const { users } = client({ baseUrl: guarded.url, csrf });
-    await users.create(ted);
+    await users.create(TED);
     await users.update('ted', { firstName: 'Teddy' });
     await users.delete('ted');
     expect(guarded.journal.map(({ status }) => status)).toEqual([204, 200, 204]);
@@ -271,7 +271,7 @@ describe('on the wire', () => {
     const two = client({ baseUrl: origin, csrf: true });
     await one.users.get('bob');
     await one.users.delete('bob');
-    await two.users.create(ted);
+    await two.users.create(TED);
     const [read, first, second] = seen.map(({ headers }) => headers);
     expect(read).toMatchObject({ cookie: 'session=1' });
     expect(read).not.toHaveProperty('x-csrf-token');

@@ -7,7 +7,7 @@ const { qradar, mock, close } = await qradarSandbox();
 beforeEach(() => mock.reset());
 afterAll(close);
 
-const asmith = {
+const ASMITH = {
   username: 'asmith',
   password: 'P@ssw0rd!23',
   email: 'asmith@example.com',
@@ -17,7 +17,7 @@ const asmith = {
 
 describe("IBM's staged configuration", () => {
   it('a staged user is active only after a deploy', async () => {
-    const { id } = await qradar.staged.users.create(asmith);
+    const { id } = await qradar.staged.users.create(ASMITH);
     await expect(qradar.users.get(id)).rejects.toMatchObject({ status: 404 });
     const states: unknown[] = [];
     await qradar.staged.deploy({ onProgress: ({ status }) => states.push(status) });
@@ -37,7 +37,7 @@ describe("IBM's staged configuration", () => {
   });
 
   it('a staged deletion is polled by its own task', async () => {
-    const { id } = await qradar.staged.users.create(asmith);
+    const { id } = await qradar.staged.users.create(ASMITH);
     const task = await qradar.staged.users.deleteAndWait(id);
     expect(task.status).toBe('COMPLETED');
     expect(await qradar.staged.users.find('asmith')).toBeUndefined();
@@ -52,7 +52,7 @@ describe("IBM's staged configuration", () => {
   });
 
   it('an email that cannot be one is refused with the code of the console', async () => {
-    await expect(qradar.staged.users.create({ ...asmith, email: 'nobody' })).rejects.toMatchObject({
+    await expect(qradar.staged.users.create({ ...ASMITH, email: 'nobody' })).rejects.toMatchObject({
       status: 422,
     });
   });

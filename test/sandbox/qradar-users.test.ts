@@ -6,11 +6,11 @@ const { qradar, mock, clock, close } = await qradarSandbox({ users: 120 });
 beforeEach(() => mock.reset());
 afterAll(close);
 
-const jsmith = { username: 'jsmith', password: 'P@ssw0rd!', email: 'jsmith@example.com' };
+const JSMITH = { username: 'jsmith', password: 'P@ssw0rd!', email: 'jsmith@example.com' };
 
 describe('the scenarios of the QRadar guide', () => {
   it('a new analyst is provisioned by the names of role and security profile', async () => {
-    const user = await qradar.users.provision({ ...jsmith, role: 'Analyst', securityProfile: 'Default' });
+    const user = await qradar.users.provision({ ...JSMITH, role: 'Analyst', securityProfile: 'Default' });
     expect(user).toMatchObject({
       id: expect.any(Number),
       username: 'jsmith',
@@ -74,7 +74,7 @@ describe('the scenarios of the QRadar guide', () => {
 
 describe('names are resolved before anything is created', () => {
   it('a role that does not exist is refused with the roles that do', async () => {
-    const attempt = qradar.users.provision({ ...jsmith, role: 'Analist', securityProfile: 'Default' });
+    const attempt = qradar.users.provision({ ...JSMITH, role: 'Analist', securityProfile: 'Default' });
     await expect(attempt).rejects.toThrow(
       "role 'Analist' does not exist; there are: Admin (1), Analyst (2), Reader (3)",
     );
@@ -84,7 +84,7 @@ describe('names are resolved before anything is created', () => {
 
   it('a security profile that does not exist is refused with the profiles that do', async () => {
     await expect(
-      qradar.users.provision({ ...jsmith, role: 'Analyst', securityProfile: 'default' }),
+      qradar.users.provision({ ...JSMITH, role: 'Analyst', securityProfile: 'default' }),
     ).rejects.toThrow("security profile 'default' does not exist; there are: Default (1), SOC Team (2)");
   });
 
@@ -160,14 +160,14 @@ describe('writes', () => {
   });
 
   it('a role name in the place of an id is refused before it is sent', async () => {
-    const input = { ...jsmith, user_role: { id: 'Analyst' }, security_profile: { id: 1 } };
+    const input = { ...JSMITH, user_role: { id: 'Analyst' }, security_profile: { id: 1 } };
     await expect(qradar.users.create(input as never)).rejects.toThrow(InvalidInputError);
     expect(mock.journal).toHaveLength(0);
   });
 
   it('a username that is taken is a 409 that says so', async () => {
     const taken = qradar.users.provision({
-      ...jsmith,
+      ...JSMITH,
       username: 'jdoe',
       role: 'Analyst',
       securityProfile: 1,

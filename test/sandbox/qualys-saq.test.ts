@@ -7,19 +7,19 @@ const { saq, mock, close } = await qualysSaqSandbox({ users: 250 });
 beforeEach(() => mock.reset());
 afterAll(close);
 
-const jane = { firstName: 'Jane', lastName: 'Doe', company: 'abc', emailAddress: 'jane@example.com' };
-const john = { ...jane, firstName: 'John', emailAddress: 'john@example.com' };
+const JANE = { firstName: 'Jane', lastName: 'Doe', company: 'abc', emailAddress: 'jane@example.com' };
+const john = { ...JANE, firstName: 'John', emailAddress: 'john@example.com' };
 
 describe('create', () => {
   it('one user comes back with the id, uuid and userName that the platform gave', async () => {
-    const user = await saq.users.create(jane);
+    const user = await saq.users.create(JANE);
     expect(user).toMatchObject({ firstName: 'Jane', emailAddress: 'jane@example.com', userName: 'jane' });
     expect(user.id).toMatch(/^\d+$/);
     expect(user.uuid).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('several users go in one call and come back in the same order', async () => {
-    const users = await saq.users.create([john, jane]);
+    const users = await saq.users.create([john, JANE]);
     expect(users.map(({ firstName }) => firstName)).toEqual(['John', 'Jane']);
     expect(mock.journal).toHaveLength(1);
   });
@@ -35,26 +35,26 @@ describe('create', () => {
     ['日本 😀'],
     ['a\r\nb\tc'],
   ])('a name %j arrives and comes back exactly', async (lastName) => {
-    const { id } = await saq.users.create({ ...jane, lastName });
+    const { id } = await saq.users.create({ ...JANE, lastName });
     expect((await saq.users.get(id)).lastName).toBe(lastName);
   });
 
   it('a missing company is refused before anything is sent', async () => {
-    const { company: _, ...incomplete } = jane;
+    const { company: _, ...incomplete } = JANE;
     await expect(saq.users.create(incomplete as never)).rejects.toThrow('users[0].company is required');
     expect(mock.journal).toHaveLength(0);
   });
 
   it('a control character is refused before anything is sent', async () => {
-    await expect(saq.users.create({ ...jane, lastName: 'a\u0000b' })).rejects.toBeInstanceOf(
+    await expect(saq.users.create({ ...JANE, lastName: 'a\u0000b' })).rejects.toBeInstanceOf(
       InvalidInputError,
     );
     expect(mock.journal).toHaveLength(0);
   });
 
   it('an address that is taken is an error inside HTTP 200', async () => {
-    await saq.users.create(jane);
-    await expect(saq.users.create(jane)).rejects.toMatchObject({
+    await saq.users.create(JANE);
+    await expect(saq.users.create(JANE)).rejects.toMatchObject({
       name: 'HttpError',
       status: 200,
       vendorCode: 'INVALID_REQUEST',
@@ -71,7 +71,7 @@ describe('list', () => {
   });
 
   it('conditions must all hold, on every page', async () => {
-    await saq.users.create([jane, john, { ...john, emailAddress: 'x@elsewhere.test' }]);
+    await saq.users.create([JANE, john, { ...john, emailAddress: 'x@elsewhere.test' }]);
     const found = await saq.users
       .list([where('emailAddress', 'CONTAINS', '@example.com'), where('lastName', 'EQUALS', 'Doe')])
       .toArray({ pageSize: 1 });
@@ -84,20 +84,20 @@ describe('list', () => {
   });
 
   it('one user is found by the exact address', async () => {
-    await saq.users.create(jane);
+    await saq.users.create(JANE);
     expect(await saq.users.find('jane@example.com')).toMatchObject({ firstName: 'Jane' });
   });
 });
 
 describe('update and delete', () => {
   it('an update changes the given fields of one user', async () => {
-    const { id } = await saq.users.create(jane);
+    const { id } = await saq.users.create(JANE);
     await saq.users.update(id, { title: 'CISO' });
-    expect(await saq.users.get(id)).toMatchObject({ ...jane, title: 'CISO' });
+    expect(await saq.users.get(id)).toMatchObject({ ...JANE, title: 'CISO' });
   });
 
   it('several users are updated in one call', async () => {
-    const [first, second] = await saq.users.create([jane, john]);
+    const [first, second] = await saq.users.create([JANE, john]);
     await saq.users.update([
       { id: first?.id ?? '', title: 'A' },
       { id: second?.id ?? '', title: 'B' },
@@ -107,13 +107,13 @@ describe('update and delete', () => {
   });
 
   it('one user is deleted, and is gone', async () => {
-    const { id } = await saq.users.create(jane);
+    const { id } = await saq.users.create(JANE);
     await saq.users.delete(id);
     await expect(saq.users.get(id)).rejects.toBeInstanceOf(HttpError);
   });
 
   it('several users are deleted in one call', async () => {
-    const users = await saq.users.create([jane, john]);
+    const users = await saq.users.create([JANE, john]);
     await saq.users.delete(users.map(({ id }) => id));
     expect(await saq.users.find('jane@example.com')).toBeUndefined();
     expect(await saq.users.find('john@example.com')).toBeUndefined();

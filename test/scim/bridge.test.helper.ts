@@ -21,7 +21,7 @@ export const READ_TOKEN = 'a-token-that-may-read';
 export const OTHER_TOKEN = 'a-token-for-another-system';
 
 /** What each vendor wants and SCIM has no word for, and how people are closed where the vendor cannot. */
-const settings: Readonly<Record<Vendor, Omit<ScimSystem, 'accounts'>>> = {
+const SETTINGS: Readonly<Record<Vendor, Omit<ScimSystem, 'accounts'>>> = {
   qradar: { defaults: { roles: ['Analyst'], securityProfile: 'Default' }, deactivate: 'remove' },
   iq: { deactivate: 'remove' },
   qlik: {},
@@ -82,7 +82,7 @@ export async function bridgeTo(
   const audit: AuditLine[] = [];
   const store = options.store ?? sqliteStore(':memory:');
   const scim = createScim(
-    { [vendor]: { ...settings[vendor], accounts: accountsOf(vendor, mock), ...system } },
+    { [vendor]: { ...SETTINGS[vendor], accounts: accountsOf(vendor, mock), ...system } },
     {
       store,
       tokens: [
@@ -159,7 +159,7 @@ export const writesOf = (mock: RunningMock): string[] =>
     .filter((name) => !/^(get|list|search|count)/.test(name));
 
 /** An attribute that can be changed on every system, and two values of it. */
-export const changing: Readonly<Record<Vendor, { path: string; value: string }>> = {
+export const CHANGING: Readonly<Record<Vendor, { path: string; value: string }>> = {
   qradar: { path: 'emails[type eq "work"].value', value: 'k2@acme.test' },
   iq: { path: 'name.familyName', value: 'Li' },
   qlik: { path: 'displayName', value: 'K. Lee' },

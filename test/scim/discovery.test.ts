@@ -1,14 +1,14 @@
-import { vendors } from '@rollcall/mock-servers';
+import { VENDORS } from '@rollcall/mock-servers';
 import { describe, expect, it } from 'vitest';
 import { bridgeForEach, kim, USER } from './bridge.test.helper.js';
 
-const noLogin = { Authorization: '' };
+const NO_LOGIN = { Authorization: '' };
 
-describe.each(vendors)('discovery of %s', (vendor) => {
+describe.each(VENDORS)('discovery of %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it('needs no login', async () => {
-    const { status, body } = await bridge().call('GET', '/ServiceProviderConfig', undefined, noLogin);
+    const { status, body } = await bridge().call('GET', '/ServiceProviderConfig', undefined, NO_LOGIN);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       patch: { supported: true },
@@ -24,12 +24,12 @@ describe.each(vendors)('discovery of %s', (vendor) => {
       ['ResourceTypes', 'User'],
       ['Schemas', USER],
     ] as const) {
-      const all = await call('GET', `/${list}`, undefined, noLogin);
+      const all = await call('GET', `/${list}`, undefined, NO_LOGIN);
       expect(all.body.totalResults).toBe(all.body.Resources.length);
-      const one = await call('GET', `/${list}/${id}`, undefined, noLogin);
+      const one = await call('GET', `/${list}/${id}`, undefined, NO_LOGIN);
       expect(one.body).toEqual(all.body.Resources[0]);
       expect(one.body.meta.location).toBe(`${url}/${list}/${id}`);
-      expect((await call('GET', `/${list}/nonsense`, undefined, noLogin)).status).toBe(404);
+      expect((await call('GET', `/${list}/nonsense`, undefined, NO_LOGIN)).status).toBe(404);
     }
   });
 

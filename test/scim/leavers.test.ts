@@ -1,4 +1,4 @@
-import { vendors } from '@rollcall/mock-servers';
+import { VENDORS } from '@rollcall/mock-servers';
 import { sqliteStore } from '@rollcall/scim';
 import { describe, expect, it } from 'vitest';
 import {
@@ -68,7 +68,7 @@ describe('a deletion', () => {
   });
 });
 
-describe.each(vendors)('a create at %s whose answer was lost', (vendor) => {
+describe.each(VENDORS)('a create at %s whose answer was lost', (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it('is finished by the next try, and makes one account', async () => {
@@ -85,7 +85,7 @@ describe.each(vendors)('a create at %s whose answer was lost', (vendor) => {
   });
 });
 
-describe.each(vendors)('with the store of %s wiped', (vendor) => {
+describe.each(VENDORS)('with the store of %s wiped', (vendor) => {
   const sameAddress = { baseUrl: 'https://scim.acme.test' };
   const bridge = bridgeForEach(vendor, sameAddress);
 

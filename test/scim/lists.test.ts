@@ -1,13 +1,13 @@
-import { vendors } from '@rollcall/mock-servers';
+import { VENDORS } from '@rollcall/mock-servers';
 import { describe, expect, it } from 'vitest';
 import { type Body, bridgeForEach, filterBy, kim, MESSAGES } from './bridge.test.helper.js';
 
-const people = ['ann', 'bea', 'cid'];
+const PEOPLE = ['ann', 'bea', 'cid'];
 
-describe.each(vendors)('lists of %s', (vendor) => {
+describe.each(VENDORS)('lists of %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
   const create = async () => {
-    for (const name of people) {
+    for (const name of PEOPLE) {
       const userName = `${name}@acme.test`;
       const made = await bridge().call('POST', '/Users', {
         ...kim,
@@ -21,7 +21,7 @@ describe.each(vendors)('lists of %s', (vendor) => {
   };
   const names = async (path: string) =>
     (await bridge().call('GET', path)).body.Resources.map((each: Body) => each.userName).sort();
-  const acme = people.map((name) => `${name}@acme.test`);
+  const acme = PEOPLE.map((name) => `${name}@acme.test`);
 
   it('are empty with 200 when nobody matches', async () => {
     const { status, body } = await bridge().call('GET', filterBy('userName eq "nobody@acme.test"'));

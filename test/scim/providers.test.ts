@@ -1,9 +1,9 @@
-import { vendors } from '@rollcall/mock-servers';
+import { VENDORS } from '@rollcall/mock-servers';
 import { describe, expect, it } from 'vitest';
 import {
   type Body,
   bridgeForEach,
-  changing,
+  CHANGING,
   filterBy,
   kim,
   patchOf,
@@ -29,9 +29,9 @@ const oktaKim = {
   active: true,
 };
 
-describe.each(vendors)('what Entra sends to %s', (vendor) => {
+describe.each(VENDORS)('what Entra sends to %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
-  const { path, value } = changing[vendor];
+  const { path, value } = CHANGING[vendor];
 
   it('is taken from Test Connection to purge, in its default mode', async () => {
     const { call } = bridge();
@@ -101,7 +101,7 @@ describe.each(vendors)('what Entra sends to %s', (vendor) => {
   });
 });
 
-describe.each(vendors)("Okta's specification test on %s", (vendor) => {
+describe.each(VENDORS)("Okta's specification test on %s", (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it('passes', async () => {
@@ -169,7 +169,7 @@ describe.each(vendors)("Okta's specification test on %s", (vendor) => {
   });
 });
 
-describe.each(vendors)('what others send to %s', (vendor) => {
+describe.each(VENDORS)('what others send to %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it("finds SailPoint's discovery endpoints for people", async () => {

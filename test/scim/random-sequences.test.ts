@@ -1,17 +1,17 @@
 import type { AccountSystem } from '@rollcall/accounts';
-import { type RunningMock, type Vendor, vendors } from '@rollcall/mock-servers';
+import { type RunningMock, VENDORS, type Vendor } from '@rollcall/mock-servers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPlace } from '../accounts/systems.test.helper.js';
-import { bridgeTo, changing, kim, patchOf } from './bridge.test.helper.js';
+import { bridgeTo, CHANGING, kim, patchOf } from './bridge.test.helper.js';
 
 /** Sequences for each of the four systems; `SCIM_SEQUENCES=2500` is what a long look takes. `SCIM_SEED` repeats a run. */
 const runs = Number(process.env.SCIM_SEQUENCES ?? 2);
 const seed = Number(process.env.SCIM_SEED ?? Date.now() % 1_000_000);
-const people = ['ann', 'bea'] as const;
+const PEOPLE = ['ann', 'bea'] as const;
 
 const request = fc.record({
-  who: fc.constantFrom(...people),
+  who: fc.constantFrom(...PEOPLE),
   what: fc.constantFrom('create', 'create', 'change', 'close', 'open', 'put', 'delete'),
   fault: fc.option(
     fc.constantFrom(
@@ -31,7 +31,7 @@ const request = fc.record({
   restart: fc.boolean(),
 });
 
-describe.each(vendors)('any sequence of requests to %s, whatever fails', (vendor) => {
+describe.each(VENDORS)('any sequence of requests to %s, whatever fails', (vendor) => {
   let mock: RunningMock;
   let system: AccountSystem;
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describe.each(vendors)('any sequence of requests to %s, whatever fails', (vendor
             expect(isOpen, `${what} of ${who}`).toBe(answer.body.active);
           }
         }
-        for (const who of people) {
+        for (const who of PEOPLE) {
           // Whatever happened, a provider that goes on trying gets there.
           const found = (await bridge.call('GET', `/Users?filter=externalId eq "${who}"`)).body.totalResults;
           expect(found).toBeLessThanOrEqual(1);
@@ -114,5 +114,5 @@ async function ask(
   if (what === 'open') return patch({ path: 'active', value: 'True' });
   if (what === 'delete') return call('DELETE', `/Users/${id}`);
   if (what === 'put') return call('PUT', `/Users/${id}`, personCalled(who));
-  return patch(changing[vendor]);
+  return patch(CHANGING[vendor]);
 }

@@ -1,4 +1,4 @@
-import { vendors } from '@rollcall/mock-servers';
+import { VENDORS } from '@rollcall/mock-servers';
 import { describe, expect, it } from 'vitest';
 import {
   bridgeForEach,
@@ -71,7 +71,7 @@ describe('limits', () => {
   });
 });
 
-describe.each(vendors)('errors of %s', (vendor) => {
+describe.each(VENDORS)('errors of %s', (vendor) => {
   const bridge = bridgeForEach(vendor, { requestTimeoutMs: 2000 });
 
   it('are SCIM errors with a status as text, and show nothing of the inside', async () => {

@@ -1,4 +1,4 @@
-import { vendors } from '@rollcall/mock-servers';
+import { VENDORS } from '@rollcall/mock-servers';
 import { postgresStore } from '@rollcall/scim';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Postgres, startPostgres } from '../../packages/scim/src/store/postgres.test.helper.js';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres?.stop());
 
-describe.each(vendors)('two instances before %s on one PostgreSQL', (vendor) => {
+describe.each(VENDORS)('two instances before %s on one PostgreSQL', (vendor) => {
   it('make each person once, however many ask at once', async (test) => {
     if (!postgres) return test.skip('PostgreSQL is not installed here');
     const address = await postgres.database();

@@ -1,9 +1,9 @@
-import { vendors } from '@rollcall/mock-servers';
+import { VENDORS } from '@rollcall/mock-servers';
 import { describe, expect, it } from 'vitest';
 import {
   type Body,
   bridgeForEach,
-  changing,
+  CHANGING,
   filterBy,
   kim,
   patchOf,
@@ -11,7 +11,7 @@ import {
   writesOf,
 } from './bridge.test.helper.js';
 
-describe.each(vendors)('POST to %s', (vendor) => {
+describe.each(VENDORS)('POST to %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it('answers 201 with an absolute address, and is readable there', async () => {
@@ -83,7 +83,7 @@ describe.each(vendors)('POST to %s', (vendor) => {
   });
 });
 
-describe.each(vendors)('PUT to %s', (vendor) => {
+describe.each(VENDORS)('PUT to %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it('takes its own answer back, and changes nothing', async () => {
@@ -120,9 +120,9 @@ describe.each(vendors)('PUT to %s', (vendor) => {
   });
 });
 
-describe.each(vendors)('PATCH to %s', (vendor) => {
+describe.each(VENDORS)('PATCH to %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
-  const { path, value } = changing[vendor];
+  const { path, value } = CHANGING[vendor];
 
   it('changes one attribute, in whatever case the operation is written', async () => {
     const { call } = bridge();
@@ -178,7 +178,7 @@ describe.each(vendors)('PATCH to %s', (vendor) => {
   });
 });
 
-describe.each(vendors)('DELETE at %s', (vendor) => {
+describe.each(VENDORS)('DELETE at %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it('answers 204 when the vendor has nobody there any more, then 404, and the name is free under another id', async () => {
@@ -195,7 +195,7 @@ describe.each(vendors)('DELETE at %s', (vendor) => {
   });
 });
 
-describe.each(vendors)('active at %s', (vendor) => {
+describe.each(VENDORS)('active at %s', (vendor) => {
   const bridge = bridgeForEach(vendor);
 
   it('comes and goes under one id, and who is inactive is read, listed and found', async () => {

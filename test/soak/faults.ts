@@ -15,21 +15,21 @@ export interface SoakFault {
     | 'close';
 }
 
-const later = { 'Retry-After': '1' };
-const html = { 'Content-Type': 'text/html' };
+const LATER = { 'Retry-After': '1' };
+const HTML = { 'Content-Type': 'text/html' };
 
 /** Every way of failing, each as likely as the others. */
 export const soakFaults: readonly SoakFault[] = [
-  { name: '429 with Retry-After', moment: 'before', how: { status: 429, headers: later } },
+  { name: '429 with Retry-After', moment: 'before', how: { status: 429, headers: LATER } },
   { name: '429 without', moment: 'before', how: { status: 429 } },
-  { name: '503 with Retry-After', moment: 'before', how: { status: 503, headers: later } },
+  { name: '503 with Retry-After', moment: 'before', how: { status: 503, headers: LATER } },
   { name: '503 before the effect', moment: 'before', how: { status: 503 } },
   { name: '503 after the effect', moment: 'after', how: { status: 503 } },
   { name: '500 before the effect', moment: 'before', how: { status: 500, body: '{"message":"no"}' } },
   {
     name: '500 after the effect',
     moment: 'after',
-    how: { status: 500, headers: html, body: '<h1>Oops</h1>' },
+    how: { status: 500, headers: HTML, body: '<h1>Oops</h1>' },
   },
   { name: '502 after the effect', moment: 'after', how: { status: 502 } },
   { name: '504 after the effect', moment: 'after', how: { status: 504 } },
@@ -37,7 +37,7 @@ export const soakFaults: readonly SoakFault[] = [
   {
     name: 'a login page',
     moment: 'before',
-    how: { status: 200, headers: html, body: '<form>Log in</form>' },
+    how: { status: 200, headers: HTML, body: '<form>Log in</form>' },
   },
   {
     name: 'a redirect to another origin',

@@ -1,5 +1,5 @@
 /** A user as Qualys answers it, with all that a create must name. */
-export const saqUser = {
+export const SAQ_USER = {
   id: '7',
   firstName: 'Jane',
   lastName: 'Doe',

@@ -58,7 +58,7 @@ export interface Spec {
   resolve(node: unknown): SpecNode;
 }
 
-const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
+const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
 /** Reads the OpenAPI document of a version, such as `qradar/21.0`, a folder below `specs/`. */
 export async function readSpec(version: string): Promise<Spec> {
@@ -161,7 +161,7 @@ export async function readSpec(version: string): Promise<Spec> {
 
   const paths = Object.entries(document.paths as Record<string, SpecNode>);
   const operations = paths.flatMap(([path, item]) =>
-    methods.filter((method) => item[method]).map((method) => operationOf(path, method, item)),
+    METHODS.filter((method) => item[method]).map((method) => operationOf(path, method, item)),
   );
   return { file, operations, resolve };
 }

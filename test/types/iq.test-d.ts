@@ -2,8 +2,8 @@ import { createIq, type IqUser, type IqUserUpdate, type Paged, type Realm } from
 import { listUsers } from '@rollcall/iq';
 import { describe, expectTypeOf, it } from 'vitest';
 
-const auth = { username: 'admin', password: 'admin123' };
-const { users, client } = createIq({ baseUrl: 'http://localhost:8070', auth });
+const AUTH = { username: 'admin', password: 'admin123' };
+const { users, client } = createIq({ baseUrl: 'http://localhost:8070', auth: AUTH });
 
 describe('the types of the IQ client', () => {
   it('take the known realms only, and read any', () => {
@@ -15,7 +15,7 @@ describe('the types of the IQ client', () => {
     // @ts-expect-error no such realm
     users.get('bob', { realm: 'internal' });
     // @ts-expect-error no such realm
-    createIq({ baseUrl: 'http://localhost:8070', auth, realm: 'LDAP' });
+    createIq({ baseUrl: 'http://localhost:8070', auth: AUTH, realm: 'LDAP' });
   });
 
   it('want every field of a new user, and no other', () => {

@@ -6,7 +6,7 @@ const saq = createQualysSaq({
   baseUrl: 'https://qualysapi.qualys.com',
   auth: { username: 'u', password: 'pass' },
 });
-const jane = { firstName: 'J', lastName: 'D', company: 'abc', emailAddress: 'j@example.com' };
+const JANE = { firstName: 'J', lastName: 'D', company: 'abc', emailAddress: 'j@example.com' };
 
 // Criteria know the fields, and the operators of each.
 where('emailAddress', 'CONTAINS', '@example.com');
@@ -21,8 +21,8 @@ where('id', 'IN', []);
 where('lastScanned', 'EQUALS', 'x');
 
 // One in, one out; many in, many out.
-expectTypeOf(saq.users.create(jane)).resolves.toEqualTypeOf<User>();
-expectTypeOf(saq.users.create([jane, jane])).resolves.toEqualTypeOf<User[]>();
+expectTypeOf(saq.users.create(JANE)).resolves.toEqualTypeOf<User>();
+expectTypeOf(saq.users.create([JANE, JANE])).resolves.toEqualTypeOf<User[]>();
 // @ts-expect-error the company is mandatory
 saq.users.create({ firstName: 'J', lastName: 'D', emailAddress: 'x' });
 // @ts-expect-error a misspelt field

@@ -130,20 +130,20 @@ const init = buildCommand({
 });
 
 const lookFlags = { config: workspaceFlags.config, sandbox: workspaceFlags.sandbox, json: flag('JSON') };
-const system = { brief: 'Name of a system in the configuration', placeholder: 'SYSTEM' };
+const SYSTEM = { brief: 'Name of a system in the configuration', placeholder: 'SYSTEM' };
 
 const users = buildRouteMap({
   routes: {
     list: buildCommand({
       loader: async () => (await import('./commands/users.js')).listUsers,
-      parameters: { flags: lookFlags, positional: words(system) },
+      parameters: { flags: lookFlags, positional: words(SYSTEM) },
       docs: { brief: 'All accounts of a system' },
     }),
     get: buildCommand({
       loader: async () => (await import('./commands/users.js')).getUser,
       parameters: {
         flags: lookFlags,
-        positional: words(system, { brief: 'Id, as `users list` shows it', placeholder: 'ID' }),
+        positional: words(SYSTEM, { brief: 'Id, as `users list` shows it', placeholder: 'ID' }),
       },
       docs: { brief: 'One account by its id' },
     }),
@@ -151,7 +151,7 @@ const users = buildRouteMap({
       loader: async () => (await import('./commands/users.js')).findUser,
       parameters: {
         flags: lookFlags,
-        positional: words(system, { brief: 'Login or address', placeholder: 'WHO' }),
+        positional: words(SYSTEM, { brief: 'Login or address', placeholder: 'WHO' }),
       },
       docs: { brief: 'One account by login or address' },
     }),
@@ -163,7 +163,7 @@ const roles = buildRouteMap({
   routes: {
     list: buildCommand({
       loader: async () => (await import('./commands/users.js')).listRoles,
-      parameters: { flags: lookFlags, positional: words(system) },
+      parameters: { flags: lookFlags, positional: words(SYSTEM) },
       docs: { brief: 'The roles that a system has' },
     }),
   },

@@ -12,8 +12,8 @@ import type { Vendor } from './vendor/vendors.js';
 
 type StartMock = typeof import('./index.js').startMock;
 
-const usageCode = 2;
-const failureCode = 1;
+const USAGE_CODE = 2;
+const FAILURE_CODE = 1;
 
 async function main(): Promise<void> {
   const command = parseCommand(process.argv.slice(2));
@@ -87,7 +87,7 @@ async function readSeed(path: string): Promise<unknown> {
 function stopOnSignal(running: readonly RunningMock[]): void {
   let stopping = false;
   const stop = () => {
-    if (stopping) process.exit(failureCode);
+    if (stopping) process.exit(FAILURE_CODE);
     stopping = true;
     Promise.all(running.map((mock) => mock.close())).then(() => process.exit(0));
   };
@@ -100,5 +100,5 @@ main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   const help = isUsage ? `See ${commandName()} --help.\n` : '';
   process.stderr.write(`rollcall-mock: ${message}\n${help}`);
-  process.exitCode = isUsage ? usageCode : failureCode;
+  process.exitCode = isUsage ? USAGE_CODE : FAILURE_CODE;
 });

@@ -16,7 +16,7 @@ export type { Mock } from './mock/mock.js';
 export type { MockOptions, ServerOptions } from './mock/options.js';
 export type { Clock } from './sandbox/clock.js';
 export type { Credentials } from './vendor/table.js';
-export { type OperationId, type Vendor, vendors } from './vendor/vendors.js';
+export { type OperationId, VENDORS, type Vendor } from './vendor/vendors.js';
 
 export interface InProcessMock<V extends Vendor = Vendor> extends Mock<V> {
   /** Has the shape of the global `fetch`, without a network: any origin in the URL will do. */

@@ -61,12 +61,12 @@ const anyText = fc.oneof(
     ),
   }),
 );
-const allowed = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
-const text = fc.oneof(fc.string({ unit: 'grapheme' }), anyText).filter((each) => allowed.test(each));
+const ALLOWED = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+const text = fc.oneof(fc.string({ unit: 'grapheme' }), anyText).filter((each) => ALLOWED.test(each));
 const long = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String);
-const optional = { requiredKeys: [] as [] };
-const tags = fc.array(fc.record({ id: long, name: text }, optional), { maxLength: 3 });
-const tagChanges = fc.record({ set: tags, add: tags, remove: tags }, optional);
+const OPTIONAL = { requiredKeys: [] as [] };
+const tags = fc.array(fc.record({ id: long, name: text }, OPTIONAL), { maxLength: 3 });
+const tagChanges = fc.record({ set: tags, add: tags, remove: tags }, OPTIONAL);
 const names = { firstName: text, lastName: text, company: text, emailAddress: text, title: text };
 
 const criteria: fc.Arbitrary<Criteria> = fc.constantFrom(...criteriaFields).chain((field) =>
@@ -80,10 +80,10 @@ const criteria: fc.Arbitrary<Criteria> = fc.constantFrom(...criteriaFields).chai
 const request: fc.Arbitrary<ServiceRequest> = fc.record(
   {
     filters: fc.array(criteria, { minLength: 1, maxLength: 3 }),
-    preferences: fc.record({ limitResults: fc.integer({ min: 1, max: 1000 }) }, optional),
-    data: fc.array(fc.record({ id: long, ...names, tags: tagChanges }, optional), { maxLength: 3 }),
+    preferences: fc.record({ limitResults: fc.integer({ min: 1, max: 1000 }) }, OPTIONAL),
+    data: fc.array(fc.record({ id: long, ...names, tags: tagChanges }, OPTIONAL), { maxLength: 3 }),
   },
-  optional,
+  OPTIONAL,
 );
 
 const users = fc.array(
@@ -103,7 +103,7 @@ const response: fc.Arbitrary<ServiceResponse> = users.chain((data) =>
           errorResolution: text,
           internalErrorCodeId: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
         },
-        optional,
+        OPTIONAL,
       ),
       count: data.length > 0 ? fc.constant(data.length) : fc.nat(),
       hasMoreRecords: fc.boolean(),
@@ -122,7 +122,7 @@ describe('for any value', () => {
           filters: [{ field: 'company', operator: 'EQUALS', value }],
           data: [{ title: value }],
         };
-        if (!allowed.test(value)) {
+        if (!ALLOWED.test(value)) {
           expect(() => buildServiceRequest(given)).toThrow(XmlInputError);
           return;
         }
@@ -157,7 +157,7 @@ describe('for any value', () => {
   });
 });
 
-const sample = `<ServiceRequest><!-- c --><filters>
+const SAMPLE = `<ServiceRequest><!-- c --><filters>
 <Criteria field='id' operator="EQUALS">1&amp;2</Criteria></filters><preferences/><data><User><id>1</id>
 <firstName><![CDATA[<a>]]>b&#233;</firstName><tags><set><TagSimple><id>7</id></TagSimple></set></tags></User><User/></data></ServiceRequest>`;
 const pieces = [
@@ -182,7 +182,7 @@ const pieces = [
   '&#xe9;',
 ];
 const mutation = fc.record({
-  at: fc.nat(sample.length),
+  at: fc.nat(SAMPLE.length),
   remove: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(8) }),
   insert: fc.oneof(fc.constant(''), fc.constantFrom(...pieces)),
 });
@@ -193,7 +193,7 @@ describe('for any damage to a document', () => {
       fc.property(fc.oneof(fc.tuple(mutation), fc.tuple(mutation, mutation)), (mutations) => {
         const xml = mutations.reduce(
           (text, { at, remove, insert }) => text.slice(0, at) + insert + text.slice(at + remove),
-          sample,
+          SAMPLE,
         );
         let read: ServiceRequest;
         try {

@@ -92,11 +92,11 @@ interface Node {
   cdata: boolean;
 }
 
-const maxDepth = 100;
-const maxAttributes = 100;
+const MAX_DEPTH = 100;
+const MAX_ATTRIBUTES = 100;
 
 // The characters that XML 1.0 allows, negated.
-const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 function parse(text: string, rootName: string, schema: RecordSchema, open: boolean) {
   const root = readTree(text);
@@ -119,7 +119,7 @@ function readTree(xml: string): Node {
     throw new XmlError(`Not well-formed XML: ${fault}, in line ${line}`, { line });
   };
   // The engine joins half a surrogate pair with whatever follows it.
-  const forbidden = notXml.exec(xml);
+  const forbidden = NOT_XML.exec(xml);
   if (forbidden)
     fail('a character that XML does not allow', xml.slice(0, forbidden.index).split('\n').length);
 
@@ -133,7 +133,7 @@ function readTree(xml: string): Node {
   parser.on('processinginstruction', () => fail('a processing instruction, which is never accepted'));
   parser.on('attribute', ({ name }) => {
     attributes += 1;
-    if (attributes > maxAttributes) fail(`more than ${maxAttributes} attributes`);
+    if (attributes > MAX_ATTRIBUTES) fail(`more than ${MAX_ATTRIBUTES} attributes`);
     if (name in Object.prototype) fail('a reserved name');
   });
   parser.on('opentag', (tag) => {
@@ -144,7 +144,7 @@ function readTree(xml: string): Node {
       text: '',
       cdata: false,
     };
-    if (ancestors.length >= maxDepth) fail(`elements nested deeper than ${maxDepth}`);
+    if (ancestors.length >= MAX_DEPTH) fail(`elements nested deeper than ${MAX_DEPTH}`);
     if (tag.name in Object.prototype) fail('a reserved name');
     current.elements.push(node);
     ancestors.push(current);
@@ -333,7 +333,7 @@ function writeValue(value: unknown, name: string, type: ScalarSchema | RecordSch
 function writeScalar(value: unknown, type: ScalarSchema, path: string): string {
   if (type.scalar === 'string') {
     if (typeof value !== 'string') throw new XmlInputError(`expected a string, got ${kindOf(value)}`, path);
-    if (notXml.test(value)) {
+    if (NOT_XML.test(value)) {
       throw new XmlInputError(
         'has a control character or half a surrogate pair, which XML cannot carry',
         path,
@@ -360,7 +360,7 @@ function writeScalar(value: unknown, type: ScalarSchema, path: string): string {
 }
 
 // White space as references: a reader makes one of CR LF, and blanks of line ends and tabs in attributes.
-const references: Record<string, string> = {
+const REFERENCES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -371,7 +371,7 @@ const references: Record<string, string> = {
 };
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"\r\n\t]/g, (character) => references[character] as string);
+  return text.replace(/[&<>"\r\n\t]/g, (character) => REFERENCES[character] as string);
 }
 
 function wholeNumber(value: unknown): bigint | undefined {

@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { type Arguments, help, readArguments, UsageError } from './program/arguments.js';
+import { type Arguments, HELP, readArguments, UsageError } from './program/arguments.js';
 
 const USAGE = 2;
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
   if (!options) {
-    process.stdout.write(help);
+    process.stdout.write(HELP);
     return;
   }
   // Not before the arguments are known to be good: help and mistakes are answered at once.

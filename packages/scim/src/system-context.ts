@@ -1,7 +1,7 @@
 import type { SystemContext } from './context.js';
 import type { ScimOptions, ScimSystem } from './options.js';
-import { defaultLimits } from './protocol/limits.js';
-import { lenient } from './protocol/quirks.js';
+import { DEFAULT_LIMITS } from './protocol/limits.js';
+import { LENIENT } from './protocol/quirks.js';
 import { servedType } from './users/served-type.js';
 import { Snapshots } from './users/snapshots.js';
 
@@ -12,7 +12,7 @@ const REMOVAL_WAIT_MS = 20_000;
 
 /** Puts together what requests on one system need. */
 export function systemContext(name: string, system: ScimSystem, options: ScimOptions): SystemContext {
-  const { accounts, defaults = {}, deactivate = 'refuse', quirks = lenient } = system;
+  const { accounts, defaults = {}, deactivate = 'refuse', quirks = LENIENT } = system;
   const { store, now = Date.now, page = {}, limits } = options;
   const policy = accounts.capabilities.disable ? 'disable' : deactivate;
   const maxCount = Math.min(page.maxCount ?? MAX_PAGE, MAX_PAGE);
@@ -22,7 +22,7 @@ export function systemContext(name: string, system: ScimSystem, options: ScimOpt
     defaults,
     policy,
     quirks,
-    limits: { ...defaultLimits, ...limits },
+    limits: { ...DEFAULT_LIMITS, ...limits },
     page: { maxCount, defaultCount: Math.min(page.defaultCount ?? DEFAULT_PAGE, maxCount) },
     served: servedType(accounts.capabilities, policy, defaults),
     store,

@@ -71,7 +71,7 @@ const asks: Record<string, Ask> = {
 };
 
 /** What makes recognisers go back: repeats, half-open groups, and what almost fits. */
-const pieces = [
+const PIECES = [
   '%',
   '_',
   '%a',
@@ -105,7 +105,7 @@ const pieces = [
 
 describe.each(Object.entries(asks))('%s', (_, ask) => {
   it('costs no more than its length', async () => {
-    for (const piece of pieces) {
+    for (const piece of PIECES) {
       for (const end of ['', 'b', '"', ')']) {
         const short = await timed(() => ask(piece.repeat(Math.ceil(10_000 / piece.length)) + end));
         const long = await timed(() => ask(piece.repeat(Math.ceil(80_000 / piece.length)) + end));
@@ -119,7 +119,7 @@ describe.each(Object.entries(asks))('%s', (_, ask) => {
   });
 
   it('has an answer for any text', async () => {
-    const text = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' })), {
+    const text = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary' })), {
       maxLength: 40,
     });
     await fc.assert(

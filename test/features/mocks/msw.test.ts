@@ -5,10 +5,10 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 // The recipe of the README: the code under test keeps its real base URL and the global fetch, no port is taken.
-const origin = 'https://tenant.eu.qlikcloud.com';
+const ORIGIN = 'https://tenant.eu.qlikcloud.com';
 const qlik = await createMock('qlik', { strict: true });
 const server = setupServer(
-  http.all(`${origin}/*`, ({ request }) => qlik.fetch(request).catch(() => HttpResponse.error())),
+  http.all(`${ORIGIN}/*`, ({ request }) => qlik.fetch(request).catch(() => HttpResponse.error())),
 );
 
 describe('a mock behind msw', () => {
@@ -17,7 +17,7 @@ describe('a mock behind msw', () => {
   afterEach(() => expect(qlik.violations).toEqual([]));
   afterAll(() => server.close());
 
-  const users = `${origin}/api/v1/users`;
+  const users = `${ORIGIN}/api/v1/users`;
   const headers = qlik.credentials.headers;
 
   it('a request to the vendor’s own address is answered by the sandbox, with links of that address', async () => {
@@ -55,7 +55,7 @@ describe('a mock behind msw', () => {
   });
 
   it('a client of this repository does not notice', async () => {
-    const client = createQlik({ baseUrl: origin, auth: { apiKey: qlik.credentials.token as string } });
+    const client = createQlik({ baseUrl: ORIGIN, auth: { apiKey: qlik.credentials.token as string } });
     const names: (string | undefined)[] = [];
     for await (const { name } of client.users.list()) names.push(name);
     expect(names).toContain('John Smith');

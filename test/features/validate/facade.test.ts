@@ -12,15 +12,15 @@ const { qradar: trusting } = await qradarSandbox({ mock });
 beforeEach(() => mock.reset());
 afterAll(close);
 
-const jsmith = { username: 'jsmith', password: 'P@ssw0rd!', email: 'jsmith@example.com' };
-const broken = [
+const JSMITH = { username: 'jsmith', password: 'P@ssw0rd!', email: 'jsmith@example.com' };
+const BROKEN = [
   { id: 1, username: 'admin' },
   { id: 1001, username: 'jdoe', user_role: { id: 'Analyst' } },
 ];
 
 describe('validate: true', () => {
   it('finds nothing wrong with the life of a QRadar user', async () => {
-    const user = await qradar.users.provision({ ...jsmith, role: 'Analyst', securityProfile: 'Default' });
+    const user = await qradar.users.provision({ ...JSMITH, role: 'Analyst', securityProfile: 'Default' });
     await qradar.users.update(user.id, { first_name: 'Jane' });
     await qradar.users.changeRole('jsmith', 'Reader');
     expect(await qradar.users.list({ fields: ['username'] }).toArray()).toHaveLength(63);
@@ -31,7 +31,7 @@ describe('validate: true', () => {
   });
 
   it('names the field, what was expected and what came', async () => {
-    mock.faults.add({ operationId: 'listUsers', body: broken });
+    mock.faults.add({ operationId: 'listUsers', body: BROKEN });
     const error = await qradar.users
       .list()
       .toArray()
@@ -44,7 +44,7 @@ describe('validate: true', () => {
   });
 
   it('holds for the generated functions too', async () => {
-    mock.faults.add({ operationId: 'listUsers', body: broken });
+    mock.faults.add({ operationId: 'listUsers', body: BROKEN });
     const call = listUsers({ client: qradar.client, throwOnError: true });
     await expect(call).rejects.toThrow('breaks the contract at $[1].user_role.id');
   });
@@ -119,6 +119,6 @@ describe('validate: true', () => {
 });
 
 it('by default the outline of an answer is checked and its fields are not', async () => {
-  mock.faults.add({ operationId: 'listUsers', body: broken, headers: { 'Content-Range': 'items 0-1/2' } });
-  expect(await trusting.users.list().toArray()).toEqual(broken);
+  mock.faults.add({ operationId: 'listUsers', body: BROKEN, headers: { 'Content-Range': 'items 0-1/2' } });
+  expect(await trusting.users.list().toArray()).toEqual(BROKEN);
 });

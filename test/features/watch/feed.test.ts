@@ -13,7 +13,7 @@ const { qradar, mock, close } = await qradarSandbox({ users: 60 });
 beforeEach(() => mock.reset());
 afterAll(close);
 
-const newcomer = {
+const NEWCOMER = {
   username: 'newcomer',
   password: 'P@ssw0rd!9',
   email: 'newcomer@example.com',
@@ -29,7 +29,7 @@ describe('a feed of QRadar users', () => {
     let id = 0;
     const { changes } = await runFeed(qradar.users.list(), {}, [
       async () => {
-        id = (await qradar.users.create(newcomer)).id;
+        id = (await qradar.users.create(NEWCOMER)).id;
       },
       () => qradar.users.update(1001, { email: 'john@example.com', first_name: 'Johnny' }),
       () => qradar.users.deleteAndWait(id),
@@ -66,7 +66,7 @@ describe('a feed of QRadar users', () => {
   it('goes on after the change whose snapshot was kept, not after the walk', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {});
     await qradar.users.update(1001, { email: 'one@example.com' });
-    await qradar.users.create(newcomer);
+    await qradar.users.create(NEWCOMER);
     const first = await runFeed(qradar.users.list(), { since: snapshot as Snapshot });
     expect(first.changes).toHaveLength(2);
     const second = await runFeed(qradar.users.list(), { since: first.changes[0]?.snapshot as Snapshot });
@@ -115,7 +115,7 @@ describe('a feed of QRadar users', () => {
   it('that was left in the middle is gone on with by the next loop, and two loops at once are refused', async () => {
     const { snapshot } = await runFeed(qradar.users.list(), {});
     await qradar.users.update(1001, { email: 'one@example.com' });
-    await qradar.users.create(newcomer);
+    await qradar.users.create(NEWCOMER);
     const feed = watch(qradar.users.list(), { since: snapshot as Snapshot });
     const seen: unknown[] = [];
     for await (const { type } of feed) {

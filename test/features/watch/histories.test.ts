@@ -52,7 +52,7 @@ class Server {
   }
 }
 
-const faults = [
+const FAULTS = [
   'none',
   'fails at once',
   'fails half way',
@@ -60,7 +60,7 @@ const faults = [
   'shifts',
   'forgets the total',
 ] as const;
-type Fault = (typeof faults)[number];
+type Fault = (typeof FAULTS)[number];
 
 function broken() {
   const site = { method: 'GET', url: 'https://server.test/users', attempts: 1 };
@@ -79,7 +79,7 @@ const operation = fc.oneof(
 );
 const round = fc.record({
   operations: fc.array(operation, { maxLength: 4 }),
-  fault: fc.constantFrom(...faults),
+  fault: fc.constantFrom(...FAULTS),
   /** The process ends after so many changes of the round, or after its walk, or goes on. */
   restart: fc.oneof(
     fc.constant('no' as const),

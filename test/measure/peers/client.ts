@@ -41,7 +41,7 @@ export const PASSWORD_OF_CREATE = PASSWORD;
 export const iqUser = iq.wire.input as never;
 export const qlikUser = qlik.wire.input as never;
 export const qradarUser = qradar.wire.input as never;
-export const patch = [{ op: 'replace' as const, path: '/name' as const, value: 'Jane' }];
+export const PATCH = [{ op: 'replace' as const, path: '/name' as const, value: 'Jane' }];
 /** QRadar's ids are numbers; what is none goes in as it is. */
 export const numeric = (id: string) => (/^\d+$/.test(id) ? Number(id) : id) as number;
 export const within = (ms: number | undefined) => (ms ? { signal: AbortSignal.timeout(ms) } : {});

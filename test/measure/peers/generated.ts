@@ -1,7 +1,7 @@
 import * as rawIq from '@rollcall/iq';
 import * as rawQlik from '@rollcall/qlik';
 import * as rawQRadar from '@rollcall/qradar';
-import { iqUser, type PeerClient, patch, qlikUser, qradarUser, within } from './client.ts';
+import { iqUser, PATCH, type PeerClient, qlikUser, qradarUser, within } from './client.ts';
 
 export const generated: readonly PeerClient[] = [
   {
@@ -40,7 +40,7 @@ export const generated: readonly PeerClient[] = [
         create: async () => (await rawQlik.createUser({ ...options, body: qlikUser })).data,
         remove: async (id) => (await rawQlik.deleteUser({ ...options, ...path(id) })).data,
         patch: async (id) =>
-          (await rawQlik.patchUser({ ...options, ...path(id), body: patch as never })).data,
+          (await rawQlik.patchUser({ ...options, ...path(id), body: PATCH as never })).data,
       };
     },
   },

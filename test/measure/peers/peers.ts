@@ -1,6 +1,6 @@
 import { createQlikApi } from '@qlik/api';
 import nexus from '@sonatype/nexus-iq-api-client';
-import { iqUser, type PeerClient, patch, qlikUser, within } from './client.ts';
+import { iqUser, PATCH, type PeerClient, qlikUser, within } from './client.ts';
 
 export const peers: readonly PeerClient[] = [
   {
@@ -26,7 +26,7 @@ export const peers: readonly PeerClient[] = [
         },
         create: async () => (await users.createUser(qlikUser, options)).data,
         remove: async (id) => (await users.deleteUser(id, options)).data,
-        patch: async (id) => (await users.patchUser(id, patch, options)).data,
+        patch: async (id) => (await users.patchUser(id, PATCH, options)).data,
       };
     },
   },

@@ -29,32 +29,32 @@ const everything = inject('entryPoints')
   .map(({ name }, index) => `import * as entry${index} from '${name}';\nvoid entry${index};\n`)
   .join('');
 
-const strict = { strict: true, skipLibCheck: false, noEmit: true, target: 'ES2022' };
-const strictest = {
+const STRICT = { strict: true, skipLibCheck: false, noEmit: true, target: 'ES2022' };
+const STRICTEST = {
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   noPropertyAccessFromIndexSignature: true,
   isolatedModules: true,
 };
-const nodenext = { module: 'NodeNext', moduleResolution: 'NodeNext' };
-const bundler = { module: 'ESNext', moduleResolution: 'Bundler' };
+const NODENEXT = { module: 'NodeNext', moduleResolution: 'NodeNext' };
+const BUNDLER = { module: 'ESNext', moduleResolution: 'Bundler' };
 /** A page or a worker knows the DOM's `fetch`; a service on Node has only Node's types. */
-const web = { lib: ['ES2022', 'DOM', 'DOM.Iterable'], types: [] };
-const node = { lib: ['ES2022'], types: ['node'] };
+const WEB = { lib: ['ES2022', 'DOM', 'DOM.Iterable'], types: [] };
+const NODE = { lib: ['ES2022'], types: ['node'] };
 
 describe.each(compilers)('on TypeScript $version, libraries checked', ({ bin, requiresEsm, version }) => {
   it.concurrent.for([
-    ['nodenext in a browser or worker', ['anywhere.ts'], { ...nodenext, ...web }],
-    ['bundler in a browser or worker', ['anywhere.ts'], { ...bundler, ...web }],
-    ['nodenext on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...nodenext, ...node }],
-    ['bundler on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...bundler, ...node }],
+    ['nodenext in a browser or worker', ['anywhere.ts'], { ...NODENEXT, ...WEB }],
+    ['bundler in a browser or worker', ['anywhere.ts'], { ...BUNDLER, ...WEB }],
+    ['nodenext on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...NODENEXT, ...NODE }],
+    ['bundler on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...BUNDLER, ...NODE }],
   ] as const)('%s compiles, with and without the strictest options', async ([name, files, options]) => {
     expect(await compile(bin, `${version} ${name}`, files, options)).toBe('');
-    expect(await compile(bin, `${version} ${name} strictest`, files, { ...options, ...strictest })).toBe('');
+    expect(await compile(bin, `${version} ${name} strictest`, files, { ...options, ...STRICTEST })).toBe('');
   });
 
   it.runIf(requiresEsm)('a CommonJS file requires the packages', async () => {
-    expect(await compile(bin, `${version} required`, ['required.cts'], { ...nodenext, ...node })).toBe('');
+    expect(await compile(bin, `${version} required`, ['required.cts'], { ...NODENEXT, ...NODE })).toBe('');
   });
 });
 
@@ -64,7 +64,7 @@ it('a mistake in a consumer is found, so that the silence above means something'
     bin,
     'mistake',
     ['mistaken.ts'],
-    { ...nodenext, ...node },
+    { ...NODENEXT, ...NODE },
     {
       'mistaken.ts': "import { createIq } from '@rollcall/facade/iq';\ncreateIq({ baseUrl: 1 });\n",
     },
@@ -95,7 +95,7 @@ async function compile(
   }
   writeFileSync(
     join(dir, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { ...strict, ...options }, files }),
+    JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files }),
   );
   const { code, stderr, stdout } = await run(process.execPath, [bin, '-p', dir, '--pretty', 'false'], {
     cwd: dir,

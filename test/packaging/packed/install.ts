@@ -18,7 +18,7 @@ declare module 'vitest' {
 }
 
 /** The types of the oldest Node that the packages promise. */
-const nodeTypes = { '@types/node': '^20.19.0' };
+const NODE_TYPES = { '@types/node': '^20.19.0' };
 
 /** Packs what `pnpm build` left and installs the tarballs in two empty projects, plus the compilers and runtimes. */
 export default async function install(project: TestProject): Promise<() => void> {
@@ -47,7 +47,7 @@ async function withNpm(dir: string, packages: readonly PackedPackage[]): Promise
   const ours = tarballs(packages);
   // `$name` is npm's way to say: whatever I depend on myself.
   const overrides = Object.fromEntries(Object.keys(ours).map((name) => [name, `$${name}`]));
-  writeProject(dir, { ...nodeTypes, ...peers(packages), ...ours }, { overrides });
+  writeProject(dir, { ...NODE_TYPES, ...peers(packages), ...ours }, { overrides });
   await must('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: dir,
     timeoutMs: 300_000,
@@ -57,7 +57,7 @@ async function withNpm(dir: string, packages: readonly PackedPackage[]): Promise
 
 async function withPnpm(dir: string, packages: readonly PackedPackage[]): Promise<string> {
   const ours = tarballs(packages);
-  writeProject(dir, { ...nodeTypes, ...peers(packages), ...ours }, {});
+  writeProject(dir, { ...NODE_TYPES, ...peers(packages), ...ours }, {});
   const overrides = Object.entries(ours).map(([name, file]) => `  '${name}': '${file}'`);
   writeFileSync(join(dir, 'pnpm-workspace.yaml'), `packages: []\noverrides:\n${overrides.join('\n')}\n`);
   await must('pnpm', ['install', '--no-frozen-lockfile', '--ignore-scripts'], {

@@ -11,12 +11,12 @@ const nodes = ['20', '22', '24', '26'].map((major) => ({
   bin: join(runtimes, `node${major}`, 'bin', 'node'),
 }));
 
-const names = `const names = (module) => Object.keys(module).filter((name) => name !== 'module.exports').sort();`;
-const importAll = (entryPoints: readonly string[]) => `${names}
+const NAMES = `const names = (module) => Object.keys(module).filter((name) => name !== 'module.exports').sort();`;
+const importAll = (entryPoints: readonly string[]) => `${NAMES}
 const list = [];
 for (const entry of ${JSON.stringify(entryPoints)}) list.push([entry, names(await import(entry))]);
 console.log(JSON.stringify(Object.fromEntries(list)));`;
-const requireAll = (entryPoints: readonly string[]) => `${names}
+const requireAll = (entryPoints: readonly string[]) => `${NAMES}
 const list = ${JSON.stringify(entryPoints)}.map((entry) => [entry, names(require(entry))]);
 console.log(JSON.stringify(Object.fromEntries(list)));`;
 

@@ -7,10 +7,10 @@ import { must, run } from './run.ts';
 
 // The first thing that a team does with the mock servers: install them, with whatever they install things with.
 
-const maxPackages = 25;
-const maxMegabytes = 20;
+const MAX_PACKAGES = 25;
+const MAX_MEGABYTES = 20;
 
-const managers: Record<string, { command: string; args: readonly string[]; files?: Record<string, string> }> =
+const MANAGERS: Record<string, { command: string; args: readonly string[]; files?: Record<string, string> }> =
   {
     npm: { command: 'npm', args: ['install', '--no-audit', '--no-fund'] },
     'npm, engine-strict': { command: 'npm', args: ['install', '--engine-strict', '--no-audit', '--no-fund'] },
@@ -43,7 +43,7 @@ describe('@rollcall/mock-servers in an empty folder', () => {
     rmSync(temporary, { recursive: true, force: true });
   });
 
-  it.each(Object.entries(managers))('installs with %s, and runs', async (name, { args, command, files }) => {
+  it.each(Object.entries(MANAGERS))('installs with %s, and runs', async (name, { args, command, files }) => {
     const cwd = join(temporary, name.replaceAll(/\W/g, '-'));
     mkdirSync(cwd);
     const dependencies = { '@rollcall/mock-servers': `file:${tarball}` };
@@ -56,8 +56,8 @@ describe('@rollcall/mock-servers in an empty folder', () => {
     expect(await must(process.execPath, [cli, '--version'], { cwd })).toMatch(/^\d+\.\d+\.\d+/);
     const { bytes, packages } = measure(join(cwd, 'node_modules'));
     table[name] = { packages, megabytes: Math.round(bytes / 1e5) / 10 };
-    expect(packages).toBeLessThanOrEqual(maxPackages);
-    expect(bytes).toBeLessThanOrEqual(maxMegabytes * 1_000_000);
+    expect(packages).toBeLessThanOrEqual(MAX_PACKAGES);
+    expect(bytes).toBeLessThanOrEqual(MAX_MEGABYTES * 1_000_000);
   });
 });
 

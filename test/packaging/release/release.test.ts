@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { vendors } from '../../../scripts/generate/vendors.ts';
+import { VENDORS } from '../../../scripts/generate/vendors.ts';
 import { publicPackages } from '../../../scripts/pack.ts';
 import { must, run } from '../packed/run.ts';
 import { type Registry, startRegistry } from './registry.ts';
@@ -154,7 +154,7 @@ function beforeTheFirstRelease(): void {
 
 /** A field more in what QRadar answers. */
 function addField(name: string): void {
-  const version = vendors.find((vendor) => vendor.name === 'qradar')?.version ?? '';
+  const version = VENDORS.find((vendor) => vendor.name === 'qradar')?.version ?? '';
   const path = join(repository, 'specs/qradar', version, 'openapi.yaml');
   const spec = parseDocument(readFileSync(path, 'utf8'));
   spec.setIn(['components', 'schemas', 'User', 'properties', name], spec.createNode({ type: 'integer' }));

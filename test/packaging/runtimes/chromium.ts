@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const places = [
+const PLACES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -10,7 +10,7 @@ const places = [
 
 /** Where Chromium is, `undefined` when this machine has none. CI gets one when it may install packages. */
 export function findChromium(): string | undefined {
-  const found = places.find((place) => existsSync(place));
+  const found = PLACES.find((place) => existsSync(place));
   if (found !== undefined || !process.env.CI || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     return found;
   }
@@ -18,5 +18,5 @@ export function findChromium(): string | undefined {
   execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
     stdio: 'inherit',
   });
-  return places.find((place) => existsSync(place));
+  return PLACES.find((place) => existsSync(place));
 }

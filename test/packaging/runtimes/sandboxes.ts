@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type RunningMock, startMock, type Vendor, vendors } from '@rollcall/mock-servers';
+import { type RunningMock, startMock, VENDORS, type Vendor } from '@rollcall/mock-servers';
 import { expect } from 'vitest';
 
 type PerVendor<T> = Readonly<Record<Vendor, T>>;
@@ -11,10 +11,10 @@ export interface Sandboxes {
   close(): Promise<void>;
 }
 
-/** All vendors on ports of this machine; a delete takes a second, so that it is polled; an answer against the spec is a 500. */
+/** All VENDORS on ports of this machine; a delete takes a second, so that it is polled; an answer against the spec is a 500. */
 export async function startSandboxes(allowedOrigins: readonly string[] = []): Promise<Sandboxes> {
   const started = await Promise.all(
-    vendors.map(async (vendor) => {
+    VENDORS.map(async (vendor) => {
       const vendorOptions = vendor === 'qradar' ? { allowedOrigins } : {};
       return [
         vendor,
@@ -34,7 +34,7 @@ export async function startSandboxes(allowedOrigins: readonly string[] = []): Pr
 /** That a runtime did all it was asked to, by its own account and by what the sandboxes saw of it. */
 export function expectDone(result: Record<string, unknown>, { mocks }: Sandboxes): void {
   expect(result).toMatchObject({ created: 'jane', deleted: 'COMPLETED', gone: 'HttpError 404' });
-  for (const vendor of vendors) {
+  for (const vendor of VENDORS) {
     expect(mocks[vendor].violations, `what ${vendor} saw against its spec`).toEqual([]);
     expect(result[vendor], `users of ${vendor}`).toHaveLength(countUsers(mocks[vendor]));
   }

@@ -1,6 +1,6 @@
 import { createQualysSaq, type QualysSaq, type QualysSaqOptions } from '@rollcall/facade/qualys-saq';
 import { createClient, createUsers, getUser } from '@rollcall/qualys-saq';
-import { saqUser, saqUsers } from '../saq-answers.ts';
+import { SAQ_USER, saqUsers } from '../saq-answers.ts';
 import { xml } from '../scripts.ts';
 import { authOf, basicOf, connectionOptions, SECRET } from './samples.ts';
 import type { Exchange, OpenOptions, Subject, Vendor, VendorCredential, VendorWire } from './vendor.ts';
@@ -24,7 +24,7 @@ export function openQualysSaq(baseUrl: string, options: OpenOptions<QualysSaqOpt
 }
 
 /** What creates `saqUser`. */
-const { id: _, ...input } = saqUser;
+const { id: _, ...input } = SAQ_USER;
 export const saqInput = input;
 
 const wire: VendorWire = {
@@ -36,18 +36,18 @@ const wire: VendorWire = {
   listMethod: 'POST',
   putsUpdates: false,
   media: 'xml',
-  user: saqUser,
-  text: saqUsers([saqUser]),
+  user: SAQ_USER,
+  text: saqUsers([SAQ_USER]),
   input,
-  userAt: (n) => ({ ...saqUser, id: String(n), emailAddress: `user${n}@example.com` }),
+  userAt: (n) => ({ ...SAQ_USER, id: String(n), emailAddress: `user${n}@example.com` }),
   page: (users) => ({
     headers: { 'content-type': 'text/xml;charset=UTF-8' },
     text: saqUsers(users as Record<string, string>[]),
   }),
   ok: {
-    get: xml(200, saqUsers([saqUser])),
-    list: xml(200, saqUsers([saqUser])),
-    create: xml(200, saqUsers([saqUser])),
+    get: xml(200, saqUsers([SAQ_USER])),
+    list: xml(200, saqUsers([SAQ_USER])),
+    create: xml(200, saqUsers([SAQ_USER])),
     remove: xml(200, saqUsers([{ id: '7' }])),
   },
 };

@@ -8,7 +8,7 @@ import { randomPassword } from '../shared/random-password.js';
 import { step } from '../shared/step.js';
 import type { AccountSystem } from '../system.js';
 import { callsOf } from './calls.js';
-import { capabilities } from './capabilities.js';
+import { CAPABILITIES } from './capabilities.js';
 
 export interface IqAccountsOptions {
   /** The realms whose users are accounts here. Default: Internal, as the server's own (IQ document). */
@@ -38,7 +38,7 @@ export function iqAccounts(name: string, iq: Iq, options: IqAccountsOptions = {}
 
   const adapter: Adapter = {
     vendor: 'iq',
-    capabilities,
+    capabilities: CAPABILITIES,
 
     async *list({ onTotal, signal }) {
       const call = signal ? { signal } : {};

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../account.js';
 
 /** What a tenant can do (Qlik document, qlik.dev). */
-export const capabilities: Capabilities = {
+export const CAPABILITIES: Capabilities = {
   disable: true,
   roles: 'many',
   exactTotals: true,

@@ -5,7 +5,7 @@ import type { Adapter } from '../shared/adapter.js';
 import { step } from '../shared/step.js';
 import type { AccountSystem, CallControl } from '../system.js';
 import { callsOf } from './calls.js';
-import { capabilities } from './capabilities.js';
+import { CAPABILITIES } from './capabilities.js';
 import { toAccount } from './read.js';
 
 /** A deleted user may still be answered, with this status (qlik.dev). */
@@ -34,7 +34,7 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
 
   const adapter: Adapter = {
     vendor: 'qlik',
-    capabilities,
+    capabilities: CAPABILITIES,
 
     async *list({ onTotal, signal }) {
       const call = signal ? { signal } : {};

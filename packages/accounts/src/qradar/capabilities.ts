@@ -1,7 +1,7 @@
 import type { Capabilities } from '../account.js';
 
 /** What a console can do (QRadar guide; IBM has no state of a user, no groups and no last login either). */
-export const capabilities: Capabilities = {
+export const CAPABILITIES: Capabilities = {
   disable: false,
   roles: 'one',
   exactTotals: true,

@@ -7,7 +7,7 @@ import type { Adapter } from '../shared/adapter.js';
 import { randomPassword } from '../shared/random-password.js';
 import type { AccountSystem, CallControl, ReadOptions } from '../system.js';
 import { callsOf } from './calls.js';
-import { capabilities } from './capabilities.js';
+import { CAPABILITIES } from './capabilities.js';
 import { directoryOf } from './directory.js';
 import { type Context, toAccount, toToken } from './read.js';
 import { removeUser } from './remove.js';
@@ -42,7 +42,7 @@ export function qradarAccounts(name: string, qradar: QRadar): AccountSystem {
 
   const adapter: Adapter = {
     vendor: 'qradar',
-    capabilities,
+    capabilities: CAPABILITIES,
 
     async *list({ onTotal, ...options }) {
       const known = await context(options);

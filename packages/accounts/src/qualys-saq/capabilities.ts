@@ -1,7 +1,7 @@
 import type { Capabilities } from '../account.js';
 
 /** What Qualys SAQ can do (Qualys document). */
-export const capabilities: Capabilities = {
+export const CAPABILITIES: Capabilities = {
   disable: false,
   roles: 'none',
   exactTotals: true,

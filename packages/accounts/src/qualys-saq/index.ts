@@ -7,7 +7,7 @@ import { present } from '../shared/present.js';
 import { step } from '../shared/step.js';
 import type { AccountSystem } from '../system.js';
 import { callsOf } from './calls.js';
-import { capabilities } from './capabilities.js';
+import { CAPABILITIES } from './capabilities.js';
 
 export interface QualysSaqAccountsOptions {
   /** User name of the credential: an account of this login is marked as `own`. */
@@ -41,7 +41,7 @@ export function qualysSaqAccounts(
 
   const adapter: Adapter = {
     vendor: 'qualys-saq',
-    capabilities,
+    capabilities: CAPABILITIES,
 
     async *list({ onTotal, signal }) {
       const call = signal ? { signal } : {};

@@ -18,7 +18,7 @@ export const RULES = [
   { when: { department: 'Data' }, system: 'qlik', roles: ['Developer'] },
 ];
 
-const profile = { user_role_id: 2, security_profile_id: 1 };
+const PROFILE = { user_role_id: 2, security_profile_id: 1 };
 
 export const SEEDS = {
   qradar: {
@@ -29,7 +29,7 @@ export const SEEDS = {
         email: 'anna.rossi@example.com',
         first_name: 'Anna',
         last_name: 'Rossi',
-        ...profile,
+        ...PROFILE,
       },
       // A reader, where the rule wants an analyst.
       {
@@ -47,9 +47,9 @@ export const SEEDS = {
         email: 'dan.novak@example.com',
         first_name: 'Dan',
         last_name: 'Novak',
-        ...profile,
+        ...PROFILE,
       },
-      { id: 1104, username: 'svc-siem', email: null, ...profile },
+      { id: 1104, username: 'svc-siem', email: null, ...PROFILE },
       { id: 1105, username: 'break-glass', email: null, user_role_id: 1, security_profile_id: 1 },
     ],
     authorized_services: [

@@ -17,10 +17,10 @@ type Credentials = Awaited<ReturnType<typeof startMock>>['credentials'];
 
 /** Starts the four sandboxes in this process, on free ports of the loopback address. */
 export async function startSandboxes(): Promise<Sandboxes> {
-  const { startMock: start, vendors } = await import('@rollcall/mock-servers');
+  const { startMock: start, VENDORS } = await import('@rollcall/mock-servers');
   const env: Record<string, string> = {};
   const mocks = await Promise.all(
-    vendors.map((vendor) => start(vendor, { seed: SEEDS[vendor], controlPlane: false, taskStepMs: 50 })),
+    VENDORS.map((vendor) => start(vendor, { seed: SEEDS[vendor], controlPlane: false, taskStepMs: 50 })),
   );
   const systems: Record<string, SystemConfig> = {};
   for (const { credentials, url, vendor } of mocks) {

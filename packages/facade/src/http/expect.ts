@@ -60,8 +60,8 @@ function sameKey(value: unknown, wanted: unknown): boolean {
 }
 
 /** Most vendors number their records. */
-export const withNumericId: RequiredField = { field: 'id', type: 'number' };
-export const withTextId: RequiredField = { field: 'id', type: 'string' };
+export const WITH_NUMERIC_ID: RequiredField = { field: 'id', type: 'number' };
+export const WITH_TEXT_ID: RequiredField = { field: 'id', type: 'string' };
 
 /** The answer must be an object, with the given field unless the caller asked for other fields only. */
 export function expectObject<Data extends object>(

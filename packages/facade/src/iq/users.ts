@@ -59,7 +59,7 @@ export interface IqUsers {
   delete(username: string, query?: RealmQuery, options?: CallOptions): Promise<void>;
 }
 
-const byName = { field: 'username', type: 'string' } as const;
+const BY_NAME = { field: 'username', type: 'string' } as const;
 
 const REQUIRED = [
   'username',
@@ -85,7 +85,7 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       const realm = inRealm(query);
       return paged(async function* (_, signal) {
         const answer = await connection.call(listUsers, realm, { ...options, signal });
-        const items = expectList<IqUser>(answer, 'users', byName);
+        const items = expectList<IqUser>(answer, 'users', BY_NAME);
         yield { items, start: 0, total: items.length };
       }, options?.signal);
     },
@@ -157,5 +157,5 @@ function checkPatch(username: string, patch: IqUserUpdate): void {
 }
 
 function user(result: Result, username: string): IqUser {
-  return expectObject<IqUser>(result, { ...byName, is: username });
+  return expectObject<IqUser>(result, { ...BY_NAME, is: username });
 }

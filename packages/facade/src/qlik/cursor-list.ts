@@ -2,7 +2,7 @@ import { paging } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection, GeneratedFunction } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
-import { expectList, withTextId } from '../http/expect.js';
+import { expectList, WITH_TEXT_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { cursorOfLink, cursorWalk } from '../paging/cursor.js';
@@ -45,7 +45,7 @@ export function cursorList<Item>(
         const parameters = { query: { ...query, ...start, [facts.limit]: size }, ...(body ? { body } : {}) };
         const result = await connection.call(list, parameters, { ...options, signal: walking });
         const projected = query.fields !== undefined;
-        const items = expectList<Item>(result, facts.items, { ...withTextId, projected });
+        const items = expectList<Item>(result, facts.items, { ...WITH_TEXT_ID, projected });
         const { links, totalResults } = result.data as { links?: unknown; totalResults?: unknown };
         const following = cursorOfLink(hrefOf(links, result), facts.next, connection.baseUrl, result);
         return {

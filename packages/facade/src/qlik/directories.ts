@@ -12,7 +12,7 @@ import {
   type Role,
 } from '@rollcall/qlik/sdk';
 import type { Connection } from '../http/connection.js';
-import { expectObject, withTextId } from '../http/expect.js';
+import { expectObject, WITH_TEXT_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { cursorList } from './cursor-list.js';
@@ -50,19 +50,19 @@ export function qlikDirectories(connection: Connection): QlikDirectories {
       list: (query = {}, options) =>
         cursorList(connection, 'listRoles', { generated: listRoles }, { ...query }, options),
       get: async (id, options) =>
-        expectObject(await connection.call(getRole, { path: { id } }, options), withTextId),
+        expectObject(await connection.call(getRole, { path: { id } }, options), WITH_TEXT_ID),
     },
     groups: {
       list: (query = {}, options) =>
         cursorList(connection, 'listGroups', { generated: listGroups }, { ...query }, options),
       get: async (groupId, options) =>
-        expectObject(await connection.call(getGroup, { path: { groupId } }, options), withTextId),
+        expectObject(await connection.call(getGroup, { path: { groupId } }, options), WITH_TEXT_ID),
     },
     apiKeys: {
       list: (query = {}, options) =>
         cursorList(connection, 'listApiKeys', { generated: listApiKeys }, { ...query }, options),
       get: async (id, options) =>
-        expectObject(await connection.call(getApiKey, { path: { id } }, options), withTextId),
+        expectObject(await connection.call(getApiKey, { path: { id } }, options), WITH_TEXT_ID),
       async delete(id, options) {
         await connection.call(deleteApiKey, { path: { id } }, options);
       },

@@ -23,7 +23,7 @@ import {
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
-import { expectObject, withTextId } from '../http/expect.js';
+import { expectObject, WITH_TEXT_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkRequired, fieldList } from '../util/check.js';
@@ -144,7 +144,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
       const { fields } = asked;
       const query = fieldList(fields);
       const answer = await connection.call(getUser, { path: { userId: id }, query }, options);
-      return expectObject(answer, !fields || fields.includes('id') ? { ...withTextId, is: id } : undefined);
+      return expectObject(answer, !fields || fields.includes('id') ? { ...WITH_TEXT_ID, is: id } : undefined);
     },
 
     find: (who, options) => findUser(users, who, options),
@@ -153,7 +153,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
       checkRequired('user', body, ['subject']);
       const fields = writtenFields('user', body, inputFields.createUser);
       const result = await connection.call(createUser, { body: fields }, call);
-      const user = expectObject<QlikUser>(result, withTextId);
+      const user = expectObject<QlikUser>(result, WITH_TEXT_ID);
       const answered: unknown = user.subject;
       if (answered !== undefined && String(answered).toLowerCase() !== body.subject.toLowerCase()) {
         throw protocolError(
@@ -194,7 +194,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
 
     async me(options) {
       // The spec ends at the redirect, so what comes after it has no generated type.
-      return expectObject(await connection.call(getMe, {}, options), withTextId);
+      return expectObject(await connection.call(getMe, {}, options), WITH_TEXT_ID);
     },
 
     async metadata(options) {

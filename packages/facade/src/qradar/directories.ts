@@ -22,7 +22,7 @@ import {
   type VersionDocument,
 } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
-import { expectObject, withNumericId } from '../http/expect.js';
+import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
@@ -97,7 +97,7 @@ export function qradarLists(connection: Connection): Lists {
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(await connection.call(getUserRole, { path: { id } }, options), {
-          ...withNumericId,
+          ...WITH_NUMERIC_ID,
           is: id,
         });
       },
@@ -108,7 +108,7 @@ export function qradarLists(connection: Connection): Lists {
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(await connection.call(getSecurityProfile, { path: { id } }, options), {
-          ...withNumericId,
+          ...WITH_NUMERIC_ID,
           is: id,
         });
       },
@@ -134,7 +134,7 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
     async get(id, options) {
       checkNumericId('id', id);
       return expectObject(await connection.call(getAuthorizedService, { path: { id } }, options), {
-        ...withNumericId,
+        ...WITH_NUMERIC_ID,
         is: id,
       });
     },
@@ -144,7 +144,7 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
       const fields = writtenFields('service', body, inputFields.createAuthorizedService);
       return expectObject(
         await connection.call(createAuthorizedService, { body: fields }, options),
-        withNumericId,
+        WITH_NUMERIC_ID,
       );
     },
 
@@ -153,7 +153,7 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
       checkRequired('patch', patch, []);
       const body = writtenFields('patch', patch, inputFields.updateAuthorizedService);
       return expectObject(await connection.call(updateAuthorizedService, { path: { id }, body }, options), {
-        ...withNumericId,
+        ...WITH_NUMERIC_ID,
         is: id,
       });
     },

@@ -1,6 +1,6 @@
 import { paging } from '@rollcall/qradar/sdk';
 import type { Connection, GeneratedFunction } from '../http/connection.js';
-import { withNumericId } from '../http/expect.js';
+import { WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { rangeWalk } from '../paging/range.js';
@@ -37,7 +37,7 @@ export function rangeList<Item>(
       fetchRange,
       paging.listUsers.defaultPageSize,
       (item) => (item as { id?: unknown }).id ?? item,
-      { ...withNumericId, projected: query !== undefined && 'fields' in query },
+      { ...WITH_NUMERIC_ID, projected: query !== undefined && 'fields' in query },
     ),
     options?.signal,
   );

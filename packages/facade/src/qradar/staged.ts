@@ -17,7 +17,7 @@ import {
   updateStagedUser,
 } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
-import { expectObject, withNumericId } from '../http/expect.js';
+import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
@@ -80,7 +80,7 @@ export function qradarStaged(connection: Connection): Staged {
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(await connection.call(getStagedUserRole, { path: { id } }, options), {
-          ...withNumericId,
+          ...WITH_NUMERIC_ID,
           is: id,
         });
       },
@@ -97,7 +97,7 @@ export function qradarStaged(connection: Connection): Staged {
       async get(id, options) {
         checkNumericId('id', id);
         return expectObject(await connection.call(getStagedSecurityProfile, { path: { id } }, options), {
-          ...withNumericId,
+          ...WITH_NUMERIC_ID,
           is: id,
         });
       },
@@ -114,7 +114,7 @@ function stagedUsers(connection: Connection): StagedUsers {
     async get(id, options) {
       checkNumericId('id', id);
       return expectObject(await connection.call(getStagedUser, { path: { id } }, options), {
-        ...withNumericId,
+        ...WITH_NUMERIC_ID,
         is: id,
       });
     },
@@ -130,7 +130,7 @@ function stagedUsers(connection: Connection): StagedUsers {
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
       const fields = writtenFields('user', body, inputFields.createStagedUser);
       const result = await connection.call(createStagedUser, { body: fields }, call);
-      const user = expectObject<QRadarStagedUser>(result, withNumericId);
+      const user = expectObject<QRadarStagedUser>(result, WITH_NUMERIC_ID);
       const readBack = () => users.get(user.id, call);
       const forms = normalForms.StagedUserCreate;
       return (await checkWritten(fields, user, result, { forms, readBack, verify })) as QRadarStagedUser;
@@ -141,7 +141,7 @@ function stagedUsers(connection: Connection): StagedUsers {
       checkRequired('patch', patch, []);
       const body = writtenFields('patch', patch, inputFields.updateStagedUser);
       const result = await connection.call(updateStagedUser, { path: { id }, body }, call);
-      const user = expectObject<QRadarStagedUser>(result, { ...withNumericId, is: id });
+      const user = expectObject<QRadarStagedUser>(result, { ...WITH_NUMERIC_ID, is: id });
       const readBack = () => users.get(id, call);
       const forms = normalForms.StagedUserUpdate;
       return (await checkWritten(body, user, result, { forms, readBack, verify })) as QRadarStagedUser;

@@ -21,7 +21,7 @@ import {
 } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
-import { expectObject, withNumericId } from '../http/expect.js';
+import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId } from '../util/check.js';
@@ -69,7 +69,7 @@ export function qradarSystem(connection: Connection): System {
       async get(id, options) {
         checkNumericId('id', id);
         const path = { tenant_id: id };
-        return expectObject(await connection.call(getTenant, { path }, options), withNumericId);
+        return expectObject(await connection.call(getTenant, { path }, options), WITH_NUMERIC_ID);
       },
     },
     locales: { list: (query, options) => rangeList(connection, listLocales, query, options) },

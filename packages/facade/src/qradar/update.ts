@@ -8,7 +8,7 @@ import {
 } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
-import { expectObject, withNumericId } from '../http/expect.js';
+import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
@@ -50,7 +50,7 @@ export function updateVerb(
       return updateStaged(id, patch, { verify, deploy, call });
 
     const result = await connection.call(updateUser, { path: { id }, body: patch }, call);
-    const user = expectObject<QRadarUser>(result, { ...withNumericId, is: id });
+    const user = expectObject<QRadarUser>(result, { ...WITH_NUMERIC_ID, is: id });
     const readBack = () => users.get(id, call);
     return (await checkWritten(patch, user, result, {
       forms: FORMS,
@@ -91,7 +91,7 @@ export async function deployedUser(
   call: CallOptions,
 ): Promise<QRadarUser> {
   const result = await connection.call(getUser, { path: { id } }, call);
-  const user = expectObject<QRadarUser>(result, { ...withNumericId, is: id });
+  const user = expectObject<QRadarUser>(result, { ...WITH_NUMERIC_ID, is: id });
   const readBack = () => users.get(id, call);
   const advice = 'It was staged and deployed, and the deployed user does not have it.';
   const forms = normalForms.StagedUserUpdate;

@@ -10,7 +10,7 @@ import {
 } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
-import { expectObject, withNumericId } from '../http/expect.js';
+import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { Result } from '../http/types.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { writtenFields } from '../util/fields.js';
@@ -67,7 +67,7 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
 }
 
 function user(result: Result, id?: number): QRadarUser {
-  return expectObject<QRadarUser>(result, { ...withNumericId, is: id });
+  return expectObject<QRadarUser>(result, { ...WITH_NUMERIC_ID, is: id });
 }
 
 /** A user that was just created has the name that was sent. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareWritten, type NormalForms } from './compare.js';
 
-const nothing = { ignored: [], unanswered: [] };
+const NOTHING = { ignored: [], unanswered: [] };
 
 /** A value, and a normal form of it as a vendor may answer. */
 const written: Record<string, fc.Arbitrary<{ asked: unknown; came: unknown }>> = {
@@ -40,7 +40,7 @@ describe('what was asked beside what came back', () => {
       fc.property(anyForm, fc.boolean(), ({ form, asked, came }, renamed) => {
         const forms: NormalForms = { field: { forms: [form], answeredAs: ['other'] } };
         const answer = renamed ? { other: came } : { field: came };
-        expect(compareWritten({ field: asked }, answer, forms)).toEqual(nothing);
+        expect(compareWritten({ field: asked }, answer, forms)).toEqual(NOTHING);
       }),
     );
   });
@@ -63,18 +63,18 @@ describe('what was asked beside what came back', () => {
   it('tells a field that the answer leaves out from one that was ignored', () => {
     expect(compareWritten({ a: 'x', b: 'y' }, { b: 'y' }, {})).toEqual({ ignored: [], unanswered: ['a'] });
     expect(compareWritten({ a: 'x' }, { a: null }, {})).toEqual({ ignored: ['a'], unanswered: [] });
-    expect(compareWritten({ a: null, b: '' }, { b: null }, {})).toEqual(nothing);
+    expect(compareWritten({ a: null, b: '' }, { b: null }, {})).toEqual(NOTHING);
   });
 
   it('says nothing of what no answer holds', () => {
     const forms = { password: { forms: ['never-answered'] }, company: { forms: ['vendor-chosen'] } };
-    expect(compareWritten({ password: 'x', company: 'abc' }, { company: 'qualys' }, forms)).toEqual(nothing);
+    expect(compareWritten({ password: 'x', company: 'abc' }, { company: 'qualys' }, forms)).toEqual(NOTHING);
   });
 
   it('does not take a coarse old number for a fine new one', () => {
     const forms = { inactivity_timeout: { forms: ['whole-minutes'] } };
     expect(compareWritten({ inactivity_timeout: 60_001 }, { inactivity_timeout: 60_000 }, forms)).toEqual(
-      nothing,
+      NOTHING,
     );
     expect(
       compareWritten({ inactivity_timeout: 60_001 }, { inactivity_timeout: 0 }, forms).ignored,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.js';
 import { suggestion } from '../input/nearest.js';
 import type { MockOptions, ServerOptions } from '../mock/options.js';
-import { isVendor, type Vendor, vendors } from '../vendor/vendors.js';
+import { isVendor, VENDORS, type Vendor } from '../vendor/vendors.js';
 
 export interface Command {
   vendors: readonly Vendor[];
@@ -21,7 +21,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const flags = {
+const FLAGS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   log: { type: 'boolean' },
@@ -44,15 +44,15 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [name, ...rest] = positionals;
-  const known = `${vendors.join(', ')} or all`;
+  const known = `${VENDORS.join(', ')} or all`;
   if (name === undefined) throw new UsageError(`Name a vendor: ${known}.`);
   if (rest.length > 0) throw new UsageError(`One vendor only, not also ${rest.join(' ')}.`);
   if (name !== 'all' && !isVendor(name)) {
-    const hint = suggestion(name, [...vendors, 'all']) || `: choose ${known}`;
+    const hint = suggestion(name, [...VENDORS, 'all']) || `: choose ${known}`;
     throw new UsageError(ended(`Unknown vendor ${name}${hint}`));
   }
 
-  const chosen = name === 'all' ? vendors : [name];
+  const chosen = name === 'all' ? VENDORS : [name];
   const port = optional(values.port, (text) => whole('--port', text, 65535));
   if (port && port + chosen.length - 1 > 65535) {
     throw new UsageError(`--port ${port} leaves no room for ${chosen.length} ports.`);
@@ -90,12 +90,12 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: withNegatives(argv), options: flags, allowPositionals: true });
+    return parseArgs({ args: withNegatives(argv), options: FLAGS, allowPositionals: true });
   } catch (error) {
     // Node's message is a sentence and then advice on its own quoting.
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
     const flag = /Unknown option '--([^' ]+)/.exec(first)?.[1];
-    const hint = flag === undefined ? '' : suggestion(flag, Object.keys(flags)).replace('mean ', 'mean --');
+    const hint = flag === undefined ? '' : suggestion(flag, Object.keys(FLAGS)).replace('mean ', 'mean --');
     throw new UsageError(ended(first.replace(/\.$/, '') + hint));
   }
 }

@@ -1,5 +1,5 @@
 import { vendorTable } from '../vendor/table.js';
-import { vendors } from '../vendor/vendors.js';
+import { VENDORS } from '../vendor/vendors.js';
 
 /** The command as its user typed it, so that what the help shows can be pasted. `npx` runs a package by its name. */
 export function commandName(environment: NodeJS.ProcessEnv = process.env): string {
@@ -16,7 +16,7 @@ export function helpText(command: string): string {
 Usage: ${command} <vendor|all> [options]
 
 Vendors:
-${vendors.map((vendor) => `  ${vendor.padEnd(12)}${vendorTable[vendor].title}, port ${vendorTable[vendor].port}`).join('\n')}
+${VENDORS.map((vendor) => `  ${vendor.padEnd(12)}${vendorTable[vendor].title}, port ${vendorTable[vendor].port}`).join('\n')}
   all         each of them
 
 Options:

@@ -1,5 +1,5 @@
 /** Ten megabytes: far above what the vendors' operations send, far below what hurts the machine. */
-export const defaultMaxBodyBytes = 10_000_000;
+export const DEFAULT_MAX_BODY_BYTES = 10_000_000;
 
 /** A body is longer than the mock reads. */
 export class BodyTooLarge extends Error {

@@ -7,7 +7,7 @@ import { vendorTable } from '../vendor/table.js';
 import type { Vendor } from '../vendor/vendors.js';
 import { createContract } from './contract.js';
 
-const origin = 'http://tenant.example.com';
+const ORIGIN = 'http://tenant.example.com';
 
 /** The vendor's sandbox with one answer to everything, and the requests that reached it. */
 async function around(
@@ -17,7 +17,7 @@ async function around(
 ) {
   const reached: Request[] = [];
   const factory = await vendorTable[vendor].load();
-  const real = factory({ clock: systemClock, random: Math.random, baseUrl: () => origin });
+  const real = factory({ clock: systemClock, random: Math.random, baseUrl: () => ORIGIN });
   const sandbox: Sandbox = {
     ...real,
     authenticate,
@@ -29,7 +29,7 @@ async function around(
   const check = createContract({ sandbox, strict });
   const match = createRouter(await loadOperations(vendor));
   const send = (path: string, init?: RequestInit) => {
-    const request = new Request(origin + path, init);
+    const request = new Request(ORIGIN + path, init);
     return check(request, match(request.method, new URL(request.url).pathname));
   };
   return { send, reached };
@@ -40,7 +40,7 @@ const json = (body: unknown, method = 'POST'): RequestInit => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
   headers: { 'content-type': 'application/json' },
 });
-const ted = {
+const TED = {
   username: 'ted',
   password: 'secret',
   firstName: 'Ted',
@@ -51,7 +51,7 @@ const ted = {
 describe('the contract around a sandbox', () => {
   it('a good request reaches the sandbox with its own method, URL, headers and bytes', async () => {
     const { send, reached } = await around('iq', () => new Response(null, { status: 204 }));
-    const init = json(` ${JSON.stringify(ted)} `);
+    const init = json(` ${JSON.stringify(TED)} `);
     const { response, violations } = await send('/api/v2/users', {
       ...init,
       headers: { ...init.headers, 'x-own': 'kept' },
@@ -60,9 +60,9 @@ describe('the contract around a sandbox', () => {
     expect(response.body).toBeNull();
     expect(violations).toEqual([]);
     const [request] = reached;
-    expect(request?.url).toBe(`${origin}/api/v2/users`);
+    expect(request?.url).toBe(`${ORIGIN}/api/v2/users`);
     expect(request?.headers.get('x-own')).toBe('kept');
-    expect(await request?.text()).toBe(` ${JSON.stringify(ted)} `);
+    expect(await request?.text()).toBe(` ${JSON.stringify(TED)} `);
   });
 
   it('a bad body never reaches the sandbox and gets the error of the vendor', async () => {
@@ -110,7 +110,7 @@ describe('the contract around a sandbox', () => {
     const { send, reached } = await around('iq', () => Response.json({ username: 'smith,john' }));
     const { response, violations } = await send('/api/v2/users/smith,john');
     expect([response.status, violations, reached.length]).toEqual([200, [], 1]);
-    expect(reached[0]?.url).toBe(`${origin}/api/v2/users/smith,john`);
+    expect(reached[0]?.url).toBe(`${ORIGIN}/api/v2/users/smith,john`);
   });
 
   it('wrong credentials are answered before a bad body is', async () => {
@@ -167,7 +167,7 @@ describe('the contract around a sandbox', () => {
   });
 
   it('a redirect passes with its absolute Location', async () => {
-    const location = `${origin}/api/v1/users/u1`;
+    const location = `${ORIGIN}/api/v1/users/u1`;
     const { send } = await around(
       'qlik',
       () => new Response(null, { status: 301, headers: { location, 'set-cookie': 'a=1' } }),

@@ -4,7 +4,7 @@ import type { IHttpConfig, IHttpRequest, IHttpResponse, PrismHttpComponents } fr
 import validator from '@stoplight/prism-http/dist/validator/index.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { Operation } from '../spec/operations.js';
-import { announcesMore, BodyTooLarge, defaultMaxBodyBytes } from './body.js';
+import { announcesMore, BodyTooLarge, DEFAULT_MAX_BODY_BYTES } from './body.js';
 import { copyRequest, copyResponse, copyWithoutBody, type RequestCopy } from './exchange.js';
 import { silentLogger } from './prism-logger.js';
 import type { Violation } from './violation.js';
@@ -49,7 +49,7 @@ const right = <T>(value: T) => ({ _tag: 'Right' as const, right: value });
  * and absolute links survive.
  */
 export function createContract({
-  maxBodyBytes = defaultMaxBodyBytes,
+  maxBodyBytes = DEFAULT_MAX_BODY_BYTES,
   sandbox,
   strict = false,
 }: ContractOptions) {
@@ -147,10 +147,10 @@ function isError({ severity }: Diagnostics[number]): boolean {
   return severity === 0;
 }
 
-const undeclared = 'Unable to match the returned status code';
+const UNDECLARED = 'Unable to match the returned status code';
 
 function isUndeclared({ message }: Diagnostics[number]): boolean {
-  return message.startsWith(undeclared);
+  return message.startsWith(UNDECLARED);
 }
 
 /** Prism lets `default` cover every status; it describes errors, so a success has to be named. */
@@ -158,7 +158,7 @@ function unnamedSuccess({ status }: Response, { responses }: Operation): Diagnos
   const codes = responses.map(({ code }) => code);
   const isNamed = codes.some((code) => new RegExp(`^${code.replaceAll('X', '\\d')}$`).test(String(status)));
   if (status >= 400 || isNamed || !codes.includes('default')) return [];
-  return [{ severity: 0, message: `${undeclared} ${status} with ${codes.join(', ')}` }];
+  return [{ severity: 0, message: `${UNDECLARED} ${status} with ${codes.join(', ')}` }];
 }
 
 function outputDiagnostics(result: {

@@ -2,7 +2,7 @@ import { createInstance, type IHttpConfig, ProblemJsonError } from '@stoplight/p
 import preferences from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import serializer from '@stoplight/prism-http-server/dist/serialize.js';
 import type { Operation } from '../spec/operations.js';
-import { BodyTooLarge, defaultMaxBodyBytes } from './body.js';
+import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES } from './body.js';
 import { copyRequest, type RequestCopy } from './exchange.js';
 import { silentLogger } from './prism-logger.js';
 
@@ -20,7 +20,7 @@ const config: IHttpConfig = {
  * What `prism mock` answers, without its server: examples from the spec, chosen by `Prefer: code=404` or
  * `Prefer: example=name`, and Prism's own problem+json for a bad request.
  */
-export function createPrismMock(operations: Operation[], maxBodyBytes = defaultMaxBodyBytes) {
+export function createPrismMock(operations: Operation[], maxBodyBytes = DEFAULT_MAX_BODY_BYTES) {
   const prism = createInstance(config, { logger: silentLogger });
   return async (incoming: Request): Promise<Response> => {
     let copied: RequestCopy;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMock } from '../index.js';
-import type { vendors } from '../vendor/vendors.js';
+import type { VENDORS } from '../vendor/vendors.js';
 import { violationText } from './violation-text.js';
 
 describe('the sentence about a violation', () => {
@@ -33,7 +33,7 @@ describe('the sentence about a violation', () => {
     /Request (body|query|header|path)|must (NOT )?have|must match|allowed values|must be equal|anyOf|oneOf/;
 
   const bad: [
-    vendor: (typeof vendors)[number],
+    vendor: (typeof VENDORS)[number],
     method: string,
     path: string,
     body?: string,

@@ -20,7 +20,7 @@ export function violationText({ location, message }: Pick<Violation, 'location' 
   const type = /must be (string|integer|number|boolean|object|array|null)$/.exec(message)?.[1];
   if (type !== undefined) return `${subject} must be ${/^[aio]/.test(type) ? 'an' : 'a'} ${type}.`;
   const bound = /must be ([<>]=?) (-?[\d.]+)$/.exec(message);
-  if (bound !== null) return `${subject} must be ${bounds[bound[1] as keyof typeof bounds]} ${bound[2]}.`;
+  if (bound !== null) return `${subject} must be ${BOUNDS[bound[1] as keyof typeof BOUNDS]} ${bound[2]}.`;
   const size = /must NOT have (fewer|more) than (\d+) (characters|items)/.exec(message);
   if (size !== null) {
     return `${subject} may have ${size[1] === 'fewer' ? 'no fewer' : 'no more'} than ${size[2]} ${size[3]}.`;
@@ -28,9 +28,9 @@ export function violationText({ location, message }: Pick<Violation, 'location' 
   return `${subject} has a form that is not accepted.`;
 }
 
-const bounds = { '<': 'below', '<=': 'at most', '>': 'above', '>=': 'at least' };
+const BOUNDS = { '<': 'below', '<=': 'at most', '>': 'above', '>=': 'at least' };
 
-const places: Readonly<Record<string, string>> = {
+const PLACES: Readonly<Record<string, string>> = {
   query: 'query parameter',
   header: 'header',
   path: 'path parameter',
@@ -38,7 +38,7 @@ const places: Readonly<Record<string, string>> = {
 };
 
 function placeOf(location: string): string {
-  return places[location.split('.')[0] ?? ''] ?? 'field';
+  return PLACES[location.split('.')[0] ?? ''] ?? 'field';
 }
 
 function fieldOf(location: string): string {

@@ -1,4 +1,4 @@
-import { BodyTooLarge, defaultMaxBodyBytes, readBody } from '../contract/body.js';
+import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES, readBody } from '../contract/body.js';
 import type { Mock } from '../mock/mock.js';
 import type { Operation } from '../spec/operations.js';
 import { readAsset, readScalar } from './assets.js';
@@ -9,8 +9,8 @@ import { referencePage, referencePolicy, referenceScript } from './reference.js'
 import { content, json, nothing, problem } from './reply.js';
 import { summarize } from './summary.js';
 
-const html = 'text/html; charset=utf-8';
-const javascript = 'text/javascript; charset=utf-8';
+const HTML = 'text/html; charset=utf-8';
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
 const pagePolicy = [
   "default-src 'none'",
@@ -24,7 +24,7 @@ const pagePolicy = [
 ].join('; ');
 
 /** The modules of the journal's page, `assets/page`. */
-const pageScripts = [
+const PAGE_SCRIPTS = [
   'page.js',
   'actions.js',
   'control-plane.js',
@@ -51,7 +51,7 @@ export interface ControlOptions {
 /** Outside the contract: never validated, never in the journal. */
 export function createControlPlane(
   mock: Mock,
-  { maxBodyBytes = defaultMaxBodyBytes, operations, served }: ControlOptions,
+  { maxBodyBytes = DEFAULT_MAX_BODY_BYTES, operations, served }: ControlOptions,
 ): ControlPlane {
   const { vendor } = mock;
 
@@ -87,14 +87,14 @@ export function createControlPlane(
       },
     },
     'openapi.json': { GET: ({ url }) => json(openapiDocument(vendor, new URL(url).origin)) },
-    '': { GET: async () => content(await readAsset('page/index.html'), html, pagePolicy) },
+    '': { GET: async () => content(await readAsset('page/index.html'), HTML, pagePolicy) },
     'page.css': { GET: async () => content(await readAsset('page/page.css'), 'text/css; charset=utf-8') },
-    'scalar.js': { GET: async () => content(await readScalar(), javascript) },
-    'reference.js': { GET: () => content(referenceScript(vendor), javascript) },
+    'scalar.js': { GET: async () => content(await readScalar(), JAVASCRIPT) },
+    'reference.js': { GET: () => content(referenceScript(vendor), JAVASCRIPT) },
   };
 
-  for (const name of pageScripts) {
-    routes[name] = { GET: async () => content(await readAsset(`page/${name}`), javascript) };
+  for (const name of PAGE_SCRIPTS) {
+    routes[name] = { GET: async () => content(await readAsset(`page/${name}`), JAVASCRIPT) };
   }
 
   async function answer(request: Request, path: string): Promise<Response> {
@@ -139,7 +139,7 @@ export function createControlPlane(
     if (inside === null && !(pathname === '/' && isForPeople(request))) return undefined;
     const refused = guard(request, served);
     if (refused !== undefined) return refused;
-    if (inside === null) return content(referencePage(vendor), html, referencePolicy);
+    if (inside === null) return content(referencePage(vendor), HTML, referencePolicy);
     if (inside[1] === undefined) return redirect('/__rollcall/');
     return answer(request, inside[1]);
   };

@@ -2,7 +2,7 @@ import type { Fault } from '../faults/fault.js';
 import type { FaultHandle } from '../faults/faults.js';
 import { refuseUnknown } from '../input/nearest.js';
 
-const types = {
+const TYPES = {
   operationId: 'string',
   method: 'string',
   path: 'string',
@@ -29,8 +29,8 @@ export function readFault(value: unknown): Fault {
     throw new RangeError('a fault is a JSON object');
   }
   for (const [name, given] of Object.entries(value)) {
-    refuseUnknown(name, Object.keys(types), 'a fault has no member');
-    const type = types[name as keyof typeof types];
+    refuseUnknown(name, Object.keys(TYPES), 'a fault has no member');
+    const type = TYPES[name as keyof typeof TYPES];
     if (type !== 'any' && typeof given !== type) throw new RangeError(`${name} must be a ${type}`);
   }
   const { pathPattern, ...fault } = value as Fault & { pathPattern?: string };

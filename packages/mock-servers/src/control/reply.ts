@@ -1,5 +1,5 @@
 /** Of every answer of the control plane: never stored, never guessed at, never embedded elsewhere. */
-const common = {
+const COMMON = {
   'cache-control': 'no-store',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
@@ -9,7 +9,7 @@ const common = {
 export function json(body: unknown, status = 200): Response {
   return new Response(`${JSON.stringify(body, null, 2)}\n`, {
     status,
-    headers: { ...common, 'content-type': 'application/json' },
+    headers: { ...COMMON, 'content-type': 'application/json' },
   });
 }
 
@@ -20,14 +20,14 @@ export function problem(status: number, message: string, headers: Record<string,
 }
 
 export function nothing(): Response {
-  return new Response(null, { status: 204, headers: common });
+  return new Response(null, { status: 204, headers: COMMON });
 }
 
 /** What a page may do, as its Content-Security-Policy says; nobody may frame it. */
 export function content(body: BodyInit, contentType: string, policy?: string): Response {
   return new Response(body, {
     headers: {
-      ...common,
+      ...COMMON,
       'content-type': contentType,
       ...(policy !== undefined && { 'content-security-policy': policy }),
     },

@@ -3,8 +3,8 @@ import type { Operation } from '../spec/operations.js';
 import { vendorTable } from '../vendor/table.js';
 import { type Directories, userLine } from './user-line.js';
 
-const shownUsers = 100;
-const shownTasks = 50;
+const SHOWN_USERS = 100;
+const SHOWN_TASKS = 50;
 
 /** The parts of a snapshot that the page shows, whichever the vendor. */
 interface State extends Directories {
@@ -31,8 +31,8 @@ export function summarize(mock: Mock, operations: readonly Operation[]): unknown
       method: method.toUpperCase(),
       path,
     })),
-    users: { total: users.length, first: users.slice(0, shownUsers).map((user) => userLine(user, state)) },
-    tasks: { total: tasks.length, last: tasks.slice(-shownTasks).reverse() },
+    users: { total: users.length, first: users.slice(0, SHOWN_USERS).map((user) => userLine(user, state)) },
+    tasks: { total: tasks.length, last: tasks.slice(-SHOWN_TASKS).reverse() },
     deploy,
     violations: mock.violations.length,
   };

@@ -57,14 +57,14 @@ function withHeaders(all: Headers, { headers, contentType }: Fault): Headers {
   return all;
 }
 
-const pieces = 10;
+const PIECES = 10;
 
 /** The same answer, its body in ten pieces (or one per byte) with equal waits before each. */
 async function trickled(response: Response, ms: number): Promise<Response> {
   const { status, statusText, headers } = response;
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.byteLength === 0) return new Response(null, { status, statusText, headers });
-  const count = Math.min(pieces, bytes.byteLength);
+  const count = Math.min(PIECES, bytes.byteLength);
   const given = new AbortController();
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({

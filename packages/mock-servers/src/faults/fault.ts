@@ -42,9 +42,9 @@ export interface Fault<V extends Vendor = Vendor> {
   taskState?: string;
 }
 
-const conditions = ['operationId', 'method', 'path', 'times', 'probability', 'seed', 'task', 'taskState'];
+const CONDITIONS = ['operationId', 'method', 'path', 'times', 'probability', 'seed', 'task', 'taskState'];
 
-const members = [
+const MEMBERS = [
   'operationId',
   'method',
   'path',
@@ -74,7 +74,7 @@ export interface FaultRules {
 
 /** @throws RangeError for an unknown member or operation, and for values that make no sense. */
 export function checkFault(fault: Fault, { hasTasks, operationIds, vendor }: FaultRules): void {
-  for (const name of Object.keys(fault)) refuseUnknown(name, members, 'a fault has no member');
+  for (const name of Object.keys(fault)) refuseUnknown(name, MEMBERS, 'a fault has no member');
   if (fault.operationId !== undefined) {
     refuseUnknown(fault.operationId, operationIds, `${vendor} has no operation`);
   }
@@ -109,7 +109,7 @@ function checkTask(fault: Fault, hasTasks: boolean): void {
     throw new RangeError('taskState needs task: "failed" or "unknown"');
   }
   const other = Object.entries(fault).find(
-    ([name, value]) => value !== undefined && !conditions.includes(name),
+    ([name, value]) => value !== undefined && !CONDITIONS.includes(name),
   );
   if (other !== undefined) {
     throw new RangeError(

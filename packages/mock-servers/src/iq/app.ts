@@ -1,22 +1,22 @@
 import { type Context, Hono } from 'hono';
 import { textError } from './errors.js';
-import { type IqState, type IqUser, isRealm, type Realm, realms } from './state.js';
+import { type IqState, type IqUser, isRealm, REALMS, type Realm } from './state.js';
 
 /** Update: Internal users only, and only these three (IQ document, Sonatype). */
-const changeable = ['firstName', 'lastName', 'email'] as const;
-const required = ['username', 'password', ...changeable] as const;
+const CHANGEABLE = ['firstName', 'lastName', 'email'] as const;
+const required = ['username', 'password', ...CHANGEABLE] as const;
 
-const collection = '/api/v2/users';
-const single = '/api/v2/users/:username';
+const COLLECTION = '/api/v2/users';
+const SINGLE = '/api/v2/users/:username';
 
 export function createIqApp(state: IqState): Hono {
   const app = new Hono();
 
-  app.get(collection, (c) =>
+  app.get(COLLECTION, (c) =>
     withRealm(c, (realm) => c.json({ users: state.list(realm).map((user) => readable(user)) })),
   );
 
-  app.post(collection, async (c) => {
+  app.post(COLLECTION, async (c) => {
     const input = (await c.req.json()) as Record<string, string>;
     const missing = required.filter((name) => !input[name]);
     if (missing.length > 0) return textError(400, `These fields are required: ${missing.join(', ')}.`);
@@ -28,14 +28,14 @@ export function createIqApp(state: IqState): Hono {
     return c.body(null, 204);
   });
 
-  app.get(single, (c) =>
+  app.get(SINGLE, (c) =>
     withRealm(c, (realm) => {
       const user = state.get(c.req.param('username'), realm);
       return user === undefined ? unknownUser(c.req.param('username'), realm) : c.json(readable(user));
     }),
   );
 
-  app.put(single, async (c) => {
+  app.put(SINGLE, async (c) => {
     const username = c.req.param('username');
     const input = (await c.req.json()) as Record<string, string | undefined>;
     if (input.username !== undefined && input.username !== username) {
@@ -44,19 +44,19 @@ export function createIqApp(state: IqState): Hono {
     if (input.password !== undefined) return textError(400, 'A password cannot be changed this way.');
     const user = state.get(username, 'Internal');
     if (user === undefined) return unknownUser(username, 'Internal');
-    for (const name of changeable) user[name] = input[name] ?? user[name];
+    for (const name of CHANGEABLE) user[name] = input[name] ?? user[name];
     return c.json(readable(user));
   });
 
-  app.delete(single, (c) =>
+  app.delete(SINGLE, (c) =>
     withRealm(c, (realm) => {
       const username = c.req.param('username');
       return state.delete(username, realm) ? c.body(null, 204) : unknownUser(username, realm);
     }),
   );
 
-  app.all(collection, () => notAllowed('GET, HEAD, POST'));
-  app.all(single, () => notAllowed('GET, HEAD, PUT, DELETE'));
+  app.all(COLLECTION, () => notAllowed('GET, HEAD, POST'));
+  app.all(SINGLE, () => notAllowed('GET, HEAD, PUT, DELETE'));
   app.notFound(() => textError(404, 'HTTP 404 Not Found'));
   return app;
 }
@@ -66,7 +66,7 @@ function withRealm(c: Context, answer: (realm: Realm) => Response): Response {
   const realm = c.req.query('realm') ?? 'Internal';
   return isRealm(realm)
     ? answer(realm)
-    : textError(400, `Unknown realm ${realm}; known are ${realms.join(', ')}.`);
+    : textError(400, `Unknown realm ${realm}; known are ${REALMS.join(', ')}.`);
 }
 
 /** The document's answers name no realm, and it never answers a password; other realms are named (Sonatype). */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createMock, type MockOptions } from '../index.js';
 
-const users = '/api/v2/users';
-const ted = { username: 'ted', firstName: 'Ted', lastName: 'Baker', email: 'tedbaker@example.com' };
-const create = { ...ted, password: 'secret' };
+const USERS = '/api/v2/users';
+const TED = { username: 'ted', firstName: 'Ted', lastName: 'Baker', email: 'tedbaker@example.com' };
+const create = { ...TED, password: 'secret' };
 
 /** A strict sandbox: an answer that breaks the document would be a 500. */
 async function iq(options: MockOptions = {}) {
@@ -31,26 +31,26 @@ describe('the IQ sandbox', () => {
         { username: 'bob', firstName: 'Bob', lastName: 'Smith', email: 'bobsmith@domain.com' },
       ],
     };
-    expect((await call('GET', users)).body).toEqual(expected);
-    expect((await call('GET', `${users}?realm=Internal`)).body).toEqual(expected);
+    expect((await call('GET', USERS)).body).toEqual(expected);
+    expect((await call('GET', `${USERS}?realm=Internal`)).body).toEqual(expected);
   });
 
   it('each realm has its own users and an unknown realm is refused', async () => {
     const { call } = await iq();
-    const saml = await call('GET', `${users}?realm=SAML`);
+    const saml = await call('GET', `${USERS}?realm=SAML`);
     expect(saml.body.users.map((user: { username: string }) => user.username)).toEqual(['carol']);
-    expect((await call('GET', `${users}?realm=OAUTH2`)).body).toEqual({ users: [] });
-    expect((await call('GET', `${users}/bob?realm=SAML`)).status).toBe(404);
-    expect((await call('GET', `${users}/carol?realm=SAML`)).status).toBe(200);
-    const unknown = await call('GET', `${users}?realm=LDAP`);
+    expect((await call('GET', `${USERS}?realm=OAUTH2`)).body).toEqual({ users: [] });
+    expect((await call('GET', `${USERS}/bob?realm=SAML`)).status).toBe(404);
+    expect((await call('GET', `${USERS}/carol?realm=SAML`)).status).toBe(200);
+    const unknown = await call('GET', `${USERS}?realm=LDAP`);
     expect([unknown.status, unknown.body]).toEqual([400, expect.stringContaining('Unknown realm LDAP')]);
   });
 
   it('a created user is there without the password', async () => {
     const { mock, call } = await iq();
-    const created = await call('POST', users, create);
+    const created = await call('POST', USERS, create);
     expect([created.status, created.body]).toEqual([204, '']);
-    expect((await call('GET', `${users}/ted`)).body).toEqual(ted);
+    expect((await call('GET', `${USERS}/ted`)).body).toEqual(TED);
     expect(JSON.stringify(mock.snapshot())).not.toContain('secret');
   });
 
@@ -59,7 +59,7 @@ describe('the IQ sandbox', () => {
     async (name) => {
       const { call } = await iq();
       for (const value of [undefined, '']) {
-        const answer = await call('POST', users, { ...create, [name]: value });
+        const answer = await call('POST', USERS, { ...create, [name]: value });
         expect([answer.status, answer.body]).toEqual([400, expect.stringContaining(name)]);
       }
     },
@@ -67,46 +67,46 @@ describe('the IQ sandbox', () => {
 
   it('a name that is taken is 409', async () => {
     const { call } = await iq();
-    const answer = await call('POST', users, { ...create, username: 'bob' });
+    const answer = await call('POST', USERS, { ...create, username: 'bob' });
     expect([answer.status, answer.body]).toEqual([409, 'A user named bob exists already.']);
   });
 
   it('an update changes what it names and nothing else', async () => {
     const { call } = await iq();
-    await call('POST', users, create);
+    await call('POST', USERS, create);
     const full = { firstName: 'Teddy', lastName: 'Norman', email: 'tnorman@example.com' };
-    expect((await call('PUT', `${users}/ted`, full)).body).toEqual({ username: 'ted', ...full });
-    const partial = await call('PUT', `${users}/ted`, { username: 'ted', email: 'tnorman@new.com' });
+    expect((await call('PUT', `${USERS}/ted`, full)).body).toEqual({ username: 'ted', ...full });
+    const partial = await call('PUT', `${USERS}/ted`, { username: 'ted', email: 'tnorman@new.com' });
     expect(partial.body).toEqual({ username: 'ted', ...full, email: 'tnorman@new.com' });
   });
 
   it('an update with another username or with a password is 400 and changes nothing', async () => {
     const { call } = await iq();
-    const before = (await call('GET', `${users}/bob`)).body;
-    expect((await call('PUT', `${users}/bob`, { username: 'rob', email: 'a@b.c' })).status).toBe(400);
-    expect((await call('PUT', `${users}/bob`, { password: 'new', email: 'a@b.c' })).status).toBe(400);
-    expect((await call('GET', `${users}/bob`)).body).toEqual(before);
+    const before = (await call('GET', `${USERS}/bob`)).body;
+    expect((await call('PUT', `${USERS}/bob`, { username: 'rob', email: 'a@b.c' })).status).toBe(400);
+    expect((await call('PUT', `${USERS}/bob`, { password: 'new', email: 'a@b.c' })).status).toBe(400);
+    expect((await call('GET', `${USERS}/bob`)).body).toEqual(before);
   });
 
   it('an update reaches Internal users only', async () => {
     const { call } = await iq();
-    expect((await call('PUT', `${users}/nobody`, { email: 'a@b.c' })).status).toBe(404);
-    expect((await call('PUT', `${users}/carol`, { email: 'a@b.c' })).status).toBe(404);
+    expect((await call('PUT', `${USERS}/nobody`, { email: 'a@b.c' })).status).toBe(404);
+    expect((await call('PUT', `${USERS}/carol`, { email: 'a@b.c' })).status).toBe(404);
   });
 
   it('a delete removes the user from the given realm only', async () => {
-    const { call } = await iq({ seed: { users: [{ ...ted, realm: 'SAML' }, ted] } });
-    const deleted = await call('DELETE', `${users}/ted?realm=SAML`);
+    const { call } = await iq({ seed: { users: [{ ...TED, realm: 'SAML' }, TED] } });
+    const deleted = await call('DELETE', `${USERS}/ted?realm=SAML`);
     expect([deleted.status, deleted.body]).toEqual([204, '']);
-    expect((await call('DELETE', `${users}/ted?realm=SAML`)).status).toBe(404);
-    expect((await call('GET', `${users}/ted`)).status).toBe(200);
+    expect((await call('DELETE', `${USERS}/ted?realm=SAML`)).status).toBe(404);
+    expect((await call('GET', `${USERS}/ted`)).status).toBe(200);
   });
 
   it('a username may hold any text', async () => {
     const { call } = await iq();
     for (const username of ['a/b', 'x y+z', '100%', '50%25', 'smith,john', 'jörg@example.com', '?#']) {
-      expect((await call('POST', users, { ...create, username })).status).toBe(204);
-      const path = `${users}/${encodeURIComponent(username)}`;
+      expect((await call('POST', USERS, { ...create, username })).status).toBe(204);
+      const path = `${USERS}/${encodeURIComponent(username)}`;
       expect((await call('GET', path)).body.username).toBe(username);
       expect((await call('DELETE', path)).status).toBe(204);
     }
@@ -115,7 +115,7 @@ describe('the IQ sandbox', () => {
   it('basic and bearer pass, everything else is 401 with a challenge', async () => {
     const { call } = await iq();
     const status = async (authorization: string) =>
-      (await call('GET', users, undefined, { authorization })).status;
+      (await call('GET', USERS, undefined, { authorization })).status;
     expect(await status('Bearer sandbox-token')).toBe(200);
     expect(await status(`basic ${btoa('admin:admin123')}`)).toBe(200);
     for (const bad of [
@@ -128,39 +128,39 @@ describe('the IQ sandbox', () => {
     ]) {
       expect(await status(bad)).toBe(401);
     }
-    const answer = await call('GET', users, undefined, { authorization: '' });
+    const answer = await call('GET', USERS, undefined, { authorization: '' });
     expect(answer.headers.get('www-authenticate')).toContain('Basic');
   });
 
   it('a user who is no administrator is 403', async () => {
     const { call } = await iq();
-    await call('POST', users, { ...create, password: 'gärtner:1' });
+    await call('POST', USERS, { ...create, password: 'gärtner:1' });
     const authorization = `Basic ${Buffer.from('ted:gärtner:1').toString('base64')}`;
-    expect((await call('GET', users, undefined, { authorization })).status).toBe(403);
+    expect((await call('GET', USERS, undefined, { authorization })).status).toBe(403);
   });
 
   it('with csrf, writing needs the header and the cookie with one value', async () => {
     const { call } = await iq({ vendorOptions: { csrf: true } });
     const attempt = async (headers: Record<string, string>) =>
-      (await call('DELETE', `${users}/bob`, undefined, headers)).status;
+      (await call('DELETE', `${USERS}/bob`, undefined, headers)).status;
     expect(await attempt({})).toBe(403);
     expect(await attempt({ 'x-csrf-token': 'a' })).toBe(403);
     expect(await attempt({ 'x-csrf-token': 'a', cookie: 'CLM-CSRF-TOKEN=b' })).toBe(403);
-    expect((await call('GET', users)).status).toBe(200);
+    expect((await call('GET', USERS)).status).toBe(200);
     expect(await attempt({ 'x-csrf-token': 'a', cookie: 'other=1; CLM-CSRF-TOKEN=a' })).toBe(204);
   });
 
   it('unknown paths are 404, other methods 405 with Allow', async () => {
     const { call } = await iq();
     expect((await call('GET', '/api/v2/applications')).status).toBe(404);
-    const patch = await call('PATCH', `${users}/bob`, {});
+    const patch = await call('PATCH', `${USERS}/bob`, {});
     expect([patch.status, patch.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT, DELETE']);
-    expect((await call('DELETE', users)).headers.get('allow')).toBe('GET, HEAD, POST');
+    expect((await call('DELETE', USERS)).headers.get('allow')).toBe('GET, HEAD, POST');
   });
 
   it('generated users join the documents’ own', async () => {
     const { call } = await iq({ users: 250 });
-    const { users: all } = (await call('GET', users)).body;
+    const { users: all } = (await call('GET', USERS)).body;
     expect(all).toHaveLength(252);
     expect(new Set(all.map((user: { username: string }) => user.username)).size).toBe(252);
   });
@@ -168,8 +168,8 @@ describe('the IQ sandbox', () => {
   it.each([
     [null, 'expected { "users"'],
     [{ users: [{ username: 'x' }] }, 'users[0].firstName'],
-    [{ users: [{ ...ted, realm: 'LDAP' }] }, 'users[0].realm'],
-    [{ users: [{ ...ted, password: 1 }] }, 'users[0].password'],
+    [{ users: [{ ...TED, realm: 'LDAP' }] }, 'users[0].realm'],
+    [{ users: [{ ...TED, password: 1 }] }, 'users[0].password'],
   ])('a bad seed names what is wrong with it: %j', async (seed, message) => {
     const { mock } = await iq();
     expect(() => mock.seed(seed)).toThrow(message);

@@ -1,8 +1,8 @@
 import { refuseUnknown } from '../input/nearest.js';
 
 /** IQ document: Internal and SAML; OAUTH2 is Sonatype's. */
-export const realms = ['Internal', 'SAML', 'OAUTH2'] as const;
-export type Realm = (typeof realms)[number];
+export const REALMS = ['Internal', 'SAML', 'OAUTH2'] as const;
+export type Realm = (typeof REALMS)[number];
 
 export interface IqUser {
   username: string;
@@ -14,10 +14,10 @@ export interface IqUser {
   password?: string;
 }
 
-const names = ['username', 'firstName', 'lastName', 'email'] as const;
+const NAMES = ['username', 'firstName', 'lastName', 'email'] as const;
 
 /** The documents' own users, and one whom the identity provider brought. */
-const documented: readonly IqUser[] = [
+const DOCUMENTED: readonly IqUser[] = [
   { username: 'admin', firstName: 'Admin', lastName: 'BuiltIn', email: 'admin@localhost', realm: 'Internal' },
   { username: 'bob', firstName: 'Bob', lastName: 'Smith', email: 'bobsmith@domain.com', realm: 'Internal' },
   { username: 'carol', firstName: 'Carol', lastName: 'Jones', email: 'carol@example.com', realm: 'SAML' },
@@ -35,7 +35,7 @@ export class IqState {
 
   reset(): void {
     this.#users.clear();
-    for (const user of documented) this.put(user);
+    for (const user of DOCUMENTED) this.put(user);
     for (let i = 1; i <= this.#generated; i += 1) this.put(generatedUser(i));
   }
 
@@ -70,7 +70,7 @@ export class IqState {
 }
 
 export function isRealm(name: unknown): name is Realm {
-  return (realms as readonly unknown[]).includes(name);
+  return (REALMS as readonly unknown[]).includes(name);
 }
 
 /** JSON keeps the two apart whatever the name holds. */
@@ -87,16 +87,16 @@ function generatedUser(n: number): IqUser {
 function seedUser(candidate: unknown, i: number): IqUser {
   const user = (candidate ?? {}) as Record<string, unknown>;
   for (const name of Object.keys(user)) {
-    refuseUnknown(name, [...names, 'realm', 'password'], `IQ seed: users[${i}] has no member`);
+    refuseUnknown(name, [...NAMES, 'realm', 'password'], `IQ seed: users[${i}] has no member`);
   }
-  for (const name of names) {
+  for (const name of NAMES) {
     const value = user[name];
     if (typeof value !== 'string' || value === '') {
       throw new Error(`IQ seed: users[${i}].${name} must be a non-empty string`);
     }
   }
   const { realm = 'Internal', password } = user;
-  if (!isRealm(realm)) throw new Error(`IQ seed: users[${i}].realm must be one of ${realms.join(', ')}`);
+  if (!isRealm(realm)) throw new Error(`IQ seed: users[${i}].realm must be one of ${REALMS.join(', ')}`);
   if (password !== undefined && typeof password !== 'string') {
     throw new Error(`IQ seed: users[${i}].password must be a string`);
   }

@@ -1,29 +1,29 @@
 import type { SecretNames } from '../spec/secrets.js';
 
-const masked = '***';
-const keptCharacters = 4096;
+const MASKED = '***';
+const KEPT_CHARACTERS = 4096;
 
 export function maskHeaders(headers: Headers, secrets: SecretNames): Record<string, string> {
   return Object.fromEntries(
-    [...headers].map(([name, value]) => [name, secrets.headers.has(name.toLowerCase()) ? masked : value]),
+    [...headers].map(([name, value]) => [name, secrets.headers.has(name.toLowerCase()) ? MASKED : value]),
   );
 }
 
 /** The beginning of a JSON or XML body without the values of its secret fields. */
 export function maskBody(body: string, { fields }: SecretNames): string {
-  const kept = body.length > keptCharacters ? `${body.slice(0, keptCharacters)}…` : body;
+  const kept = body.length > KEPT_CHARACTERS ? `${body.slice(0, KEPT_CHARACTERS)}…` : body;
   return maskElements(maskMembers(kept, fields), fields);
 }
 
 /** A name with its colon, another string (maybe one that the cut has left open), a bracket, a number or a word. */
-const jsonToken = /(?<name>"(?:[^"\\]|\\.)*")\s*:\s*|"(?:[^"\\]|\\.)*"?|[{}[\]]|[^\s"{}[\],:]+/gsu;
+const JSON_TOKEN = /(?<name>"(?:[^"\\]|\\.)*")\s*:\s*|"(?:[^"\\]|\\.)*"?|[{}[\]]|[^\s"{}[\],:]+/gsu;
 
 /** Goes by tokens and not by the parsed body, so that what is no whole JSON is masked all the same. */
 function maskMembers(text: string, fields: ReadonlySet<string>): string {
   const parts: string[] = [];
   let copied = 0;
   let depth: number | undefined; // inside a secret value: how many brackets are open
-  for (const { 0: token, index, groups } of text.matchAll(jsonToken)) {
+  for (const { 0: token, index, groups } of text.matchAll(JSON_TOKEN)) {
     const end = index + token.length;
     if (depth === undefined) {
       if (groups?.name === undefined || !fields.has(nameOf(groups.name))) continue;
@@ -33,7 +33,7 @@ function maskMembers(text: string, fields: ReadonlySet<string>): string {
       if (token === '{' || token === '[') depth += 1;
       else if (token === '}' || token === ']') depth -= 1;
       if (depth > 0) continue;
-      parts.push(`"${masked}"`);
+      parts.push(`"${MASKED}"`);
       depth = undefined;
     }
     copied = end;
@@ -52,6 +52,6 @@ function nameOf(quoted: string): string {
 
 function maskElements(text: string, fields: ReadonlySet<string>): string {
   return text.replace(/(<(?:[\w-]+:)?([\w.-]+)[^<>]*>)([^<]+)/g, (all, open: string, name: string) =>
-    fields.has(name.toLowerCase()) ? `${open}${masked}` : all,
+    fields.has(name.toLowerCase()) ? `${open}${MASKED}` : all,
   );
 }

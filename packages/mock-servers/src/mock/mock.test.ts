@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createMock } from '../index.js';
 
-const users = 'http://iq.example.com/api/v2/users';
+const USERS = 'http://iq.example.com/api/v2/users';
 
 describe('a mock', () => {
   it('two mocks share nothing', async () => {
     const [one, two] = await Promise.all([createMock('iq'), createMock('iq')]);
     const { headers } = one.credentials;
-    expect((await one.fetch(`${users}/bob`, { method: 'DELETE', headers })).status).toBe(204);
-    expect((await one.fetch(`${users}/bob`, { headers })).status).toBe(404);
-    expect((await two.fetch(`${users}/bob`, { headers })).status).toBe(200);
+    expect((await one.fetch(`${USERS}/bob`, { method: 'DELETE', headers })).status).toBe(204);
+    expect((await one.fetch(`${USERS}/bob`, { headers })).status).toBe(404);
+    expect((await two.fetch(`${USERS}/bob`, { headers })).status).toBe(200);
     expect(two.journal).toHaveLength(1);
   });
 
@@ -21,7 +21,7 @@ describe('a mock', () => {
       'x-csrf-token': 'a',
       'x-own': 'b',
     };
-    await mock.fetch(`${users}?realm=SAML`, { headers });
+    await mock.fetch(`${USERS}?realm=SAML`, { headers });
     await mock.fetch('http://iq.example.com/nowhere', { headers });
     expect(mock.journal).toEqual([
       {
@@ -45,8 +45,8 @@ describe('a mock', () => {
     const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
     const ted = { username: 'ted', firstName: 'Ted', lastName: 'Baker', email: 'tedbaker@example.com' };
     const body = JSON.stringify({ ...ted, password: 'a "quoted" secret', lastName: 'B'.repeat(10_000) });
-    await mock.fetch(users, { method: 'POST', headers, body });
-    await mock.fetch(users, { method: 'POST', headers, body: '{"password":"cut off' });
+    await mock.fetch(USERS, { method: 'POST', headers, body });
+    await mock.fetch(USERS, { method: 'POST', headers, body: '{"password":"cut off' });
     const [created, broken] = mock.journal;
     expect(created?.requestBody).toHaveLength(4097);
     expect(created?.requestBody?.endsWith('…')).toBe(true);
@@ -58,7 +58,7 @@ describe('a mock', () => {
     const mock = await createMock('iq');
     const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
     const body = '{"username":"ted","password": "a \\"quoted\\" secret","firstName":"Ted"}';
-    await mock.fetch(users, { method: 'POST', headers, body });
+    await mock.fetch(USERS, { method: 'POST', headers, body });
     expect(mock.journal[0]?.requestBody).toBe('{"username":"ted","password": "***","firstName":"Ted"}');
   });
 
@@ -72,7 +72,7 @@ describe('a mock', () => {
   it('a bad request is in the journal and not among the violations of the mock', async () => {
     const mock = await createMock('iq', { strict: true });
     const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
-    await mock.fetch(users, { method: 'POST', headers, body: '{' });
+    await mock.fetch(USERS, { method: 'POST', headers, body: '{' });
     expect(mock.violations).toEqual([]);
     expect(mock.journal[0]?.violations?.map(({ kind }) => kind)).toEqual(['malformed']);
   });
@@ -81,11 +81,11 @@ describe('a mock', () => {
     const dora = { username: 'dora', firstName: 'D', lastName: 'E', email: 'dora@example.com' };
     const mock = await createMock('iq', { seed: { users: [dora] } });
     const { headers } = mock.credentials;
-    await mock.fetch(`${users}/dora`, { method: 'DELETE', headers });
+    await mock.fetch(`${USERS}/dora`, { method: 'DELETE', headers });
     mock.faults.add({ status: 503 });
     mock.reset();
     expect(mock.journal).toEqual([]);
-    expect(await (await mock.fetch(`${users}/dora`, { headers })).json()).toEqual(dora);
+    expect(await (await mock.fetch(`${USERS}/dora`, { headers })).json()).toEqual(dora);
     expect(mock.snapshot()).toMatchObject({
       users: expect.arrayContaining([{ ...dora, realm: 'Internal' }]),
     });
@@ -94,11 +94,11 @@ describe('a mock', () => {
   it('an aborted request rejects with the reason of its signal', async () => {
     const mock = await createMock('iq', { latencyMs: 60_000 });
     const controller = new AbortController();
-    const pending = mock.fetch(users, { headers: mock.credentials.headers, signal: controller.signal });
+    const pending = mock.fetch(USERS, { headers: mock.credentials.headers, signal: controller.signal });
     const reason = new Error('enough');
     controller.abort(reason);
     await expect(pending).rejects.toBe(reason);
-    await expect(mock.fetch(users, { signal: controller.signal })).rejects.toBe(reason);
+    await expect(mock.fetch(USERS, { signal: controller.signal })).rejects.toBe(reason);
     expect(mock.journal).toEqual([expect.objectContaining({ operationId: 'listUsers' })]);
     expect(mock.journal[0]).not.toHaveProperty('status');
   });
@@ -106,20 +106,20 @@ describe('a mock', () => {
   it('mode prism answers with the examples of the document and obeys Prefer', async () => {
     const mock = await createMock('iq', { mode: 'prism' });
     const { headers } = mock.credentials;
-    expect(await (await mock.fetch(`${users}/bob`, { headers })).json()).toMatchObject({ username: 'bob' });
-    const saml = await mock.fetch(users, { headers: { ...headers, prefer: 'example=saml' } });
+    expect(await (await mock.fetch(`${USERS}/bob`, { headers })).json()).toMatchObject({ username: 'bob' });
+    const saml = await mock.fetch(USERS, { headers: { ...headers, prefer: 'example=saml' } });
     expect(await saml.json()).toEqual({ users: [] });
-    const missing = await mock.fetch(`${users}/x`, { headers: { ...headers, prefer: 'code=404' } });
+    const missing = await mock.fetch(`${USERS}/x`, { headers: { ...headers, prefer: 'code=404' } });
     expect(missing.status).toBe(404);
-    expect((await mock.fetch(`${users}/bob`, { method: 'DELETE', headers })).status).toBe(204);
-    expect((await mock.fetch(users)).status).toBe(401);
+    expect((await mock.fetch(`${USERS}/bob`, { method: 'DELETE', headers })).status).toBe(204);
+    expect((await mock.fetch(USERS)).status).toBe(401);
     expect(mock.journal[0]).toMatchObject({ operationId: 'getUser', status: 200 });
   });
 
   it('mode prism answers a body that does not parse', async () => {
     const mock = await createMock('iq', { mode: 'prism' });
     const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
-    const answer = await mock.fetch(users, { method: 'POST', headers, body: '{' });
+    const answer = await mock.fetch(USERS, { method: 'POST', headers, body: '{' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
   });
 

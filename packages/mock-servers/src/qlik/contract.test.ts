@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMock, type InProcessMock } from '../index.js';
-import { alice, bob, carol, john } from './tenant.test.helper.js';
+import { ALICE, BOB, CAROL, JOHN } from './tenant.test.helper.js';
 
 let mock: InProcessMock;
 beforeEach(async () => {
@@ -23,7 +23,7 @@ async function call(method: string, path: string, body?: unknown, headers: Recor
 }
 
 const replaceRole = (name: string) => ({ op: 'replace', path: '/assignedRoles', value: [{ name }] });
-const rename = { op: 'replace', path: '/name', value: 'Robert' };
+const RENAME = { op: 'replace', path: '/name', value: 'Robert' };
 
 describe('behind the contract', () => {
   it.each([
@@ -39,16 +39,16 @@ describe('behind the contract', () => {
     [409, 'POST', 'users', { subject: 'john1234' }],
     [413, 'POST', 'users', { subject: 'x', name: 'n'.repeat(500_000) }],
     [415, 'POST', 'users', '<user/>', { 'content-type': 'application/xml' }],
-    [200, 'GET', `users/${john}`],
-    [200, 'GET', `users/${carol}`],
-    [400, 'GET', `users/${john}`, undefined, { 'qlik-api-version': 'v1' }],
+    [200, 'GET', `users/${JOHN}`],
+    [200, 'GET', `users/${CAROL}`],
+    [400, 'GET', `users/${JOHN}`, undefined, { 'qlik-api-version': 'v1' }],
     [404, 'GET', 'users/nobody'],
-    [204, 'PATCH', `users/${bob}`, [rename, replaceRole('Developer')]],
-    [207, 'PATCH', `users/${bob}`, [rename, replaceRole('Wizard')]],
-    [400, 'PATCH', `users/${bob}`, [replaceRole('Wizard')]],
-    [404, 'PATCH', 'users/nobody', [rename]],
-    [204, 'DELETE', `users/${bob}`],
-    [403, 'DELETE', `users/${alice}`],
+    [204, 'PATCH', `users/${BOB}`, [RENAME, replaceRole('Developer')]],
+    [207, 'PATCH', `users/${BOB}`, [RENAME, replaceRole('Wizard')]],
+    [400, 'PATCH', `users/${BOB}`, [replaceRole('Wizard')]],
+    [404, 'PATCH', 'users/nobody', [RENAME]],
+    [204, 'DELETE', `users/${BOB}`],
+    [403, 'DELETE', `users/${ALICE}`],
     [404, 'DELETE', 'users/nobody'],
     [200, 'GET', 'users/actions/count'],
     [404, 'GET', 'users/actions/count?tenantId=other'],

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { alice, bob, names, tenant } from './tenant.test.helper.js';
+import { ALICE, BOB, names, tenant } from './tenant.test.helper.js';
 
 describe('the sandbox', () => {
   it('shares nothing with another one', async () => {
     const one = tenant();
     const other = tenant();
-    await one.call('DELETE', `users/${bob}`);
-    expect((await other.call('GET', `users/${bob}`)).status).toBe(200);
+    await one.call('DELETE', `users/${BOB}`);
+    expect((await other.call('GET', `users/${BOB}`)).status).toBe(200);
   });
 
   it('goes back to its seed, generated users included', async () => {
     const { sandbox, call } = tenant({ users: 3 });
     const before = sandbox.snapshot();
-    await call('DELETE', `users/${bob}`);
+    await call('DELETE', `users/${BOB}`);
     await call('POST', 'users', { subject: 'new' });
     expect(sandbox.snapshot()).not.toEqual(before);
     sandbox.reset();
@@ -21,11 +21,11 @@ describe('the sandbox', () => {
 
   it('shows its state as JSON data', async () => {
     const { sandbox, call } = tenant();
-    await call('DELETE', `users/${bob}`);
+    await call('DELETE', `users/${BOB}`);
     const snapshot = JSON.parse(JSON.stringify(sandbox.snapshot()));
-    expect(snapshot).toMatchObject({ me: alice, tenantId: 'q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f' });
+    expect(snapshot).toMatchObject({ me: ALICE, tenantId: 'q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f' });
     expect(snapshot.users).toHaveLength(4);
-    expect(snapshot.deletedUsers).toMatchObject([{ id: bob, status: 'deleted' }]);
+    expect(snapshot.deletedUsers).toMatchObject([{ id: BOB, status: 'deleted' }]);
     expect(JSON.stringify(snapshot)).not.toContain('sandbox-key');
   });
 

@@ -1,10 +1,10 @@
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
 import { qlikSandbox } from './index.js';
 
-export const john = '62716ab404a7bd8626af9bd6';
-export const bob = '62716ac4c7e500e13ff5fa22';
-export const alice = '626949b9017b657805080bbd';
-export const carol = '626949bf017b657805080bbe';
+export const JOHN = '62716ab404a7bd8626af9bd6';
+export const BOB = '62716ac4c7e500e13ff5fa22';
+export const ALICE = '626949b9017b657805080bbd';
+export const CAROL = '626949bf017b657805080bbe';
 
 export interface Answer {
   status: number;

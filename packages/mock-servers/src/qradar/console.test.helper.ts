@@ -18,7 +18,7 @@ export interface Console {
 }
 
 export const start = Date.parse('2026-01-01T00:00:00Z');
-export const stepMs = 400;
+export const STEP_MS = 400;
 
 export function basic(username: string, password: string): Record<string, string> {
   return { Authorization: `Basic ${btoa(`${username}:${password}`)}`, SEC: '' };
@@ -35,7 +35,7 @@ export async function startConsole(options: QRadarOptions = {}): Promise<Console
     seed = (seed * 48271) % 2147483647;
     return seed / 2147483647;
   };
-  const { taskStepMs = stepMs, users = 0, ...vendorOptions } = options;
+  const { taskStepMs = STEP_MS, users = 0, ...vendorOptions } = options;
   const clock = { now: () => now };
   const mock = await createMock('qradar', { strict: true, clock, random, taskStepMs, users, vendorOptions });
   return {
@@ -66,13 +66,13 @@ export async function startConsole(options: QRadarOptions = {}): Promise<Console
   };
 }
 
-export const users = '/api/config/access/users';
-export const stagedUsers = '/api/staged_config/access/users';
-export const services = '/api/config/access/authorized_services';
-export const deployStatus = '/api/staged_config/deploy_status';
+export const USERS = '/api/config/access/users';
+export const STAGED_USERS = '/api/staged_config/access/users';
+export const SERVICES = '/api/config/access/authorized_services';
+export const DEPLOY_STATUS = '/api/staged_config/deploy_status';
 
 /** The guide's own request. */
-export const jsmith = {
+export const JSMITH = {
   username: 'jsmith',
   password: 'P@ssw0rd!',
   email: 'jsmith@example.com',
@@ -80,7 +80,7 @@ export const jsmith = {
   security_profile: { id: 1 },
 };
 
-export const stagedJsmith = {
+export const STAGED_JSMITH = {
   username: 'jsmith',
   password: 'P@ssw0rd!',
   email: 'jsmith@example.com',

@@ -2,7 +2,7 @@ import type { SandboxFactory } from '../sandbox/sandbox.js';
 import { createQRadarApp, settle } from './http/app.js';
 import { authenticate } from './http/auth.js';
 import { corsHeaders } from './http/cors.js';
-import { ApiError, codes, errorResponse } from './http/errors.js';
+import { ApiError, CODES, errorResponse } from './http/errors.js';
 import { violationResponse } from './http/violations.js';
 import { type QRadarOptions, settingsFrom } from './state/options.js';
 import { applySeed } from './state/seed-input.js';
@@ -38,7 +38,7 @@ export const qradarSandbox: SandboxFactory = (context, options) => {
     },
     onViolation: violationResponse,
     onTooLarge: (_request, maxBytes) =>
-      errorResponse(new ApiError(413, codes.tooLarge, `The body is longer than ${maxBytes} bytes.`)),
+      errorResponse(new ApiError(413, CODES.tooLarge, `The body is longer than ${maxBytes} bytes.`)),
     reset: () => state.reset(),
     snapshot: () => {
       settle(state);

@@ -2,12 +2,12 @@ import type { Violation } from '../contract/violation.js';
 import { violationText } from '../contract/violation-text.js';
 import { boolean, checkOptions, object } from '../input/options.js';
 import { type SandboxFactory, sandboxOptionRules } from '../sandbox/sandbox.js';
-import { errorBody, refusalBody, schemaPath, xmlAnswer } from './http/answer.js';
+import { errorBody, refusalBody, SCHEMA_PATH, xmlAnswer } from './http/answer.js';
 import { checkEnvelope, createQualysSaqApp } from './http/app.js';
 import { checkCredentials, page } from './http/gateway.js';
 import { createLimiter, readRateLimit } from './http/rate-limit.js';
 import { invalidRequest, invalidXml, Refusal } from './http/refusal.js';
-import { documented, generatedUsers } from './users/seed-users.js';
+import { DOCUMENTED, generatedUsers } from './users/seed-users.js';
 import { Users } from './users/users.js';
 
 const optionRules = {
@@ -22,7 +22,7 @@ const optionRules = {
  */
 export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, options = {}) => {
   checkOptions(options, optionRules, 'qualys-saq');
-  const users = new Users([...documented, ...generatedUsers(options.users ?? 0, random)], random);
+  const users = new Users([...DOCUMENTED, ...generatedUsers(options.users ?? 0, random)], random);
   const limiter = createLimiter(clock, readRateLimit(options.rateLimit));
   const strictHeader = options.requireXRequestedWith !== false;
   const app = createQualysSaqApp(users, baseUrl, strictHeader);
@@ -62,7 +62,7 @@ export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, opt
  * page, with wrong ones the platform's XML. The schema is open to validators, which send no credentials.
  */
 function authenticate(request: Request, origin: string): Response | undefined {
-  if (request.method === 'GET' && new URL(request.url).pathname === schemaPath) return undefined;
+  if (request.method === 'GET' && new URL(request.url).pathname === SCHEMA_PATH) return undefined;
   const headers = { 'www-authenticate': 'Basic realm="Qualys"' };
   switch (checkCredentials(request)) {
     case 'ok':

@@ -4,7 +4,7 @@ import { type RunningMock, startMock } from '../index.js';
 import type { Vendor } from '../vendor/vendors.js';
 
 /** A create, a list, and how the vendor says that a body is too large. */
-const calls: Record<
+const CALLS: Record<
   Vendor,
   { create: string; list: string; method?: string; type: string; says: string | RegExp }
 > = {
@@ -34,7 +34,7 @@ const calls: Record<
   },
 };
 
-describe.each(Object.entries(calls) as [Vendor, (typeof calls)[Vendor]][])('%s', (vendor, call) => {
+describe.each(Object.entries(CALLS) as [Vendor, (typeof CALLS)[Vendor]][])('%s', (vendor, call) => {
   let mock: RunningMock;
   beforeAll(async () => {
     mock = await startMock(vendor, { strict: true, maxBodyBytes: 100_000 });

@@ -13,7 +13,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-const graceMs = 2000;
+const GRACE_MS = 2000;
 
 /** Rejects with Node's own error (`EADDRINUSE`, `EACCES`) when the port cannot be had. */
 export async function serve(
@@ -48,7 +48,7 @@ export async function serve(
       closing ??= new Promise<void>((resolve) => {
         const force = setTimeout(
           () => 'closeAllConnections' in server && server.closeAllConnections(),
-          graceMs,
+          GRACE_MS,
         );
         server.close(() => {
           clearTimeout(force);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { packageRoot } from '../package-root.js';
 import type { Vendor } from '../vendor/vendors.js';
-import { specFiles, specPath } from './files.js';
+import { SPEC_FILES, specPath } from './files.js';
 
 const documents = new Map<Vendor, unknown>();
 
@@ -19,5 +19,5 @@ function read(vendor: Vendor): unknown {
   if (import.meta.url.startsWith(built.href)) {
     return JSON.parse(readFileSync(new URL(`documents/${vendor}.json`, built), 'utf8'));
   }
-  return parse(readFileSync(specPath(specFiles[vendor]), 'utf8'));
+  return parse(readFileSync(specPath(SPEC_FILES[vendor]), 'utf8'));
 }

@@ -4,7 +4,7 @@ import { packageRoot } from '../package-root.js';
 import type { Vendor } from '../vendor/vendors.js';
 
 /** The document that each sandbox keeps to, below the folder of the specs. */
-export const specFiles: Readonly<Record<Vendor, string>> = {
+export const SPEC_FILES: Readonly<Record<Vendor, string>> = {
   qradar: 'qradar/26.0/openapi.yaml',
   iq: 'iq/v2/openapi.yaml',
   qlik: 'qlik/v1/openapi.yaml',

@@ -1,18 +1,18 @@
 import validator from '@stoplight/prism-http/dist/validator/index.js';
 import { describe, expect, it } from 'vitest';
-import { vendors } from '../vendor/vendors.js';
+import { VENDORS } from '../vendor/vendors.js';
 import { loadOperations, type Operation } from './operations.js';
 import { createRouter } from './router.js';
 
-const json = 'application/json';
+const JSON_TEXT = 'application/json';
 
 /** Prism says nothing about a schema that it cannot compile and lets everything pass: 42 is in no schema. */
 describe('the operations of the documents', () => {
-  describe.each(vendors)('%s', (vendor) => {
+  describe.each(VENDORS)('%s', (vendor) => {
     it('every JSON request body of the document is really validated', async () => {
       const unchecked = (await loadOperations(vendor)).filter((operation) => {
         const contents = operation.request?.body?.contents ?? [];
-        if (!contents.some(({ mediaType }) => mediaType === json)) return false;
+        if (!contents.some(({ mediaType }) => mediaType === JSON_TEXT)) return false;
         return (
           validator.validateInput({ resource: operation, element: { ...element(operation), body: 42 } })
             ._tag === 'Right'
@@ -25,9 +25,9 @@ describe('the operations of the documents', () => {
       const unchecked: string[] = [];
       for (const operation of await loadOperations(vendor)) {
         for (const { code, contents = [] } of operation.responses) {
-          if (!contents.some(({ mediaType }) => mediaType === json)) continue;
+          if (!contents.some(({ mediaType }) => mediaType === JSON_TEXT)) continue;
           const statusCode = code === 'default' ? 599 : Number(code);
-          const answer = { statusCode, headers: { 'content-type': json }, body: 42 };
+          const answer = { statusCode, headers: { 'content-type': JSON_TEXT }, body: 42 };
           const result = validator.validateOutput({ resource: operation, element: answer });
           const problems = result._tag === 'Left' ? result.left : [];
           if (!problems.some(({ path }) => path?.[0] === 'body')) unchecked.push(`${operation.iid} ${code}`);
@@ -62,7 +62,7 @@ describe('the operations of the documents', () => {
     return {
       method: method as 'post',
       url: { path: path.replace(/\{[^}]+\}/g, '1') },
-      headers: { 'content-type': json, 'content-length': '2' },
+      headers: { 'content-type': JSON_TEXT, 'content-length': '2' },
     };
   }
 });

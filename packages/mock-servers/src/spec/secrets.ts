@@ -9,14 +9,14 @@ export interface SecretNames {
 }
 
 /** Headers that carry credentials in HTTP itself (RFC 9110, RFC 6265). */
-const ofHttp = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
+const OF_HTTP = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
 type Json = Record<string, unknown>;
 
 /** What the vendor's document marks with `x-secret`, and the headers of its security schemes. */
 export function secretNames(vendor: Vendor): SecretNames {
   const fields = new Set<string>();
-  const headers = new Set(ofHttp);
+  const headers = new Set(OF_HTTP);
   visit(specDocument(vendor), (name, node) => {
     const header = headerOf(node);
     if (header !== undefined && (node['x-secret'] === true || node.type === 'apiKey')) headers.add(header);

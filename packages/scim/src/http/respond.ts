@@ -1,11 +1,11 @@
 import { errorBody, type ScimError } from '../protocol/errors.js';
 import type { JsonObject } from '../protocol/json.js';
 
-const headers = { 'Content-Type': 'application/scim+json; charset=utf-8', 'Cache-Control': 'no-store' };
+const HEADERS = { 'Content-Type': 'application/scim+json; charset=utf-8', 'Cache-Control': 'no-store' };
 
 /** An answer in SCIM's own media type. */
 export function respond(status: number, body: object, more: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), { status, headers: { ...headers, ...more } });
+  return new Response(JSON.stringify(body), { status, headers: { ...HEADERS, ...more } });
 }
 
 /** A resource, with its version and, when it is new, its address. */

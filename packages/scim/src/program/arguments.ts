@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const help = `Serves people of IBM QRadar, Sonatype IQ, Qlik Cloud and Qualys SAQ over SCIM 2.0.
+export const HELP = `Serves people of IBM QRadar, Sonatype IQ, Qlik Cloud and Qualys SAQ over SCIM 2.0.
 
 Usage: rollcall-scim --sandbox [options]
 

@@ -6,7 +6,7 @@ import { createIq } from '@rollcall/facade/iq';
 import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { createQualysSaq } from '@rollcall/facade/qualys-saq';
-import { type RunningMock, startMock, vendors } from '@rollcall/mock-servers';
+import { type RunningMock, startMock, VENDORS } from '@rollcall/mock-servers';
 import type { ScimSystem } from '../options.js';
 
 export interface Sandboxes {
@@ -22,7 +22,7 @@ export async function startSandboxes(): Promise<Sandboxes> {
     await Promise.all(mocks.map((mock) => mock.close()));
   };
   try {
-    for (const vendor of vendors) {
+    for (const vendor of VENDORS) {
       const mock = await startMock(vendor, { users: 25 });
       mocks.push(mock);
       systems[vendor] = systemOf(mock);

@@ -14,7 +14,7 @@ export interface ProtocolLimits {
   jsonDepth: number;
 }
 
-export const defaultLimits: Readonly<ProtocolLimits> = {
+export const DEFAULT_LIMITS: Readonly<ProtocolLimits> = {
   filterLength: 8192,
   filterDepth: 20,
   filterTerms: 200,

@@ -1,5 +1,5 @@
-import { defaultLimits } from './limits.js';
-import { lenient, strict } from './quirks.js';
+import { DEFAULT_LIMITS } from './limits.js';
+import { LENIENT, STRICT } from './quirks.js';
 
-export const options = { quirks: lenient, limits: defaultLimits };
-export const strictOptions = { quirks: strict, limits: defaultLimits };
+export const options = { quirks: LENIENT, limits: DEFAULT_LIMITS };
+export const strictOptions = { quirks: STRICT, limits: DEFAULT_LIMITS };

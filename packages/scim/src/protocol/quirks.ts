@@ -17,7 +17,7 @@ export interface Quirks {
 }
 
 /** Takes what the known identity providers send. */
-export const lenient: Readonly<Quirks> = {
+export const LENIENT: Readonly<Quirks> = {
   booleanStrings: true,
   operationCase: true,
   dottedKeys: true,
@@ -28,7 +28,7 @@ export const lenient: Readonly<Quirks> = {
 };
 
 /** The RFC and nothing else. */
-export const strict: Readonly<Quirks> = {
+export const STRICT: Readonly<Quirks> = {
   booleanStrings: false,
   operationCase: false,
   dottedKeys: false,

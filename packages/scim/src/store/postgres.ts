@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { type Database, migrations, sqlStore } from './sql-store.js';
+import { type Database, MIGRATIONS, sqlStore } from './sql-store.js';
 import type { Store } from './store.js';
 
 /** unique_violation (PostgreSQL's appendix A). */
@@ -20,7 +20,7 @@ export async function postgresStore(connectionString: string, now?: () => number
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    for (const migration of migrations) await client.query(migration);
+    for (const migration of MIGRATIONS) await client.query(migration);
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } finally {
     client.release();

@@ -14,7 +14,7 @@ type Row = Record<string, unknown>;
 const COLUMNS = 'system, kind, id, state, account_id, external_id, user_name, data';
 
 /** One statement each, so that every statement is whole or not there, on SQLite and PostgreSQL alike. */
-export const migrations = [
+export const MIGRATIONS = [
   `CREATE TABLE IF NOT EXISTS scim_records (
      system TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL,
      account_id TEXT, external_id TEXT, user_name TEXT, data TEXT,

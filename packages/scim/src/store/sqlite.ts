@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Database, migrations, sqlStore } from './sql-store.js';
+import { type Database, MIGRATIONS, sqlStore } from './sql-store.js';
 import type { Store } from './store.js';
 
 /** SQLITE_CONSTRAINT; its extended codes have it in their lower byte (sqlite.org/rescode.html). */
@@ -15,7 +15,7 @@ export function sqliteStore(file: string, now?: () => number): Store {
   const sqlite = new DatabaseSync(file);
   // A write that was answered survives a power cut.
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
-  for (const migration of migrations) sqlite.exec(migration);
+  for (const migration of MIGRATIONS) sqlite.exec(migration);
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string) => {
     const known = statements.get(sql);

@@ -4,7 +4,7 @@ import { type Postgres, startPostgres } from './postgres.test.helper.js';
 import { sqliteStore } from './sqlite.js';
 import type { PersonRecord, Store } from './store.js';
 
-const kim: PersonRecord = {
+const KIM: PersonRecord = {
   system: 'qlik',
   kind: 'User',
   id: 'a1',
@@ -30,7 +30,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the store on %s', (kind) => {
 
   it('gives back what it was given, by every key', async () => {
     const record: PersonRecord = {
-      ...kim,
+      ...KIM,
       userName: 'kim',
       data: { roles: ['Analyst'], becomes: 'removed', task: '7' },
     };
@@ -44,8 +44,8 @@ describe.each(['SQLite', 'PostgreSQL'])('the store on %s', (kind) => {
   });
 
   it('takes no second record of an id, an account, an externalId or a name', async () => {
-    await store.insert({ ...kim, userName: 'kim' });
-    const other: PersonRecord = { ...kim, id: 'a2', accountId: '2', externalId: 'lou', userName: 'lou' };
+    await store.insert({ ...KIM, userName: 'kim' });
+    const other: PersonRecord = { ...KIM, id: 'a2', accountId: '2', externalId: 'lou', userName: 'lou' };
     for (const clash of [{ id: 'a1' }, { accountId: '1' }, { externalId: 'kim' }, { userName: 'kim' }]) {
       expect(await store.insert({ ...other, ...clash })).toBe(false);
     }
@@ -56,13 +56,13 @@ describe.each(['SQLite', 'PostgreSQL'])('the store on %s', (kind) => {
   });
 
   it('changes a record and its id, and says when there is none', async () => {
-    expect(await store.update(kim)).toBe(false);
-    await store.insert(kim);
-    const { externalId: _, ...rest } = kim;
+    expect(await store.update(KIM)).toBe(false);
+    await store.insert(KIM);
+    const { externalId: _, ...rest } = KIM;
     expect(await store.update({ ...rest, id: 'a9', state: 'removed' }, 'a1')).toBe(true);
-    expect(await store.get(kim)).toBeUndefined();
+    expect(await store.get(KIM)).toBeUndefined();
     expect(await store.list('qlik', 'User')).toEqual([{ ...rest, id: 'a9', state: 'removed' }]);
-    await store.remove({ ...kim, id: 'a9' });
+    await store.remove({ ...KIM, id: 'a9' });
     expect(await store.list('qlik', 'User')).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the store on %s', (kind) => {
 
   it('lets one of many win', async () => {
     const wins = await Promise.all(
-      Array.from({ length: 40 }, (_, n) => store.insert({ ...kim, id: `a${n}`, accountId: String(n) })),
+      Array.from({ length: 40 }, (_, n) => store.insert({ ...KIM, id: `a${n}`, accountId: String(n) })),
     );
     expect(wins.filter(Boolean)).toHaveLength(1);
   });

@@ -5,8 +5,8 @@ const here = import.meta.dirname;
 const root = join(here, '../../../..');
 const modules = join(here, 'node_modules');
 
-export const vendors = ['qradar', 'iq'] as const satisfies readonly Vendor[];
-export type Measured = (typeof vendors)[number];
+export const VENDORS = ['qradar', 'iq'] as const satisfies readonly Vendor[];
+export type Measured = (typeof VENDORS)[number];
 
 /** The list that is asked for, and what a client sends with it. */
 export const lists: Record<Measured, { path: string; spec: string; headers: Record<string, string> }> = {

@@ -6,13 +6,13 @@ import { installPeers } from './install.ts';
 // `pnpm bench mocks`: start to first answer, memory and requests per second of the list, against stock Prism, Prism's
 // proxy in front of the same app, and Scalar's mock server. Exit code 1 when an aim is missed.
 
-const rounds = 5;
-const loadRounds = 8;
-const seconds = 2;
-const longRun = 100_000;
+const ROUNDS = 5;
+const LOAD_ROUNDS = 8;
+const SECONDS = 2;
+const LONG_RUN = 100_000;
 
 installPeers();
-const { contenders, vendors } = await import('./contenders.ts');
+const { contenders, VENDORS: vendors } = await import('./contenders.ts');
 const { start } = await import('./server-process.ts');
 const { load } = await import('./load.ts');
 const { growth } = await import('./growth.ts');
@@ -35,7 +35,7 @@ const rows: Row[] = [];
 for (const vendor of vendors) {
   const starts = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   // In turns, so that a busy moment of the machine hits everybody; the first turn warms the disk cache.
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round <= ROUNDS; round += 1) {
     for (const contender of contenders) {
       const { startMs, stop } = await start(contender, vendor);
       await stop();
@@ -48,10 +48,10 @@ for (const vendor of vendors) {
     const server = await start(contender, vendor);
     running.push({ name: contender.name, server, memoryAtStart: server.memory(), loads: [] as Round[] });
   }
-  for (let round = 0; round <= loadRounds; round += 1) {
+  for (let round = 0; round <= LOAD_ROUNDS; round += 1) {
     for (const { loads, server } of running) {
       const cpu = server.cpuMs();
-      const measured = await load(vendor, server.port, { seconds });
+      const measured = await load(vendor, server.port, { seconds: SECONDS });
       if (round > 0) loads.push({ ...measured, cpuMsPerRequest: (server.cpuMs() - cpu) / measured.requests });
     }
   }
@@ -71,8 +71,8 @@ for (const vendor of vendors) {
     await server.stop();
   }
 }
-process.stderr.write(`${longRun} requests …\n`);
-const grown = await growth('qradar', longRun);
+process.stderr.write(`${LONG_RUN} requests …\n`);
+const grown = await growth('qradar', LONG_RUN);
 
 table(
   ['vendor', 'server', 'start ms', 'MiB at start', 'MiB under load', 'requests/s', 'CPU ms each', 'p99 ms'],
@@ -88,7 +88,7 @@ table(
   ]),
 );
 console.log(
-  `\n${longRun} requests: heap ${grown.heapBefore.toFixed(1)} → ${grown.heapAfter.toFixed(1)} MiB, resident ` +
+  `\n${LONG_RUN} requests: heap ${grown.heapBefore.toFixed(1)} → ${grown.heapAfter.toFixed(1)} MiB, resident ` +
     `${grown.residentBefore.toFixed(0)} → ${grown.residentAfter.toFixed(0)} MiB\n`,
 );
 
@@ -109,7 +109,7 @@ const aims = vendors.flatMap((vendor) => {
   ];
 });
 const heapRatio = grown.heapAfter / grown.heapBefore;
-aims.push({ aim: `no growth over ${longRun} requests (5 %)`, measured: heapRatio, met: heapRatio < 1.05 });
+aims.push({ aim: `no growth over ${LONG_RUN} requests (5 %)`, measured: heapRatio, met: heapRatio < 1.05 });
 for (const { aim, measured, met } of aims) {
   console.log(`${met ? 'met   ' : 'MISSED'}  ${measured.toFixed(2)}×  ${aim}`);
 }

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { nodeTransport } from '@rollcall/facade/node';
 import { createQRadar } from '@rollcall/facade/qradar';
-import { createMock, type RunningMock, startMock, type Vendor, vendors } from '@rollcall/mock-servers';
+import { createMock, type RunningMock, startMock, VENDORS, type Vendor } from '@rollcall/mock-servers';
 
 export async function demonstrate(): Promise<readonly Vendor[]> {
   const mock: RunningMock = await startMock('qradar', { users: 3, strict: true });
@@ -15,5 +15,5 @@ export async function demonstrate(): Promise<readonly Vendor[]> {
   nodeTransport({ connections: 'many' });
   await transport.close();
   await mock.close();
-  return names.length > 0 ? vendors : [];
+  return names.length > 0 ? VENDORS : [];
 }

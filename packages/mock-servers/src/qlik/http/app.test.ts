@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alice, bob, john, tenant } from '../tenant.test.helper.js';
+import { ALICE, BOB, JOHN, tenant } from '../tenant.test.helper.js';
 
 describe('credentials', () => {
   it.each(['', 'Bearer wrong', 'Bearer SANDBOX-KEY', 'Basic c2FuZGJveC1rZXk='])(
@@ -34,7 +34,7 @@ describe('the version header', () => {
 describe('one user', () => {
   it('is answered as the document shows, and is a 404 when unknown', async () => {
     const { call } = tenant();
-    const { body } = await call('GET', `users/${john}`);
+    const { body } = await call('GET', `users/${JOHN}`);
     expect(body).toMatchObject({
       name: 'John Smith',
       subject: 'john1234',
@@ -50,17 +50,17 @@ describe('one user', () => {
 
   it('is deleted once, and is gone then', async () => {
     const { call } = tenant();
-    const deleted = await call('DELETE', `users/${bob}`);
+    const deleted = await call('DELETE', `users/${BOB}`);
     expect(deleted).toMatchObject({ status: 204, body: undefined });
-    expect((await call('GET', `users/${bob}`)).status).toBe(404);
-    expect((await call('DELETE', `users/${bob}`)).status).toBe(404);
+    expect((await call('GET', `users/${BOB}`)).status).toBe(404);
+    expect((await call('DELETE', `users/${BOB}`)).status).toBe(404);
     expect((await call('GET', 'users/actions/count')).body).toEqual({ total: 4 });
   });
 
   it('cannot delete itself', async () => {
     const { call } = tenant();
-    expect((await call('DELETE', `users/${alice}`)).status).toBe(403);
-    expect((await call('GET', `users/${alice}`)).status).toBe(200);
+    expect((await call('DELETE', `users/${ALICE}`)).status).toBe(403);
+    expect((await call('GET', `users/${ALICE}`)).status).toBe(200);
   });
 });
 
@@ -70,8 +70,8 @@ describe('the other operations', () => {
     const { status, headers, body } = await call('GET', 'users/me');
     expect(status).toBe(301);
     expect(headers.get('content-type')).toMatch(/^text\/html/);
-    expect(body).toContain(alice);
-    expect(headers.get('location')).toBe(`http://localhost/api/v1/users/${alice}`);
+    expect(body).toContain(ALICE);
+    expect(headers.get('location')).toBe(`http://localhost/api/v1/users/${ALICE}`);
     expect((await call('GET', headers.get('location') as string)).body.roles).toContain('TenantAdmin');
   });
 
@@ -106,7 +106,7 @@ describe('requests that fit nothing', () => {
     ['PUT', 'users', 405],
     ['OPTIONS', 'users', 405],
     ['DELETE', 'users/me', 405],
-    ['POST', `users/${john}`, 405],
+    ['POST', `users/${JOHN}`, 405],
     ['GET', 'users/actions/filter', 405],
     ['DELETE', 'users/actions/count', 405],
     ['POST', 'users/metadata', 405],
@@ -134,7 +134,7 @@ describe('requests that fit nothing', () => {
     const { call } = tenant();
     const xml = await call('POST', 'users', '<user/>', { 'content-type': 'application/xml' });
     expect(xml.status).toBe(415);
-    const json = await call('PATCH', `users/${john}`, '[]', {
+    const json = await call('PATCH', `users/${JOHN}`, '[]', {
       'content-type': 'Application/JSON; charset=utf-8',
     });
     expect(json.status).toBe(204);

@@ -9,7 +9,7 @@ import {
   renderUser,
   userUrl,
 } from '../query/projection.js';
-import { systemRoles } from '../state/catalogue.js';
+import { SYSTEM_ROLES } from '../state/catalogue.js';
 import type { Ids } from '../state/ids.js';
 import { isoTime, type StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';
@@ -27,7 +27,7 @@ interface QlikAppOptions {
   rateTiers?: RateTiers;
 }
 
-const users = '/api/v1/users';
+const USERS = '/api/v1/users';
 
 /** The ten operations of Qlik Cloud's user resource, and Qlik's own errors for everything else. */
 export function createQlikApp(state: QlikState, context: SandboxContext, options: QlikAppOptions): Hono {
@@ -73,27 +73,27 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
     await next();
   });
 
-  app.get(users, limited('listUsers'), (c) => {
+  app.get(USERS, limited('listUsers'), (c) => {
     const query = new URL(c.req.url).searchParams;
     return c.json(renderPage(listUsers(state, query), c.req.raw));
   });
 
-  app.post(users, limited('createUser'), async (c) => {
+  app.post(USERS, limited('createUser'), async (c) => {
     const body = await readRequiredJson(c.req.raw, maxBodyBytes);
     return c.json(render(createUser(environment(), body), c.req.raw), 201);
   });
-  app.all(users, () => methodNotAllowed('GET, POST'));
+  app.all(USERS, () => methodNotAllowed('GET, POST'));
 
-  app.get(`${users}/actions/count`, limited('countUsers'), (c) => {
+  app.get(`${USERS}/actions/count`, limited('countUsers'), (c) => {
     const tenantId = c.req.query('tenantId');
     if (tenantId !== undefined && tenantId !== state.tenantId) {
       throw qlikError(404, 'There is no such tenant.', { parameter: 'tenantId' });
     }
     return c.json({ total: state.size });
   });
-  app.all(`${users}/actions/count`, () => methodNotAllowed('GET'));
+  app.all(`${USERS}/actions/count`, () => methodNotAllowed('GET'));
 
-  app.post(`${users}/actions/filter`, limited('filterUsers'), async (c) => {
+  app.post(`${USERS}/actions/filter`, limited('filterUsers'), async (c) => {
     const body = await readJson(c.req.raw);
     const { filter } = body === undefined ? {} : readObject(body);
     if (filter !== undefined && typeof filter !== 'string') {
@@ -102,31 +102,31 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
     const query = new URL(c.req.url).searchParams;
     return c.json(renderPage(listUsers(state, query, { filter }), c.req.raw));
   });
-  app.all(`${users}/actions/filter`, () => methodNotAllowed('POST'));
+  app.all(`${USERS}/actions/filter`, () => methodNotAllowed('POST'));
 
-  app.post(`${users}/actions/invite`, limited('inviteUsers'), async (c) => {
+  app.post(`${USERS}/actions/invite`, limited('inviteUsers'), async (c) => {
     const body = await readRequiredJson(c.req.raw);
     return c.json({ data: inviteUsers(environment(), body) }, 207);
   });
-  app.all(`${users}/actions/invite`, () => methodNotAllowed('POST'));
+  app.all(`${USERS}/actions/invite`, () => methodNotAllowed('POST'));
 
-  app.get(`${users}/me`, limited('getMe'), (c) => {
+  app.get(`${USERS}/me`, limited('getMe'), (c) => {
     // A page as the document says (text/html), whose text has no meaning; clients go by Location.
     const href = userUrl(context.baseUrl(c.req.raw), state.me);
     return c.html(`<a href="${href}">Moved Permanently</a>.\n`, 301, { Location: href });
   });
-  app.all(`${users}/me`, () => methodNotAllowed('GET'));
+  app.all(`${USERS}/me`, () => methodNotAllowed('GET'));
 
-  app.get(`${users}/metadata`, limited('getMetadata'), (c) => c.json({ valid_roles: systemRoles }));
-  app.all(`${users}/metadata`, () => methodNotAllowed('GET'));
+  app.get(`${USERS}/metadata`, limited('getMetadata'), (c) => c.json({ valid_roles: SYSTEM_ROLES }));
+  app.all(`${USERS}/metadata`, () => methodNotAllowed('GET'));
 
-  app.get(`${users}/:userId`, limited('getUser'), (c) => {
+  app.get(`${USERS}/:userId`, limited('getUser'), (c) => {
     return c.json(
       render(known(c.req.param('userId')), c.req.raw, parseFields(c.req.query('fields') ?? null)),
     );
   });
 
-  app.patch(`${users}/:userId`, limited('patchUser'), async (c) => {
+  app.patch(`${USERS}/:userId`, limited('patchUser'), async (c) => {
     const user = known(c.req.param('userId'));
     const body = await readRequiredJson(c.req.raw);
     const { user: patched, failures } = applyPatch(user, body, environment());
@@ -135,14 +135,14 @@ export function createQlikApp(state: QlikState, context: SandboxContext, options
     return c.json({ errors: failures, traceId: ids.trace() }, 207);
   });
 
-  app.delete(`${users}/:userId`, limited('deleteUser'), (c) => {
+  app.delete(`${USERS}/:userId`, limited('deleteUser'), (c) => {
     const user = known(c.req.param('userId'));
     // Unconfirmed: Qlik documents 400 and 403 for delete and says of neither when it comes.
     if (user.id === state.me) throw qlikError(403, 'Users cannot delete themselves.');
     state.remove(user, isoTime(context.clock.now()));
     return c.body(null, 204);
   });
-  app.all(`${users}/:userId`, () => methodNotAllowed('GET, PATCH, DELETE'));
+  app.all(`${USERS}/:userId`, () => methodNotAllowed('GET, PATCH, DELETE'));
 
   app.notFound((c) => {
     const detail = `There is nothing at ${c.req.path}.`;

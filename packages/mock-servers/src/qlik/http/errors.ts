@@ -15,7 +15,7 @@ export interface ErrorItem {
   source?: ErrorSource;
 }
 
-const titles: Readonly<Record<number, string>> = {
+const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -47,7 +47,7 @@ export class QlikError extends Error {
 export function errorItem(status: number, detail?: string, source?: ErrorSource): ErrorItem {
   return {
     code: `HTTP-${status}`,
-    title: titles[status] ?? 'Error',
+    title: TITLES[status] ?? 'Error',
     ...(detail === undefined ? {} : { detail }),
     status,
     ...(source === undefined ? {} : { source }),
@@ -68,13 +68,13 @@ export function badRequest(detail: string, source?: ErrorSource): QlikError {
 }
 
 /** The document's own error, to the letter. */
-export const userNotFoundItem: ErrorItem = { code: 'USERS-7', title: 'Not found', status: 404 };
+export const USER_NOT_FOUND_ITEM: ErrorItem = { code: 'USERS-7', title: 'Not found', status: 404 };
 
 export function userNotFound(): QlikError {
-  return new QlikError(404, [userNotFoundItem]);
+  return new QlikError(404, [USER_NOT_FOUND_ITEM]);
 }
 
-const invitePath = '/api/v1/users/actions/invite';
+const INVITE_PATH = '/api/v1/users/actions/invite';
 
 /**
  * The answer to a failed request. Invite is the exception among the operations: its own errors carry numbers as codes
@@ -87,7 +87,7 @@ export function errorResponse(error: QlikError, path: string, traceId: string): 
   if (status === 429) {
     return answer({ errors: items.map(({ code, title, detail }) => ({ code, title, detail })) });
   }
-  if (path === invitePath && status !== 401) {
+  if (path === INVITE_PATH && status !== 401) {
     return answer({ errors: items.map(({ title, detail }) => ({ code: status, title, detail })) });
   }
   return answer({ errors: items, traceId });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { carol, tenant } from '../tenant.test.helper.js';
+import { CAROL, tenant } from '../tenant.test.helper.js';
 
 describe('rate tiers', () => {
   it('are off unless switched on', async () => {
@@ -11,10 +11,10 @@ describe('rate tiers', () => {
   it('allow the documented requests over five minutes', async () => {
     const { call } = tenant({ rateLimits: true });
     expect((await call('GET', 'users')).headers.get('ratelimit-limit')).toBe('5000');
-    expect((await call('GET', `users/${carol}`)).headers.get('ratelimit-remaining')).toBe('4998');
+    expect((await call('GET', `users/${CAROL}`)).headers.get('ratelimit-remaining')).toBe('4998');
     const filter = await call('POST', 'users/actions/filter', {});
     expect(filter.headers.get('ratelimit-limit')).toBe('1000');
-    const patch = await call('PATCH', `users/${carol}`, []);
+    const patch = await call('PATCH', `users/${CAROL}`, []);
     expect(patch.headers.get('ratelimit-limit')).toBe('500');
   });
 
@@ -43,7 +43,7 @@ describe('rate tiers', () => {
     expect((await call('GET', 'users')).status).toBe(429);
     expect((await call('POST', 'users/actions/filter', {})).status).toBe(200);
     expect((await call('POST', 'users/actions/filter', {})).status).toBe(429);
-    expect((await call('DELETE', `users/${carol}`)).status).toBe(204);
+    expect((await call('DELETE', `users/${CAROL}`)).status).toBe(204);
     const invite = await call('POST', 'users/actions/invite', { invitees: [] });
     expect(invite.status).toBe(429);
     expect(invite.body.errors[0].code).toBe('HTTP-429');

@@ -19,7 +19,7 @@ export type FilterNode = Condition | Combination;
  * What may be filtered by, and how. The first six are the document's; its list breaks off after `clientId`, and the
  * rest are the names the present reference has there (qlik.dev).
  */
-const operatorsByAttribute = {
+const OPERATORS_BY_ATTRIBUTE = {
   id: ['eq'],
   subject: ['eq', 'co'],
   name: ['eq', 'co'],
@@ -32,17 +32,17 @@ const operatorsByAttribute = {
   'assignedGroupsAssignedRoles.name': ['eq'],
   assignedScopes: ['eq'],
 } as const;
-export type FilterAttribute = keyof typeof operatorsByAttribute;
+export type FilterAttribute = keyof typeof OPERATORS_BY_ATTRIBUTE;
 
 const attributes = new Map(
-  (Object.keys(operatorsByAttribute) as FilterAttribute[]).map((name) => [name.toLowerCase(), name]),
+  (Object.keys(OPERATORS_BY_ATTRIBUTE) as FilterAttribute[]).map((name) => [name.toLowerCase(), name]),
 );
 
 /** Deeper nesting is refused as too complex; the figure is ours, Qlik gives none. */
-const maxDepth = 50;
+const MAX_DEPTH = 50;
 
 /** Longer than a hundred ids by far; the figure is ours. */
-const maxLength = 100_000;
+const MAX_LENGTH = 100_000;
 
 interface Token {
   kind: '(' | ')' | 'word' | 'string' | 'end';
@@ -56,8 +56,8 @@ interface Token {
  * samples). Throws a 400 that names the position.
  */
 export function parseFilter(text: string): FilterNode {
-  if (text.length > maxLength) {
-    throw badRequest(`The filter is too complex: it is longer than ${maxLength} characters.`, source);
+  if (text.length > MAX_LENGTH) {
+    throw badRequest(`The filter is too complex: it is longer than ${MAX_LENGTH} characters.`, SOURCE);
   }
   const tokens = tokenize(text);
   let position = 0;
@@ -78,7 +78,7 @@ export function parseFilter(text: string): FilterNode {
 
   function primary(depth: number): FilterNode {
     if (peek().kind !== '(') return condition();
-    if (depth >= maxDepth) throw badRequest('The filter is too complex: it is nested too deeply.', source);
+    if (depth >= MAX_DEPTH) throw badRequest('The filter is too complex: it is nested too deeply.', SOURCE);
     take();
     const inner = disjunction(depth + 1);
     if (peek().kind !== ')') throw unexpected(peek(), 'a closing parenthesis');
@@ -90,7 +90,7 @@ export function parseFilter(text: string): FilterNode {
     const name = take();
     const attribute = name.kind === 'word' ? attributes.get(name.text.toLowerCase()) : undefined;
     if (attribute === undefined) throw unexpected(name, `one of ${[...attributes.values()].join(', ')}`);
-    const operators: readonly string[] = operatorsByAttribute[attribute];
+    const operators: readonly string[] = OPERATORS_BY_ATTRIBUTE[attribute];
     const operator = take();
     const lower = operator.text.toLowerCase();
     if (operator.kind !== 'word' || !operators.includes(lower)) {
@@ -106,13 +106,13 @@ export function parseFilter(text: string): FilterNode {
   return tree;
 }
 
-const source = { parameter: 'filter' };
+const SOURCE = { parameter: 'filter' };
 
 function unexpected(token: Token, wanted: string): QlikError {
   const found = token.kind === 'end' ? 'it ends' : `"${token.text}" stands`;
   return badRequest(
     `The filter has a syntax error: at position ${token.at} ${found} instead of ${wanted}.`,
-    source,
+    SOURCE,
   );
 }
 
@@ -138,11 +138,11 @@ function tokenize(text: string): Token[] {
   return tokens;
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 /** JSON's escapes, which RFC 7644 takes over, and `\'`. */
 function unescapeString(text: string): string {
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gsu, (_, code: string | undefined, char: string) =>
-    code === undefined ? (escapes[char] ?? char) : String.fromCharCode(Number.parseInt(code, 16)),
+    code === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(Number.parseInt(code, 16)),
   );
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bob, john, names, tenant } from '../tenant.test.helper.js';
+import { BOB, JOHN, names, tenant } from '../tenant.test.helper.js';
 
 const asQuery = (filter: string) => `users?filter=${encodeURIComponent(filter)}`;
 
 describe('a filter', () => {
   it.each([
     [
-      `(id eq "${john}" or id eq "${bob}") and (status eq "active" or status eq "disabled")`,
+      `(id eq "${JOHN}" or id eq "${BOB}") and (status eq "active" or status eq "disabled")`,
       ['Bob', 'John Smith'],
     ],
     ['(name eq "Bob" or name eq "Alice") and (status eq "active" or status eq "disabled")', ['Alice', 'Bob']],
@@ -78,11 +78,11 @@ describe('a filter', () => {
 
   it('finds deleted users only when it asks for that status', async () => {
     const { call } = tenant();
-    await call('DELETE', `users/${bob}`);
+    await call('DELETE', `users/${BOB}`);
     expect(names(await call('GET', asQuery('name eq "Bob"')))).toEqual([]);
     const deleted = await call('GET', asQuery('name eq "Bob" and status eq "deleted"'));
-    expect(deleted.body.data[0]).toMatchObject({ id: bob, status: 'deleted' });
-    expect((await call('GET', `users/${bob}`)).status).toBe(404);
+    expect(deleted.body.data[0]).toMatchObject({ id: BOB, status: 'deleted' });
+    expect((await call('GET', `users/${BOB}`)).status).toBe(404);
   });
 });
 
@@ -98,9 +98,9 @@ describe('the filter operation', () => {
 
   it('takes a bare user id as next and prev, and then goes by id', async () => {
     const { call } = tenant();
-    const after = await call('POST', `users/actions/filter?next=${john}`, {});
+    const after = await call('POST', `users/actions/filter?next=${JOHN}`, {});
     expect(names(after)).toEqual(['Bob', 'Nightly Reload']);
-    const before = await call('POST', `users/actions/filter?prev=${john}&limit=1`, {});
+    const before = await call('POST', `users/actions/filter?prev=${JOHN}&limit=1`, {});
     expect(names(before)).toEqual(['Carol']);
     expect(names(await call('POST', before.body.links.prev.href, {}))).toEqual(['Alice']);
   });

@@ -4,7 +4,7 @@ import type { QlikState } from '../state/state.js';
 import type { Selection } from './selection.js';
 
 /** The list's deprecated parameters, none of which can be combined with `filter` (document). */
-const deprecatedParameters = [
+const DEPRECATED_PARAMETERS = [
   'email',
   'endingBefore',
   'role',
@@ -17,7 +17,7 @@ const deprecatedParameters = [
 ] as const;
 
 export function usedDeprecated(query: URLSearchParams): string[] {
-  return deprecatedParameters.filter((name) => query.has(name));
+  return DEPRECATED_PARAMETERS.filter((name) => query.has(name));
 }
 
 /** `email`, `subject`, `role`, `tenantId` and the comma-separated `status`; several of them all have to match. */
@@ -62,14 +62,14 @@ export function idBounds(query: URLSearchParams): IdBounds | undefined {
   return undefined;
 }
 
-const listedStatuses = ['active', 'invited', 'disabled', 'deleted'];
+const LISTED_STATUSES = ['active', 'invited', 'disabled', 'deleted'];
 
 function readStatuses(query: URLSearchParams): string[] | undefined {
   const text = query.get('status');
   if (text === null) return undefined;
   const statuses = text.split(',').map((status) => status.trim().toLowerCase());
-  if (statuses.every((status) => listedStatuses.includes(status))) return statuses;
-  throw badRequest(`status is a list of ${listedStatuses.join(', ')}, separated by commas.`, {
+  if (statuses.every((status) => LISTED_STATUSES.includes(status))) return statuses;
+  throw badRequest(`status is a list of ${LISTED_STATUSES.join(', ')}, separated by commas.`, {
     parameter: 'status',
   });
 }

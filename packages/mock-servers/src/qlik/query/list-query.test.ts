@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { alice, bob, john, names, tenant } from '../tenant.test.helper.js';
+import { ALICE, BOB, JOHN, names, tenant } from '../tenant.test.helper.js';
 
-const everybody = ['Alice', 'Bob', 'Carol', 'John Smith', 'Nightly Reload'];
+const EVERYBODY = ['Alice', 'Bob', 'Carol', 'John Smith', 'Nightly Reload'];
 
 describe('a list of users', () => {
   it('is sorted by name and says where its pages are with absolute links', async () => {
@@ -17,8 +17,8 @@ describe('a list of users', () => {
 
   it('sorts by +name and -name', async () => {
     const { call } = tenant();
-    expect(names(await call('GET', 'users?sort=%2Bname'))).toEqual(everybody);
-    expect(names(await call('GET', 'users?sort=-name'))).toEqual(everybody.toReversed());
+    expect(names(await call('GET', 'users?sort=%2Bname'))).toEqual(EVERYBODY);
+    expect(names(await call('GET', 'users?sort=-name'))).toEqual(EVERYBODY.toReversed());
     expect((await call('GET', 'users?sort=email')).status).toBe(400);
   });
 
@@ -41,7 +41,7 @@ describe('a list of users', () => {
   it('goes on at the right user when the user at the cursor is deleted and another is inserted', async () => {
     const { call } = tenant();
     const first = await call('GET', 'users?limit=2');
-    expect((await call('DELETE', `users/${bob}`)).status).toBe(204);
+    expect((await call('DELETE', `users/${BOB}`)).status).toBe(204);
     await call('POST', 'users', { subject: 's1', name: 'Aaron' });
     await call('POST', 'users', { subject: 's2', name: 'Bodo' });
     expect(names(await call('GET', first.body.links.next.href))).toEqual(['Bodo', 'Carol']);
@@ -58,11 +58,11 @@ describe('a list of users', () => {
 
   it('keeps only the fields asked for, and links only when named', async () => {
     const { call } = tenant();
-    const bare = await call('GET', `users/${john}?fields=id,name`);
-    expect(bare.body).toEqual({ id: john, name: 'John Smith' });
+    const bare = await call('GET', `users/${JOHN}?fields=id,name`);
+    expect(bare.body).toEqual({ id: JOHN, name: 'John Smith' });
     const linked = await call('GET', 'users?limit=1&fields=id,links');
     expect(linked.body.data).toEqual([
-      { id: alice, links: { self: { href: `http://localhost/api/v1/users/${alice}` } } },
+      { id: ALICE, links: { self: { href: `http://localhost/api/v1/users/${ALICE}` } } },
     ]);
     expect((await call('GET', linked.body.data[0].links.self.href)).body.name).toBe('Alice');
   });
@@ -104,10 +104,10 @@ describe('the deprecated parameters', () => {
     ['role=Developer', ['Alice', 'John Smith']],
     ['role=Nobody', []],
     ['role=Developer&status=active&email=alice@corp.example', ['Alice']],
-    ['tenantId=q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f', everybody],
+    ['tenantId=q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f', EVERYBODY],
     ['tenantId=another', []],
-    ['sortBy=name&sortOrder=desc', everybody.toReversed()],
-    ['sortOrder=asc', everybody],
+    ['sortBy=name&sortOrder=desc', EVERYBODY.toReversed()],
+    ['sortOrder=asc', EVERYBODY],
     ['startingAfter=62716ab404a7bd8626af9bd6', ['Bob', 'Nightly Reload']],
     ['startingAfter=626949bf&limit=2', ['Carol', 'John Smith']],
     ['endingBefore=62716ab404a7bd8626af9bd6', ['Alice', 'Carol']],

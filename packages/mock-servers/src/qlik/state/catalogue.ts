@@ -1,7 +1,7 @@
 import type { Group, Role } from './model.js';
 
 /** Qlik's own roles in the document's order: the values of `roles` and of `valid_roles`. */
-export const systemRoles = [
+export const SYSTEM_ROLES = [
   'TenantAdmin',
   'Developer',
   'AnalyticsAdmin',
@@ -37,7 +37,7 @@ export class Catalogue {
 }
 
 export function isSystemRole(name: string): boolean {
-  return (systemRoles as readonly string[]).includes(name);
+  return (SYSTEM_ROLES as readonly string[]).includes(name);
 }
 
 /** How a reference reads in an error. */
@@ -68,7 +68,7 @@ function matches(entry: { id: string; name: string }, { id, name }: Reference): 
 /** The role and the group of the document's example carry its ids; the other ids are made up. */
 export const seedCatalogue = new Catalogue(
   [
-    ...systemRoles.map((name, index): Role => {
+    ...SYSTEM_ROLES.map((name, index): Role => {
       const id = name === 'Developer' ? '507f191e810c19729de860ea' : `507f191e810c19729de860e${index}`;
       return { id, name, type: 'default', level: name.endsWith('Admin') ? 'admin' : 'user' };
     }),

@@ -1,6 +1,6 @@
 /** Statuses of the document, and `provisioned` of the present reference (qlik.dev). */
-export const userStatuses = ['active', 'invited', 'disabled', 'deleted', 'provisioned'] as const;
-export type UserStatus = (typeof userStatuses)[number];
+export const USER_STATUSES = ['active', 'invited', 'disabled', 'deleted', 'provisioned'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
 
 export interface Role {
   id: string;
@@ -43,7 +43,7 @@ export interface StoredUser {
 }
 
 /** How long an invitation lasts. The figure is unconfirmed: no document gives it. */
-export const inviteLifetimeMs = 7 * 24 * 60 * 60 * 1000;
+export const INVITE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString();

@@ -1,10 +1,10 @@
 import { refuseUnknown } from '../../input/nearest.js';
 import { Catalogue, describeReference, parseReferences, type Reference } from './catalogue.js';
 import type { Ids } from './ids.js';
-import { inviteLifetimeMs, isoTime, type Role, type StoredUser, type UserStatus } from './model.js';
+import { INVITE_LIFETIME_MS, isoTime, type Role, type StoredUser, type UserStatus } from './model.js';
 import type { QlikState } from './state.js';
 
-const userMembers = [
+const USER_MEMBERS = [
   'id',
   'name',
   'email',
@@ -23,7 +23,7 @@ const userMembers = [
   'assignedScopes',
 ];
 
-const statuses: readonly UserStatus[] = ['active', 'invited', 'disabled', 'provisioned'];
+const STATUSES: readonly UserStatus[] = ['active', 'invited', 'disabled', 'provisioned'];
 
 /**
  * Takes `{ users, extend?, me?, roles? }`. `users` replaces the users, or with `extend: true` is added to them (a user
@@ -55,13 +55,13 @@ function readUser(
   catalogue: Catalogue,
   { state, ids, now }: { state: QlikState; ids: Ids; now: number },
 ): StoredUser {
-  refuseOthers(entry, userMembers, where);
+  refuseOthers(entry, USER_MEMBERS, where);
   const subject = text(entry, 'subject', where);
   if (!subject) throw bad(where, 'subject is missing');
   const status = text(entry, 'status', where) ?? 'active';
-  const known = statuses.find((candidate) => candidate === status);
+  const known = STATUSES.find((candidate) => candidate === status);
   if (known === undefined)
-    throw bad(where, `status is "${status}" and must be one of ${statuses.join(', ')}`);
+    throw bad(where, `status is "${status}" and must be one of ${STATUSES.join(', ')}`);
   const email = text(entry, 'email', where) ?? '';
   const createdAt = text(entry, 'createdAt', where) ?? isoTime(now);
   const clientId = text(entry, 'clientId', where);
@@ -81,7 +81,7 @@ function readUser(
     preferredZoneinfo: text(entry, 'preferredZoneinfo', where) ?? 'UTC',
     createdAt,
     lastUpdatedAt: text(entry, 'lastUpdatedAt', where) ?? createdAt,
-    ...(known === 'invited' ? { inviteExpiresAt: now + inviteLifetimeMs } : {}),
+    ...(known === 'invited' ? { inviteExpiresAt: now + INVITE_LIFETIME_MS } : {}),
     roleIds: roles.map((role) => found(catalogue.role(role), role, `${where}.assignedRoles`)),
     groupIds: groups.map((group) => found(catalogue.group(group), group, `${where}.assignedGroups`)),
     assignedScopes: list(entry.assignedScopes ?? [], `${where}.assignedScopes`).map(String),

@@ -1,15 +1,15 @@
 import { seedCatalogue } from './catalogue.js';
-import { inviteLifetimeMs, isoTime, type StoredUser } from './model.js';
+import { INVITE_LIFETIME_MS, isoTime, type StoredUser } from './model.js';
 
 /** The tenant of the document's create example. */
-export const tenantId = 'q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f';
+export const TENANT_ID = 'q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f';
 
 /** The user behind `Bearer sandbox-key`. */
-export const seedMe = '626949b9017b657805080bbd';
+export const SEED_ME = '626949b9017b657805080bbd';
 
 const blank = {
   picture: '',
-  tenantId,
+  tenantId: TENANT_ID,
   locale: 'en',
   zoneinfo: 'America/Halifax',
   preferredLocale: 'en',
@@ -50,7 +50,7 @@ export function seedUsers(now: number): StoredUser[] {
     },
     {
       ...blank,
-      id: seedMe,
+      id: SEED_ME,
       name: 'Alice',
       email: 'alice@corp.example',
       status: 'active',
@@ -67,7 +67,7 @@ export function seedUsers(now: number): StoredUser[] {
       subject: 'c35f4b70-3ce4-4a30-b62b-2aef16943bc4',
       createdAt: isoTime(now),
       lastUpdatedAt: isoTime(now),
-      inviteExpiresAt: now + inviteLifetimeMs,
+      inviteExpiresAt: now + INVITE_LIFETIME_MS,
     },
     {
       ...blank,

@@ -1,15 +1,15 @@
 import { type Catalogue, seedCatalogue } from './catalogue.js';
 import type { StoredUser } from './model.js';
-import { generatedUsers, seedMe, seedUsers, tenantId } from './seed-users.js';
+import { generatedUsers, SEED_ME, seedUsers, TENANT_ID } from './seed-users.js';
 
 /** Deleted users stay findable by `status eq "deleted"`, but only so many, so that a long run does not grow. */
-const keptDeletions = 100;
+const KEPT_DELETIONS = 100;
 
 /** The tenant: users, roles, groups and who the caller is. One instance per sandbox. */
 export class QlikState {
-  readonly tenantId = tenantId;
+  readonly tenantId = TENANT_ID;
   #catalogue: Catalogue = seedCatalogue;
-  #me = seedMe;
+  #me = SEED_ME;
   #users = new Map<string, StoredUser>();
   #deleted = new Map<string, StoredUser>();
   #byName: readonly StoredUser[] | undefined;
@@ -73,7 +73,7 @@ export class QlikState {
     const { inviteExpiresAt: _, ...rest } = user;
     this.#deleted.set(user.id, { ...rest, status: 'deleted', lastUpdatedAt: at });
     const oldest = this.#deleted.keys().next().value;
-    if (this.#deleted.size > keptDeletions && oldest !== undefined) this.#deleted.delete(oldest);
+    if (this.#deleted.size > KEPT_DELETIONS && oldest !== undefined) this.#deleted.delete(oldest);
   }
 
   replaceAll(content: { users: readonly StoredUser[]; me: string; catalogue: Catalogue }): void {
@@ -86,6 +86,6 @@ export class QlikState {
 
   reset(now: number): void {
     const users = [...seedUsers(now), ...generatedUsers(this.#generated)];
-    this.replaceAll({ users, me: seedMe, catalogue: seedCatalogue });
+    this.replaceAll({ users, me: SEED_ME, catalogue: seedCatalogue });
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tenant } from '../tenant.test.helper.js';
 
 /** The document's own request. */
-const documented = {
+const DOCUMENTED = {
   name: 'John Smith',
   email: 'john.smith@corp.example',
   status: 'invited',
@@ -15,10 +15,10 @@ const documented = {
 describe('creating a user', () => {
   it('answers the document’s request with 201 and every documented field', async () => {
     const { call, pass } = tenant();
-    const { status, body } = await call('POST', 'users', documented);
+    const { status, body } = await call('POST', 'users', DOCUMENTED);
     expect(status).toBe(201);
     expect(body).toEqual({
-      ...documented,
+      ...DOCUMENTED,
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
       links: { self: { href: `http://localhost/api/v1/users/${body.id}` } },
       roles: ['Developer'],
@@ -102,10 +102,10 @@ describe('creating a user', () => {
 
   it('frees subject and email when the user is deleted', async () => {
     const { call } = tenant();
-    const { body } = await call('POST', 'users', documented);
-    expect((await call('POST', 'users', documented)).status).toBe(409);
+    const { body } = await call('POST', 'users', DOCUMENTED);
+    expect((await call('POST', 'users', DOCUMENTED)).status).toBe(409);
     await call('DELETE', `users/${body.id}`);
-    expect((await call('POST', 'users', documented)).status).toBe(201);
+    expect((await call('POST', 'users', DOCUMENTED)).status).toBe(201);
   });
 
   it('is a 413 over 500 kB, and not at 500 kB', async () => {

@@ -1,7 +1,7 @@
 import { badRequest, qlikError } from '../http/errors.js';
 import { type Catalogue, describeReference, isSystemRole, parseReferences } from '../state/catalogue.js';
 import type { Ids } from '../state/ids.js';
-import { inviteLifetimeMs, isEmail, isoTime, type StoredUser } from '../state/model.js';
+import { INVITE_LIFETIME_MS, isEmail, isoTime, type StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';
 
 export interface Environment {
@@ -46,7 +46,7 @@ export function createUser(environment: Environment, body: unknown): StoredUser 
     picture,
     language: 'en',
     roleIds: [...new Set(roleIds)],
-    expiresAt: now + inviteLifetimeMs,
+    expiresAt: now + INVITE_LIFETIME_MS,
   });
 }
 

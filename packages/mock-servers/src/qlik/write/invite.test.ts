@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { carol, tenant } from '../tenant.test.helper.js';
+import { CAROL, tenant } from '../tenant.test.helper.js';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe('inviting', () => {
   it('answers 207 and makes an invited user, even when everything went well', async () => {
@@ -16,7 +16,7 @@ describe('inviting', () => {
           email: 'elvis@corp.example',
           status: 'ok',
           userId: expect.any(String),
-          subject: expect.stringMatching(uuid),
+          subject: expect.stringMatching(UUID),
         },
       ],
     });
@@ -46,7 +46,7 @@ describe('inviting', () => {
     expect(status).toBe(207);
     const brief = body.data.map(({ status: s, code }: { status: string; code?: string }) => code ?? s);
     expect(brief).toEqual(['ok', 'exists', '1001', '1002', '400', 'exists']);
-    expect(body.data[1].userId).toBe(carol);
+    expect(body.data[1].userId).toBe(CAROL);
     expect(body.data[2]).toEqual({
       code: '1001',
       title: 'Active user',
@@ -62,8 +62,8 @@ describe('inviting', () => {
     pass(60_000);
     const invitees = [{ email: 'carol@corp.example', resend: true }];
     const { body } = await call('POST', 'users/actions/invite', { invitees });
-    expect(body.data[0]).toMatchObject({ status: 'ok', userId: carol });
-    expect((await call('GET', `users/${carol}`)).body.inviteExpiry).toBe(604800);
+    expect(body.data[0]).toMatchObject({ status: 'ok', userId: CAROL });
+    expect((await call('GET', `users/${CAROL}`)).body.inviteExpiry).toBe(604800);
   });
 
   it.each(['qq', 'english', undefined])('writes in English when the language is %s', async (language) => {

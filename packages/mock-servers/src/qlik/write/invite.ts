@@ -1,5 +1,5 @@
 import { badRequest } from '../http/errors.js';
-import { inviteLifetimeMs, isEmail, isoTime } from '../state/model.js';
+import { INVITE_LIFETIME_MS, isEmail, isoTime } from '../state/model.js';
 import { type Environment, newInvitedUser, readObject } from './create.js';
 
 interface InviteResultItem {
@@ -48,7 +48,7 @@ function inviteOne(environment: Environment, invitee: unknown): InviteItem {
       picture: '',
       language: inviteLanguage(language),
       roleIds: [],
-      expiresAt: now + inviteLifetimeMs,
+      expiresAt: now + INVITE_LIFETIME_MS,
     });
     return { email, status: 'ok', userId: created.id, subject: created.subject };
   }
@@ -59,7 +59,7 @@ function inviteOne(environment: Environment, invitee: unknown): InviteItem {
     return failed(email, '1001', 'Active user', 'The user is active and needs no invitation.');
   }
   if (resend === true) {
-    state.put({ ...user, inviteExpiresAt: now + inviteLifetimeMs, lastUpdatedAt: isoTime(now) });
+    state.put({ ...user, inviteExpiresAt: now + INVITE_LIFETIME_MS, lastUpdatedAt: isoTime(now) });
   }
   return { email, status: resend === true ? 'ok' : 'exists', userId: user.id, subject: user.subject };
 }

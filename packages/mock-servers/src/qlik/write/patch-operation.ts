@@ -3,11 +3,11 @@ import type { StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';
 
 /** Operations of the document, and `remove-value` of the present reference (qlik.dev). */
-export const patchOps = ['replace', 'set', 'unset', 'add', 'renew', 'remove-value'] as const;
-export type PatchOp = (typeof patchOps)[number];
+export const PATCH_OPS = ['replace', 'set', 'unset', 'add', 'renew', 'remove-value'] as const;
+export type PatchOp = (typeof PATCH_OPS)[number];
 
 export function isPatchOp(value: unknown): value is PatchOp {
-  return (patchOps as readonly unknown[]).includes(value);
+  return (PATCH_OPS as readonly unknown[]).includes(value);
 }
 
 export interface PatchContext {

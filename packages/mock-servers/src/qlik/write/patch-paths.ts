@@ -1,5 +1,5 @@
 import { errorItem } from '../http/errors.js';
-import { inviteLifetimeMs, isEmail, userStatuses } from '../state/model.js';
+import { INVITE_LIFETIME_MS, isEmail, USER_STATUSES } from '../state/model.js';
 import { type PatchOp, type Planned, wrongOp } from './patch-operation.js';
 import { planReferences, planRoleNames } from './patch-references.js';
 
@@ -33,7 +33,7 @@ export function planOperation(op: PatchOp, path: string, value: unknown): Planne
 }
 
 /** `set` is the deprecated spelling of `replace`; `add` on an existing member replaces it (RFC 6902). */
-const writing: readonly PatchOp[] = ['replace', 'set', 'add'];
+const WRITING: readonly PatchOp[] = ['replace', 'set', 'add'];
 
 function planText(
   field: 'name' | 'preferredLocale' | 'preferredZoneinfo',
@@ -41,7 +41,7 @@ function planText(
 ): Plan {
   return (op, value) => {
     if (op === 'unset' && !required) return { change: (user) => ({ user: { ...user, [field]: '' } }) };
-    if (!writing.includes(op)) return wrongOp(op, required ? ['replace'] : ['replace', 'unset']);
+    if (!WRITING.includes(op)) return wrongOp(op, required ? ['replace'] : ['replace', 'unset']);
     if (typeof value !== 'string' || (required && value.trim() === '')) {
       return { problem: `The value must be a ${required ? 'non-empty ' : ''}string.`, member: 'value' };
     }
@@ -50,7 +50,7 @@ function planText(
 }
 
 function planEmail(op: PatchOp, value: unknown): Planned {
-  if (!writing.includes(op)) return wrongOp(op, ['replace']);
+  if (!WRITING.includes(op)) return wrongOp(op, ['replace']);
   if (typeof value !== 'string' || !isEmail(value)) {
     return { problem: 'The value must be an email address.', member: 'value' };
   }
@@ -67,10 +67,10 @@ function planEmail(op: PatchOp, value: unknown): Planned {
 
 /** Users are activated and disabled; nothing documents a patch to another status, so that fails (unconfirmed). */
 function planStatus(op: PatchOp, value: unknown): Planned {
-  if (!writing.includes(op)) return wrongOp(op, ['replace']);
-  const status = userStatuses.find((known) => known === value);
+  if (!WRITING.includes(op)) return wrongOp(op, ['replace']);
+  const status = USER_STATUSES.find((known) => known === value);
   if (status === undefined) {
-    return { problem: `The value must be one of ${userStatuses.join(', ')}.`, member: 'value' };
+    return { problem: `The value must be one of ${USER_STATUSES.join(', ')}.`, member: 'value' };
   }
   return {
     change: (user) => {
@@ -90,7 +90,7 @@ function planRenew(op: PatchOp): Planned {
   return {
     change: (user, { now }) =>
       user.status === 'invited'
-        ? { user: { ...user, inviteExpiresAt: now + inviteLifetimeMs } }
+        ? { user: { ...user, inviteExpiresAt: now + INVITE_LIFETIME_MS } }
         : { failure: errorItem(400, `A user who is ${user.status} has no invitation to renew.`) },
   };
 }

@@ -1,4 +1,4 @@
-import { userNotFoundItem } from '../http/errors.js';
+import { USER_NOT_FOUND_ITEM } from '../http/errors.js';
 import {
   type Catalogue,
   describeReference,
@@ -9,15 +9,15 @@ import {
 import type { StoredUser } from '../state/model.js';
 import { type Outcome, type PatchOp, type Planned, wrongOp } from './patch-operation.js';
 
-const fieldOf = { role: 'roleIds', group: 'groupIds' } as const;
-type Kind = keyof typeof fieldOf;
+const FIELD_OF = { role: 'roleIds', group: 'groupIds' } as const;
+type Kind = keyof typeof FIELD_OF;
 
-const allowed: readonly PatchOp[] = ['replace', 'set', 'add', 'unset', 'remove-value'];
+const ALLOWED: readonly PatchOp[] = ['replace', 'set', 'add', 'unset', 'remove-value'];
 
 /** `/assignedRoles` and `/assignedGroups`: references by id or by name, in an array or one alone. */
 export function planReferences(kind: Kind, op: PatchOp, value: unknown): Planned {
-  if (op === 'renew') return wrongOp(op, allowed);
-  if (op === 'unset') return { change: (user) => ({ user: { ...user, [fieldOf[kind]]: [] } }) };
+  if (op === 'renew') return wrongOp(op, ALLOWED);
+  if (op === 'unset') return { change: (user) => ({ user: { ...user, [FIELD_OF[kind]]: [] } }) };
   const references = replaces(op) && !Array.isArray(value) ? undefined : parseReferences(value);
   if (references === undefined) {
     return { problem: 'The value must be an array of objects with an id or a name.', member: 'value' };
@@ -27,7 +27,7 @@ export function planReferences(kind: Kind, op: PatchOp, value: unknown): Planned
 
 /** The deprecated `/roles`: system roles by name, an array or one alone. Roles of other kinds are kept. */
 export function planRoleNames(op: PatchOp, value: unknown): Planned {
-  if (op === 'renew') return wrongOp(op, allowed);
+  if (op === 'renew') return wrongOp(op, ALLOWED);
   const names: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   if (!names.every((name) => typeof name === 'string') || (value === undefined && op !== 'unset')) {
     return { problem: 'The value must be a role name or an array of role names.', member: 'value' };
@@ -40,7 +40,7 @@ export function planRoleNames(op: PatchOp, value: unknown): Planned {
       if (op === 'unset' && names.length === 0) return { user: { ...user, roleIds: custom } };
       const stray = names.find((name) => !isSystemRole(name));
       if (stray !== undefined) {
-        return { failure: { ...userNotFoundItem, detail: `"${stray}" is not a system role.` } };
+        return { failure: { ...USER_NOT_FOUND_ITEM, detail: `"${stray}" is not a system role.` } };
       }
       const references = names.map((name): Reference => ({ name }));
       if (!replaces(op)) {
@@ -68,12 +68,12 @@ function change(
     const found = kind === 'role' ? catalogue.role(reference) : catalogue.group(reference);
     if (found === undefined) {
       return {
-        failure: { ...userNotFoundItem, detail: `No ${kind} has ${describeReference(reference)}.` },
+        failure: { ...USER_NOT_FOUND_ITEM, detail: `No ${kind} has ${describeReference(reference)}.` },
       };
     }
     ids.push(found.id);
   }
-  const field = fieldOf[kind];
+  const field = FIELD_OF[kind];
   const held = user[field];
   if (op === 'remove-value') {
     return { user: { ...user, [field]: held.filter((id) => !ids.includes(id)) } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { alice, bob, carol, john, tenant } from '../tenant.test.helper.js';
+import { ALICE, BOB, CAROL, JOHN, tenant } from '../tenant.test.helper.js';
 
-const developer = { id: '507f191e810c19729de860ea', name: 'Developer', type: 'default', level: 'user' };
+const DEVELOPER = { id: '507f191e810c19729de860ea', name: 'Developer', type: 'default', level: 'user' };
 
 async function patched(id: string, operations: unknown) {
   const { call } = tenant();
@@ -14,9 +14,9 @@ async function patched(id: string, operations: unknown) {
 describe('a patch', () => {
   it('applies the document’s own example, /email and /preferredZoneInfo included', async () => {
     const { call, pass } = tenant();
-    const before = (await call('GET', `users/${bob}`)).body;
+    const before = (await call('GET', `users/${BOB}`)).body;
     pass(1000);
-    const { status, body } = await call('PATCH', `users/${bob}`, [
+    const { status, body } = await call('PATCH', `users/${BOB}`, [
       { op: 'replace', path: '/name', value: 'John' },
       { op: 'replace', path: '/assignedRoles', value: [{ name: 'Developer' }] },
       { op: 'replace', path: '/email', value: 'unicorn@corp.example' },
@@ -26,13 +26,13 @@ describe('a patch', () => {
     ]);
     expect(status).toBe(204);
     expect(body).toBeUndefined();
-    expect((await call('GET', `users/${bob}`)).body).toEqual({
+    expect((await call('GET', `users/${BOB}`)).body).toEqual({
       ...before,
       name: 'John',
       email: 'unicorn@corp.example',
       status: 'active',
       roles: ['Developer'],
-      assignedRoles: [developer],
+      assignedRoles: [DEVELOPER],
       preferredLocale: 'en_US_POSIX',
       preferredZoneinfo: 'America/Halifax',
       lastUpdated: '2026-01-01T00:00:01.000Z',
@@ -66,13 +66,13 @@ describe('a patch', () => {
     [[{ op: 'unset', path: '/roles' }], []],
     [[{ op: 'unset', path: '/assignedRoles' }], []],
   ])('changes roles: %j', async (operations, expected) => {
-    const { status, roles } = await patched(alice, operations);
+    const { status, roles } = await patched(ALICE, operations);
     expect(status).toBe(204);
     expect(roles).toEqual(expected);
   });
 
   it('changes groups by id and by name', async () => {
-    const { user } = await patched(john, [
+    const { user } = await patched(JOHN, [
       { op: 'add', path: '/assignedGroups/-', value: { name: 'Auditors', providerType: 'custom' } },
       { op: 'remove-value', path: '/assignedGroups', value: [{ id: '507f191e810c19729de860eb' }] },
     ]);
@@ -84,21 +84,21 @@ describe('a patch', () => {
   it('renews an invitation', async () => {
     const { call, pass } = tenant();
     pass(3_600_000);
-    expect((await call('GET', `users/${carol}`)).body.inviteExpiry).toBe(601200);
-    expect((await call('PATCH', `users/${carol}`, [{ op: 'renew', path: '/inviteExpiry' }])).status).toBe(
+    expect((await call('GET', `users/${CAROL}`)).body.inviteExpiry).toBe(601200);
+    expect((await call('PATCH', `users/${CAROL}`, [{ op: 'renew', path: '/inviteExpiry' }])).status).toBe(
       204,
     );
-    expect((await call('GET', `users/${carol}`)).body.inviteExpiry).toBe(604800);
+    expect((await call('GET', `users/${CAROL}`)).body.inviteExpiry).toBe(604800);
   });
 
   it('ends the invitation of a user who is made active', async () => {
-    const { user } = await patched(carol, [{ op: 'replace', path: '/status', value: 'active' }]);
+    const { user } = await patched(CAROL, [{ op: 'replace', path: '/status', value: 'active' }]);
     expect(user.status).toBe('active');
     expect(user).not.toHaveProperty('inviteExpiry');
   });
 
   it('answers 207 with the failures when an operation fails and the others are applied', async () => {
-    const { status, body, user, roles } = await patched(bob, [
+    const { status, body, user, roles } = await patched(BOB, [
       { op: 'replace', path: '/name', value: 'Robert' },
       { op: 'replace', path: '/assignedRoles', value: [{ name: 'Developer' }, { name: 'Wizard' }] },
       { op: 'replace', path: '/email', value: 'ALICE@corp.example' },
@@ -120,7 +120,7 @@ describe('a patch', () => {
   });
 
   it('answers 400 when every operation fails', async () => {
-    const { status, body } = await patched(bob, [
+    const { status, body } = await patched(BOB, [
       { op: 'replace', path: '/assignedRoles', value: [{ name: 'Wizard' }] },
       { op: 'renew', path: '/inviteExpiry' },
       { op: 'replace', path: '/status', value: 'invited' },
@@ -148,15 +148,15 @@ describe('a patch', () => {
     ['replace', '/1'],
   ])('is refused as a whole for the malformed operation %j', async (operation, pointer) => {
     const good = { op: 'replace', path: '/name', value: 'Changed' };
-    const { status, body, user } = await patched(bob, [good, operation]);
+    const { status, body, user } = await patched(BOB, [good, operation]);
     expect(status).toBe(400);
     expect(body.errors[0].source).toEqual({ pointer });
     expect(user.name).toBe('Bob');
   });
 
   it('must be an array, and may be empty', async () => {
-    expect((await patched(bob, { op: 'replace', path: '/name', value: 'x' })).status).toBe(400);
-    expect((await patched(bob, [])).status).toBe(204);
+    expect((await patched(BOB, { op: 'replace', path: '/name', value: 'x' })).status).toBe(400);
+    expect((await patched(BOB, [])).status).toBe(204);
   });
 
   it('of an unknown user is the document’s 404', async () => {

@@ -1,6 +1,6 @@
 import { badRequest, type ErrorItem, QlikError } from '../http/errors.js';
 import { isoTime, type StoredUser } from '../state/model.js';
-import { type Change, isPatchOp, type PatchContext, patchOps } from './patch-operation.js';
+import { type Change, isPatchOp, PATCH_OPS, type PatchContext } from './patch-operation.js';
 import { planOperation } from './patch-paths.js';
 
 interface PatchResult {
@@ -38,7 +38,7 @@ function planOne(operation: unknown, index: number): Change {
     throw badRequest('A JSON Patch operation must be an object.', at(''));
   }
   const { op, path, value } = operation as Record<string, unknown>;
-  if (!isPatchOp(op)) throw badRequest(`op is one of ${patchOps.join(', ')}.`, at('/op'));
+  if (!isPatchOp(op)) throw badRequest(`op is one of ${PATCH_OPS.join(', ')}.`, at('/op'));
   if (typeof path !== 'string') throw badRequest('path must be a JSON Pointer.', at('/path'));
   const planned = planOperation(op, path, value);
   if ('change' in planned) return planned.change;

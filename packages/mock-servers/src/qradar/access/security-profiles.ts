@@ -1,6 +1,6 @@
 import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { type Caller, requireCapability } from '../http/auth.js';
-import { ApiError, codes, unprocessable } from '../http/errors.js';
+import { ApiError, CODES, unprocessable } from '../http/errors.js';
 import type { Call, Route } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { ProfileRecord } from '../state/model.js';
@@ -53,7 +53,7 @@ function ofTenant(call: Call, unknownTenant: number): ProfileRecord[] {
   const text = call.query.get('tenant_id');
   if (text === null || text === '') return profiles;
   if (!/^\d+$/.test(text)) {
-    throw unprocessable(codes.badParameter, 'The query parameter "tenant_id" is not an integer.');
+    throw unprocessable(CODES.badParameter, 'The query parameter "tenant_id" is not an integer.');
   }
   const tenant = call.state.tenants.get(Number(text));
   if (tenant === undefined) throw unprocessable(unknownTenant, `No tenant has the id ${text}.`);

@@ -4,7 +4,7 @@ import { decodeAgain, parseFilter } from '../query/filter-parser.js';
 import { type Projection, parseFields, project } from '../query/projection.js';
 import type { Fields } from '../query/shapes.js';
 import { parseSort, type SortCodes } from '../query/sort.js';
-import { ApiError, codes, unprocessable } from './errors.js';
+import { ApiError, CODES, unprocessable } from './errors.js';
 import { contentRange, parseRange } from './range.js';
 import type { Call } from './route.js';
 
@@ -44,7 +44,7 @@ export function answerList<Item>(call: Call, items: readonly Item[], options: Li
   const headers = { 'Content-Range': contentRange(range, total) };
   if (range.first < total) return Response.json(body, { status: rangeStatus, headers });
   if (pastEndStatus === 416) {
-    throw new ApiError(416, codes.badRange, `The range begins after the last of ${total} items.`, {
+    throw new ApiError(416, CODES.badRange, `The range begins after the last of ${total} items.`, {
       headers,
     });
   }
@@ -71,7 +71,7 @@ export function booleanQuery(call: Call, name: string): boolean {
   const text = call.query.get(name)?.toLowerCase();
   if (text === undefined || text === '' || text === 'false') return false;
   if (text === 'true') return true;
-  throw unprocessable(codes.badParameter, `The query parameter "${name}" is neither true nor false.`);
+  throw unprocessable(CODES.badParameter, `The query parameter "${name}" is neither true nor false.`);
 }
 
 /**

@@ -11,7 +11,7 @@ import { userRoutes } from '../users/users.js';
 import { authenticate, type Caller } from './auth.js';
 import { readObject } from './body.js';
 import { corsHeaders, preflight } from './cors.js';
-import { ApiError, codes, errorResponse, unprocessable } from './errors.js';
+import { ApiError, CODES, errorResponse, unprocessable } from './errors.js';
 import { helpRoutes } from './help.js';
 import type { Call, Route } from './route.js';
 import { resolveVersion } from './versions.js';
@@ -73,7 +73,7 @@ export function createQRadarApp(state: QRadarState): Hono<Env> {
   }
 
   app.notFound((context) =>
-    errorResponse(new ApiError(404, codes.noSuchEndpoint, `There is no endpoint ${context.req.path}.`)),
+    errorResponse(new ApiError(404, CODES.noSuchEndpoint, `There is no endpoint ${context.req.path}.`)),
   );
   app.onError((error, context) => {
     const response = errorResponse(error instanceof ApiError ? error : unexpected(error));
@@ -99,7 +99,7 @@ function callFor(
     id: (name = 'id') => {
       const text = param(name) ?? '';
       if (/^\d{1,15}$/.test(text)) return Number(text);
-      throw unprocessable(codes.badParameter, `The path parameter "${name}" is not an integer: "${text}".`);
+      throw unprocessable(CODES.badParameter, `The path parameter "${name}" is not an integer: "${text}".`);
     },
     body: () => readObject(request),
   };
@@ -109,7 +109,7 @@ function methodNotAllowed(method: string, served: readonly Route[]): ApiError {
   const allowed = served.map((route) => route.method).join(', ');
   return new ApiError(
     405,
-    codes.methodNotAllowed,
+    CODES.methodNotAllowed,
     `${method} is not supported here; supported: ${allowed}.`,
     {
       headers: { Allow: allowed },
@@ -126,9 +126,9 @@ function checkAccept(request: Request, route: Route): void {
   const fits = (type: string) =>
     ranges.some((range) => range === '*/*' || range === type || range === `${type.split('/')[0]}/*`);
   if (produced.some(fits)) return;
-  throw new ApiError(406, codes.notAcceptable, 'This endpoint answers application/json.');
+  throw new ApiError(406, CODES.notAcceptable, 'This endpoint answers application/json.');
 }
 
 function unexpected(error: Error): ApiError {
-  return new ApiError(500, codes.unexpected, `The sandbox failed: ${error.message}`);
+  return new ApiError(500, CODES.unexpected, `The sandbox failed: ${error.message}`);
 }

@@ -1,6 +1,6 @@
 import type { ServiceRecord, UserRecord } from '../state/model.js';
 import { isDeployed, type QRadarState } from '../state/state.js';
-import { ApiError, codes } from './errors.js';
+import { ApiError, CODES } from './errors.js';
 
 /** Who calls, with the role, profile and tenant that decide what the call may see. */
 export interface Caller {
@@ -73,7 +73,7 @@ function decodeBasic(encoded: string): string {
 }
 
 function unauthorized(message: string): ApiError {
-  return new ApiError(401, codes.unauthorized, message);
+  return new ApiError(401, CODES.unauthorized, message);
 }
 
 /** @throws ApiError 403 code 26 unless the caller has one of the capabilities. */
@@ -81,7 +81,7 @@ export function requireCapability(caller: Caller, ...capabilities: string[]): vo
   if (capabilities.some((capability) => caller.has(capability))) return;
   throw new ApiError(
     403,
-    codes.forbidden,
+    CODES.forbidden,
     `This endpoint needs the capability ${capabilities.join(' or ')}, which ${caller.name} does not have.`,
   );
 }

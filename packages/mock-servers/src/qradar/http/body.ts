@@ -1,4 +1,4 @@
-import { ApiError, codes, unprocessable } from './errors.js';
+import { ApiError, CODES, unprocessable } from './errors.js';
 
 /**
  * The JSON object in a request's body.
@@ -9,12 +9,12 @@ export async function readObject(request: Request): Promise<Record<string, unkno
   const mediaType = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const text = await request.text();
   if (text.trim() === '') {
-    throw unprocessable(codes.missingBody, 'The request needs a JSON object as its body.');
+    throw unprocessable(CODES.missingBody, 'The request needs a JSON object as its body.');
   }
   if (mediaType !== 'application/json') {
     throw new ApiError(
       415,
-      codes.unsupportedMediaType,
+      CODES.unsupportedMediaType,
       `The body must be application/json, not ${mediaType === '' ? 'without a Content-Type' : mediaType}.`,
     );
   }
@@ -22,10 +22,10 @@ export async function readObject(request: Request): Promise<Record<string, unkno
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ApiError(400, codes.malformedJson, 'The body could not be parsed as JSON.');
+    throw new ApiError(400, CODES.malformedJson, 'The body could not be parsed as JSON.');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw unprocessable(codes.badParameter, 'The body must be a JSON object.');
+    throw unprocessable(CODES.badParameter, 'The body must be a JSON object.');
   }
   return value as Record<string, unknown>;
 }
@@ -59,5 +59,5 @@ function field<Value>(
 }
 
 function wrongType(name: string, expected: string): ApiError {
-  return unprocessable(codes.badParameter, `The field "${name}" must be ${expected}.`);
+  return unprocessable(CODES.badParameter, `The field "${name}" must be ${expected}.`);
 }

@@ -12,7 +12,7 @@ interface ErrorBody {
  * Codes that are not bound to one endpoint. 1002, 1005, 1009 and 1020 are IBM's; 8, 10, 11, 18, 26, 30, 36 and 1001
  * are what consoles in the field answer; the rest is unconfirmed.
  */
-export const codes = {
+export const CODES = {
   noSuchEndpoint: 4,
   methodNotAllowed: 5,
   missingParameter: 8,
@@ -35,7 +35,7 @@ export const codes = {
 } as const;
 
 /** The `http_response.message` of a status, in our words; the categories are IBM's table. */
-const httpMessages: Readonly<Record<number, string>> = {
+const HTTP_MESSAGES: Readonly<Record<number, string>> = {
   400: 'The syntax of this request is invalid.',
   401: 'You are unauthorized to access this resource. Sign in first.',
   403: 'Your account may not access this resource.',
@@ -82,7 +82,7 @@ function errorBody(
   description = '',
   details: Record<string, unknown> = {},
 ): ErrorBody {
-  const httpMessage = httpMessages[status] ?? `HTTP status ${status}.`;
+  const httpMessage = HTTP_MESSAGES[status] ?? `HTTP status ${status}.`;
   return { message, details, description, code, http_response: { code: status, message: httpMessage } };
 }
 

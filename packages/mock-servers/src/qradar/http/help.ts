@@ -1,6 +1,6 @@
 import { shapes } from '../query/shapes.js';
 import { answerItem, answerList } from './answer.js';
-import { ApiError, codes } from './errors.js';
+import { ApiError, CODES } from './errors.js';
 import type { Route } from './route.js';
 import { versionDocuments } from './versions.js';
 
@@ -20,7 +20,7 @@ export const helpRoutes: readonly Route[] = [
     handle: (call) => {
       const id = call.id('version_id');
       const document = versionDocuments(call.state.settings.versions).find((version) => version.id === id);
-      if (document === undefined) throw new ApiError(404, codes.notFound, `No version has the id ${id}.`);
+      if (document === undefined) throw new ApiError(404, CODES.notFound, `No version has the id ${id}.`);
       return answerItem(call, document, { shape: shapes.version });
     },
   },

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { basic, type Console, jsmith, startConsole, users } from '../console.test.helper.js';
+import { basic, type Console, JSMITH, startConsole, USERS } from '../console.test.helper.js';
 import { startSandbox } from '../sandbox.test.helper.js';
 
 let qradar: Console;
@@ -7,7 +7,7 @@ beforeAll(async () => {
   qradar = await startConsole();
 });
 
-const get = (headers: Record<string, string>, path = users) => qradar.call('GET', path, undefined, headers);
+const get = (headers: Record<string, string>, path = USERS) => qradar.call('GET', path, undefined, headers);
 
 describe('credentials', () => {
   it.each([
@@ -29,7 +29,7 @@ describe('credentials', () => {
     expect((await get({})).status).toBe(200);
     expect((await get(basic('admin', 'admin123'))).status).toBe(200);
     const password = 'pässwörd-日本';
-    await qradar.call('POST', users, { ...jsmith, username: 'unicode', password });
+    await qradar.call('POST', USERS, { ...JSMITH, username: 'unicode', password });
     const bytes = new TextEncoder().encode(`unicode:${password}`);
     const Authorization = `Basic ${btoa(String.fromCharCode(...bytes))}`;
     expect((await get({ SEC: '', Authorization })).status).toBe(200);
@@ -37,9 +37,9 @@ describe('credentials', () => {
 
   it('credentials come before everything else', async () => {
     for (const [method, path] of [
-      ['POST', users],
+      ['POST', USERS],
       ['GET', '/api/nothing'],
-      ['PUT', users],
+      ['PUT', USERS],
     ] as const) {
       expect((await qradar.call(method, path, method === 'GET' ? undefined : '{', { SEC: '' })).status).toBe(
         401,
@@ -75,17 +75,17 @@ describe('Version', () => {
   });
 
   it('an error for a deprecated version carries the header too', async () => {
-    const { status, headers } = await get({ Version: '21.0' }, `${users}/4711`);
+    const { status, headers } = await get({ Version: '21.0' }, `${USERS}/4711`);
     expect([status, headers.has('Deprecated')]).toEqual([404, true]);
   });
 
   it('the table is an option, and the latest minor answers for a major version', async () => {
     const entry = (version: string, deprecated = false) => ({ version, deprecated, removed: false });
     const other = await startConsole({ versions: [entry('3.0'), entry('3.1', true), entry('3.10')] });
-    expect((await other.call('GET', users, undefined, { Version: '3' })).headers.has('Deprecated')).toBe(
+    expect((await other.call('GET', USERS, undefined, { Version: '3' })).headers.has('Deprecated')).toBe(
       false,
     );
-    expect((await other.call('GET', users, undefined, { Version: '3.1' })).headers.has('Deprecated')).toBe(
+    expect((await other.call('GET', USERS, undefined, { Version: '3.1' })).headers.has('Deprecated')).toBe(
       true,
     );
   });
@@ -107,7 +107,7 @@ describe('Version', () => {
 });
 
 describe('what is not there', () => {
-  it.each(['/', '/api', '/api/nothing', `${users}/`, '/api/config/access/user_role'])(
+  it.each(['/', '/api', '/api/nothing', `${USERS}/`, '/api/config/access/user_role'])(
     '%s is a 404',
     async (path) => {
       const { status, body } = await get({}, path);
@@ -116,9 +116,9 @@ describe('what is not there', () => {
   );
 
   it.each([
-    ['HEAD', users],
-    ['PUT', `${users}/1001`],
-    ['DELETE', users],
+    ['HEAD', USERS],
+    ['PUT', `${USERS}/1001`],
+    ['DELETE', USERS],
     ['POST', '/api/config/access/roles'],
   ])('%s %s is a 405', async (method, path) => {
     const { call } = startSandbox();
@@ -147,24 +147,24 @@ describe('media types and bodies', () => {
     ['XML', '<user/>', 'application/xml', 415, 13],
   ])('%s is refused', async (_title, body, mediaType, status, code) => {
     const { call } = startSandbox();
-    const response = await call('POST', users, { 'Content-Type': mediaType }, body);
+    const response = await call('POST', USERS, { 'Content-Type': mediaType }, body);
     expect([response.status, ((await response.json()) as { code: number }).code]).toEqual([status, code]);
   });
 
   it('malformed JSON is a 400 behind the contract too', async () => {
-    const { status, body } = await qradar.call('POST', users, '{"username":');
+    const { status, body } = await qradar.call('POST', USERS, '{"username":');
     expect([status, body.code]).toEqual([400, 1001]);
   });
 
   it.each([
     ['another media type', '<user/>', 'text/xml', 415, 13],
     ['no body', '', 'application/json', 422, 10],
-    ['a role by name', { ...jsmith, user_role: 'Analyst' }, '', 422, 1005],
-    ['a number for the username', { ...jsmith, username: 7 }, '', 422, 11],
+    ['a role by name', { ...JSMITH, user_role: 'Analyst' }, '', 422, 1005],
+    ['a number for the username', { ...JSMITH, username: 7 }, '', 422, 11],
   ])(
     '%s is refused alike behind the contract, without a word of its validator',
     async (_title, body, type, ...expected) => {
-      const { status, body: error } = await qradar.call('POST', users, body, {
+      const { status, body: error } = await qradar.call('POST', USERS, body, {
         'Content-Type': type || 'application/json',
       });
       expect([status, error.code]).toEqual(expected);
@@ -174,14 +174,14 @@ describe('media types and bodies', () => {
 
   it('fields that nobody knows are ignored silently', async () => {
     const { call } = startSandbox();
-    const body = JSON.stringify({ ...jsmith, shoe_size: 44, id: 7 });
-    const response = await call('POST', users, { 'Content-Type': 'application/json' }, body);
+    const body = JSON.stringify({ ...JSMITH, shoe_size: 44, id: 7 });
+    const response = await call('POST', USERS, { 'Content-Type': 'application/json' }, body);
     expect(response.status).toBe(201);
     expect(await response.json()).toMatchObject({ id: 1002 });
   });
 
   it('no answer sets a cookie', async () => {
-    for (const path of [users, '/api/system/information']) {
+    for (const path of [USERS, '/api/system/information']) {
       expect((await get({}, path)).headers.has('Set-Cookie')).toBe(false);
     }
   });
@@ -196,35 +196,35 @@ describe('CORS', () => {
 
   it('no origin is allowed by default', async () => {
     const { call } = startSandbox();
-    const response = await call('OPTIONS', users, preflight);
+    const response = await call('OPTIONS', USERS, preflight);
     expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false);
-    const request = await call('GET', users, { Origin: preflight.Origin });
+    const request = await call('GET', USERS, { Origin: preflight.Origin });
     expect([request.status, request.headers.has('Access-Control-Allow-Origin')]).toEqual([200, false]);
   });
 
   it('a listed origin passes the preflight without credentials, and its requests and errors carry the header', async () => {
     const { call, sandbox } = startSandbox({ allowedOrigins: [preflight.Origin] });
-    const response = await call('OPTIONS', users, preflight);
+    const response = await call('OPTIONS', USERS, preflight);
     expect(response.status).toBe(200);
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe(preflight.Origin);
     expect(response.headers.get('Access-Control-Allow-Headers')).toBe('sec,version');
-    for (const path of [users, `${users}/4711`]) {
+    for (const path of [USERS, `${USERS}/4711`]) {
       const answer = await call('GET', path, { Origin: preflight.Origin });
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(preflight.Origin);
     }
-    const unauthorized = await call('GET', users, { SEC: '', Origin: preflight.Origin });
+    const unauthorized = await call('GET', USERS, { SEC: '', Origin: preflight.Origin });
     expect([unauthorized.status, unauthorized.headers.get('Access-Control-Allow-Origin')]).toEqual([
       401,
       preflight.Origin,
     ]);
-    const options = new Request(`http://localhost${users}`, { method: 'OPTIONS' });
+    const options = new Request(`http://localhost${USERS}`, { method: 'OPTIONS' });
     expect(sandbox.authenticate?.(options)).toBeUndefined();
   });
 
   it('an entry * allows every origin, a list does not allow another', async () => {
-    const any = await startSandbox({ allowedOrigins: ['*'] }).call('GET', users, { Origin: 'null' });
+    const any = await startSandbox({ allowedOrigins: ['*'] }).call('GET', USERS, { Origin: 'null' });
     expect(any.headers.get('Access-Control-Allow-Origin')).toBe('null');
-    const other = await startSandbox({ allowedOrigins: ['http://a'] }).call('GET', users, {
+    const other = await startSandbox({ allowedOrigins: ['http://a'] }).call('GET', USERS, {
       Origin: 'http://b',
     });
     expect(other.headers.has('Access-Control-Allow-Origin')).toBe(false);

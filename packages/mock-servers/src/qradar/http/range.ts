@@ -1,4 +1,4 @@
-import { ApiError, codes } from './errors.js';
+import { ApiError, CODES } from './errors.js';
 
 /** Both ends included, counted from zero. */
 interface ItemRange {
@@ -14,11 +14,11 @@ export function parseRange(header: string | null): ItemRange | undefined {
   if (header === null) return undefined;
   const match = /^\s*items\s*=\s*(\d{1,15})\s*-\s*(\d{1,15})\s*$/i.exec(header);
   if (match === null) {
-    throw new ApiError(422, codes.badRange, 'The Range header must have the form items=x-y.');
+    throw new ApiError(422, CODES.badRange, 'The Range header must have the form items=x-y.');
   }
   const range = { first: Number(match[1]), last: Number(match[2]) };
   if (range.last < range.first) {
-    throw new ApiError(422, codes.badRange, 'The Range header asks for a negative number of items.');
+    throw new ApiError(422, CODES.badRange, 'The Range header asks for a negative number of items.');
   }
   return range;
 }

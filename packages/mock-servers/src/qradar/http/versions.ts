@@ -1,4 +1,4 @@
-import { ApiError, codes } from './errors.js';
+import { ApiError, CODES } from './errors.js';
 
 /** One row of `/api/help/versions` (IBM). */
 export interface VersionEntry {
@@ -8,11 +8,11 @@ export interface VersionEntry {
   removed: boolean;
 }
 
-const removed = ['12.0', '12.1', '13.0', '13.1', '14.0', '15.0', '16.0', '17.0', '18.0', '19.0', '20.0'];
+const REMOVED = ['12.0', '12.1', '13.0', '13.1', '14.0', '15.0', '16.0', '17.0', '18.0', '19.0', '20.0'];
 
 /** 7.5.0 UP12 serves 24.0 to 26.0; 21.0 to 23.0 still answer here so that the guide's own requests work. */
 export const defaultVersions: readonly VersionEntry[] = [
-  ...removed.map((version) => ({ version, deprecated: true, removed: true })),
+  ...REMOVED.map((version) => ({ version, deprecated: true, removed: true })),
   ...['21.0', '22.0', '23.0'].map((version) => ({ version, deprecated: true, removed: false })),
   ...['24.0', '25.0', '26.0'].map((version) => ({ version, deprecated: false, removed: false })),
 ];
@@ -53,7 +53,7 @@ export function resolveVersion(header: string | null, table: readonly VersionEnt
 }
 
 function refused(version: string, why: string): ApiError {
-  return new ApiError(422, codes.badVersion, `Version (${version}) from the header Version ${why}.`, {
+  return new ApiError(422, CODES.badVersion, `Version (${version}) from the header Version ${why}.`, {
     description: 'The valid versions are listed by GET /api/help/versions.',
   });
 }

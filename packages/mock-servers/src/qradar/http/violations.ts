@@ -1,6 +1,6 @@
 import type { Violation } from '../../contract/violation.js';
-import { createCodes, stagedUpdateCodes } from '../users/user-codes.js';
-import { ApiError, codes, errorResponse } from './errors.js';
+import { CREATE_CODES, STAGED_UPDATE_CODES } from '../users/user-codes.js';
+import { ApiError, CODES, errorResponse } from './errors.js';
 
 /** The code of a field of a body: missing, too long, wrong in another way. Where IBM has none, the general ones. */
 interface FieldCodes {
@@ -11,29 +11,29 @@ interface FieldCodes {
 
 const byOperation: Readonly<Record<string, Readonly<Record<string, FieldCodes>>>> = {
   createUser: {
-    username: { missing: createCodes.usernameMissing },
-    password: { missing: createCodes.passwordMissing },
-    user_role: { missing: createCodes.roleMissing },
-    security_profile: { missing: createCodes.profileMissing },
+    username: { missing: CREATE_CODES.usernameMissing },
+    password: { missing: CREATE_CODES.passwordMissing },
+    user_role: { missing: CREATE_CODES.roleMissing },
+    security_profile: { missing: CREATE_CODES.profileMissing },
   },
   createStagedUser: {
     username: {
-      missing: createCodes.usernameMissing,
-      long: createCodes.usernameLength,
-      wrong: createCodes.usernameCharacters,
+      missing: CREATE_CODES.usernameMissing,
+      long: CREATE_CODES.usernameLength,
+      wrong: CREATE_CODES.usernameCharacters,
     },
     email: {
-      missing: createCodes.emailMissing,
-      long: createCodes.emailLong,
-      wrong: createCodes.emailMalformed,
+      missing: CREATE_CODES.emailMissing,
+      long: CREATE_CODES.emailLong,
+      wrong: CREATE_CODES.emailMalformed,
     },
-    user_role_id: { missing: createCodes.roleMissing },
-    security_profile_id: { missing: createCodes.profileMissing },
-    description: { long: createCodes.descriptionLong },
+    user_role_id: { missing: CREATE_CODES.roleMissing },
+    security_profile_id: { missing: CREATE_CODES.profileMissing },
+    description: { long: CREATE_CODES.descriptionLong },
   },
   updateStagedUser: {
-    email: { long: stagedUpdateCodes.emailLong, wrong: stagedUpdateCodes.emailMalformed },
-    description: { long: stagedUpdateCodes.descriptionLong },
+    email: { long: STAGED_UPDATE_CODES.emailLong, wrong: STAGED_UPDATE_CODES.emailMalformed },
+    description: { long: STAGED_UPDATE_CODES.descriptionLong },
   },
   createAuthorizedService: {
     label: { missing: 95103001, long: 95103011 },
@@ -50,31 +50,31 @@ export function violationResponse(violations: readonly Violation[], request: Req
 
 function violationError(violation: Violation | undefined, request: Request): ApiError {
   if (violation === undefined || violation.kind === 'malformed') {
-    return new ApiError(400, codes.malformedJson, 'The body could not be parsed as JSON.');
+    return new ApiError(400, CODES.malformedJson, 'The body could not be parsed as JSON.');
   }
   const { location, message } = violation;
   if (/supported content types/i.test(message)) {
-    return new ApiError(415, codes.unsupportedMediaType, 'The body must be application/json.');
+    return new ApiError(415, CODES.unsupportedMediaType, 'The body must be application/json.');
   }
   if (/body parameter is required/i.test(message)) {
-    return new ApiError(422, codes.missingBody, 'The request needs a JSON object as its body.');
+    return new ApiError(422, CODES.missingBody, 'The request needs a JSON object as its body.');
   }
   const [place, ...path] = location.split('.');
   if (place === 'header' && path[0]?.toLowerCase() === 'range') {
-    return new ApiError(422, codes.badRange, 'The Range header must have the form items=x-y.');
+    return new ApiError(422, CODES.badRange, 'The Range header must have the form items=x-y.');
   }
   if (place === 'header' && path[0]?.toLowerCase() === 'version') {
     const version = request.headers.get('Version');
     return new ApiError(
       422,
-      codes.badVersion,
+      CODES.badVersion,
       `Version (${version}) from the header Version is not a valid version.`,
     );
   }
   if (place !== 'body') {
     return new ApiError(
       422,
-      codes.badParameter,
+      CODES.badParameter,
       `The ${place} parameter "${path.join('.')}" ${reason(message)}.`,
     );
   }
@@ -90,21 +90,21 @@ function bodyError({ message, operationId }: Violation, path: readonly string[])
     const code = path.length === 0 ? fields[name]?.missing : undefined;
     return new ApiError(
       422,
-      code ?? codes.badRequestParameter,
+      code ?? CODES.badRequestParameter,
       `${name} must be given by its integer id, as {"id": n}; names are not accepted.`,
     );
   }
   if (name === undefined)
-    return new ApiError(422, codes.badRequestParameter, 'The body does not fit this endpoint.');
+    return new ApiError(422, CODES.badRequestParameter, 'The body does not fit this endpoint.');
   if (path.length === 0 && missing !== undefined) {
     return new ApiError(
       422,
-      fields[name]?.missing ?? codes.badRequestParameter,
+      fields[name]?.missing ?? CODES.badRequestParameter,
       `The field "${name}" is required.`,
     );
   }
   if (unknown !== undefined) {
-    return new ApiError(422, codes.badRequestParameter, `The field "${unknown}" is not known here.`);
+    return new ApiError(422, CODES.badRequestParameter, `The field "${unknown}" is not known here.`);
   }
   return new ApiError(
     422,
@@ -116,9 +116,9 @@ function bodyError({ message, operationId }: Violation, path: readonly string[])
 function fieldCode(field: FieldCodes | undefined, message: string): number {
   const isLong = /more than|longer/i.test(message);
   const isType = /must be (integer|string|boolean|object)/i.test(message);
-  if (isLong) return field?.long ?? codes.badRequestParameter;
-  if (isType) return codes.badParameter;
-  return field?.wrong ?? codes.badRequestParameter;
+  if (isLong) return field?.long ?? CODES.badRequestParameter;
+  if (isType) return CODES.badParameter;
+  return field?.wrong ?? CODES.badRequestParameter;
 }
 
 /** The validator's finding in the words of a console. */

@@ -1,4 +1,4 @@
-import { codes, unprocessable } from '../http/errors.js';
+import { CODES, unprocessable } from '../http/errors.js';
 import { type FieldPath, type Filter, type Literal, literalText, pathText } from './filter-ast.js';
 import { compileLike } from './like.js';
 import type { Shape } from './shapes.js';
@@ -93,7 +93,7 @@ function shapeAt(path: FieldPath, shape: Shape): Shape {
     const inner = typeof current === 'string' || 'elements' in current ? undefined : current.fields;
     if (inner === undefined || !Object.hasOwn(inner, name)) {
       throw unprocessable(
-        codes.badFilter,
+        CODES.badFilter,
         `The filter names ${pathText(path)}, which is no field of this resource.`,
       );
     }
@@ -129,5 +129,5 @@ function order(left: Scalar, right: Scalar): number {
 }
 
 function misused(path: FieldPath, why: string): Error {
-  return unprocessable(codes.badFilter, `The filter cannot be applied to ${pathText(path)}: ${why}.`);
+  return unprocessable(CODES.badFilter, `The filter cannot be applied to ${pathText(path)}: ${why}.`);
 }

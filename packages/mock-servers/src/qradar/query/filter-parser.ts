@@ -1,10 +1,10 @@
-import { ApiError, codes } from '../http/errors.js';
-import { maxExpressionLength } from './expression-length.js';
+import { ApiError, CODES } from '../http/errors.js';
+import { MAX_EXPRESSION_LENGTH } from './expression-length.js';
 import type { Comparison, FieldPath, Filter, Literal } from './filter-ast.js';
 import { FilterScanner } from './filter-scanner.js';
 
 /** The longer sign first: `<=` begins like `<`. */
-const comparisons: readonly (readonly [sign: string, operator: Comparison])[] = [
+const COMPARISONS: readonly (readonly [sign: string, operator: Comparison])[] = [
   ['!=', '!='],
   ['<>', '!='],
   ['^=', '!='],
@@ -16,7 +16,7 @@ const comparisons: readonly (readonly [sign: string, operator: Comparison])[] = 
 ];
 
 /** Deeper than anyone writes; keeps a hostile filter from exhausting the stack. */
-const maxDepth = 100;
+const MAX_DEPTH = 100;
 
 /**
  * Parses QRadar's filter grammar (IBM overview, filtering). Keywords in any case; NOT binds tighter than AND, AND
@@ -25,8 +25,12 @@ const maxDepth = 100;
  * @throws ApiError 422 saying what was expected at which character; 400 for a filter that is too long.
  */
 export function parseFilter(text: string): Filter {
-  if (text.length > maxExpressionLength) {
-    throw new ApiError(400, codes.badFilter, `The filter is longer than ${maxExpressionLength} characters.`);
+  if (text.length > MAX_EXPRESSION_LENGTH) {
+    throw new ApiError(
+      400,
+      CODES.badFilter,
+      `The filter is longer than ${MAX_EXPRESSION_LENGTH} characters.`,
+    );
   }
   try {
     return new FilterParser(text).parse();
@@ -77,7 +81,7 @@ class FilterParser {
 
   #unary(): Filter {
     this.#depth += 1;
-    if (this.#depth > maxDepth) throw this.#scanner.error(`at most ${maxDepth} nested expressions`);
+    if (this.#depth > MAX_DEPTH) throw this.#scanner.error(`at most ${MAX_DEPTH} nested expressions`);
     const filter = this.#nested();
     this.#depth -= 1;
     return filter;
@@ -97,7 +101,7 @@ class FilterParser {
 
   #condition(path: FieldPath): Filter {
     const scanner = this.#scanner;
-    const comparison = comparisons.find(([sign]) => scanner.symbol(sign));
+    const comparison = COMPARISONS.find(([sign]) => scanner.symbol(sign));
     if (comparison !== undefined)
       return { kind: 'compare', path, operator: comparison[1], value: scanner.literal() };
     if (scanner.keyword('is')) {

@@ -1,10 +1,10 @@
-import { codes, unprocessable } from '../http/errors.js';
+import { CODES, unprocessable } from '../http/errors.js';
 import type { FieldPath, Literal } from './filter-ast.js';
 
-const numberPattern = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?![A-Za-z0-9_.])/iy;
-const barePattern = /[\p{L}\p{N}]+/uy;
-const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
-const spacePattern = /\s*/y;
+const NUMBER_PATTERN = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?![A-Za-z0-9_.])/iy;
+const BARE_PATTERN = /[\p{L}\p{N}]+/uy;
+const NAME_PATTERN = /[A-Za-z_][A-Za-z0-9_]*/y;
+const SPACE_PATTERN = /\s*/y;
 
 /** Reads the pieces of a filter expression; what a piece may be depends on where it stands, so there are no tokens. */
 export class FilterScanner {
@@ -29,7 +29,7 @@ export class FilterScanner {
   }
 
   skipSpace(): void {
-    this.#match(spacePattern);
+    this.#match(SPACE_PATTERN);
   }
 
   /** Takes `symbol` when it stands here. */
@@ -43,7 +43,7 @@ export class FilterScanner {
   /** Takes a keyword in any case, as a whole word. */
   keyword(word: string): boolean {
     const before = this.#position;
-    if (this.#match(namePattern)?.toLowerCase() === word) {
+    if (this.#match(NAME_PATTERN)?.toLowerCase() === word) {
       this.skipSpace();
       return true;
     }
@@ -56,7 +56,7 @@ export class FilterScanner {
     const path: string[] = [];
     let opened = 0;
     while (!this.symbol('.')) {
-      const name = this.#match(namePattern);
+      const name = this.#match(NAME_PATTERN);
       if (name === undefined) throw this.error('a field name');
       this.skipSpace();
       path.push(name);
@@ -73,7 +73,7 @@ export class FilterScanner {
   literal(): Literal {
     const quoted = this.quoted();
     if (quoted !== undefined) return quoted;
-    const text = this.#match(numberPattern) ?? this.#match(barePattern);
+    const text = this.#match(NUMBER_PATTERN) ?? this.#match(BARE_PATTERN);
     if (text === undefined) throw this.error('a value (quote it unless it is letters and digits)');
     const next = this.#text[this.#position];
     if (next !== undefined && !/[\s(),]/.test(next)) {
@@ -103,7 +103,7 @@ export class FilterScanner {
       ? 'the end'
       : JSON.stringify(this.#text.slice(this.#position, this.#position + 20));
     return unprocessable(
-      codes.badFilter,
+      CODES.badFilter,
       `The filter could not be parsed at character ${this.#position + 1}: expected ${expected}, found ${found}.`,
     );
   }

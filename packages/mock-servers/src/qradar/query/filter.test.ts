@@ -4,7 +4,7 @@ import { compileFilter } from './filter-eval.js';
 import { parseFilter } from './filter-parser.js';
 import type { Shape } from './shapes.js';
 
-const shape: Shape = {
+const SHAPE: Shape = {
   fields: {
     id: 'number',
     hostname: 'text',
@@ -17,10 +17,10 @@ const shape: Shape = {
 };
 
 function select(filter: string, items: readonly object[]): number[] {
-  return items.filter(compileFilter(parseFilter(filter), shape)).map((item) => (item as { id: number }).id);
+  return items.filter(compileFilter(parseFilter(filter), SHAPE)).map((item) => (item as { id: number }).id);
 }
 
-const hosts = [
+const HOSTS = [
   { id: 1, hostname: 'server.domain1' },
   { id: 2, hostname: 'server.domain2' },
   { id: 3, hostname: 'SERVER.domain' },
@@ -55,7 +55,7 @@ describe('comparisons', () => {
   });
 
   it('text is compared exactly, quoted or as a bare word of letters and digits', () => {
-    expect(select('hostname = "server.domain1"', hosts)).toEqual([1]);
+    expect(select('hostname = "server.domain1"', HOSTS)).toEqual([1]);
     expect(
       select('hostname=abc1', [
         { id: 1, hostname: 'abc1' },
@@ -167,7 +167,7 @@ describe('LIKE and ILIKE', () => {
     ['hostname ilike "server.domain"', [3, 4]],
     ['hostname ILIKE "%DOMAIN%"', [1, 2, 3, 4]],
   ])('%s', (filter, expected) => {
-    expect(select(filter, hosts)).toEqual(expected);
+    expect(select(filter, HOSTS)).toEqual(expected);
   });
 
   it('an escaped wildcard is itself', () => {
@@ -232,7 +232,7 @@ describe('refusals', () => {
     'filters contains nothing = 3',
     'constructor = 3',
   ])('%s does not fit the resource', (filter) => {
-    expect(() => compileFilter(parseFilter(filter), shape)).toThrow(
+    expect(() => compileFilter(parseFilter(filter), SHAPE)).toThrow(
       expect.objectContaining({ status: 422, code: 34 }),
     );
   });
@@ -251,7 +251,7 @@ describe('properties', () => {
   it('what is quoted parses back, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(quote, quoteSingle), (text, quoted) => {
-        const predicate = compileFilter(parseFilter(`hostname = ${quoted(text)}`), shape);
+        const predicate = compileFilter(parseFilter(`hostname = ${quoted(text)}`), SHAPE);
         return predicate({ hostname: text }) && !predicate({ hostname: `${text}x` });
       }),
     );
@@ -261,7 +261,7 @@ describe('properties', () => {
     const escaped = (text: string) => text.replace(/["\\%_]/g, '\\$&');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, other) => {
-        const predicate = compileFilter(parseFilter(`hostname like "${escaped(text)}"`), shape);
+        const predicate = compileFilter(parseFilter(`hostname like "${escaped(text)}"`), SHAPE);
         return predicate({ hostname: text }) && predicate({ hostname: other }) === (other === text);
       }),
     );
@@ -271,7 +271,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.integer(), fc.array(fc.integer(), { minLength: 1 }), (id, list) => {
         const [low, high] = [Math.min(...list), Math.max(...list)];
-        const test = (filter: string) => compileFilter(parseFilter(filter), shape)({ id });
+        const test = (filter: string) => compileFilter(parseFilter(filter), SHAPE)({ id });
         return (
           test(`id in (${list})`) === list.includes(id) &&
           test(`id in (${list})`) !== test(`id not in (${list})`) &&
@@ -288,7 +288,7 @@ describe('properties', () => {
         fc.string({ unit: fc.constantFrom(...'id=<>!^()., "\'\\%_notandorbetweeninlikecontains019') }),
         (text) => {
           try {
-            compileFilter(parseFilter(text), shape);
+            compileFilter(parseFilter(text), SHAPE);
             return true;
           } catch (error) {
             return (error as { status?: number }).status === 422;

@@ -2,7 +2,7 @@
 type Element = string | undefined;
 
 /** Bits of a word that stay positive in JavaScript's 32-bit integers. */
-const wordBits = 31;
+const WORD_BITS = 31;
 
 /**
  * A LIKE pattern as a test of the whole value: `%` any characters, `_` any one character, both literal after a
@@ -58,7 +58,7 @@ function standsAt(piece: readonly Element[], characters: readonly string[], star
 function compileSearch(
   piece: readonly Element[],
 ): (characters: readonly string[], from: number) => number | undefined {
-  const words = Math.ceil(piece.length / wordBits);
+  const words = Math.ceil(piece.length / WORD_BITS);
   const masks = new Map<string | undefined, Int32Array>([[undefined, new Int32Array(words)]]);
   for (const element of piece) if (!masks.has(element)) masks.set(element, new Int32Array(words));
   piece.forEach((element, i) => {
@@ -75,7 +75,7 @@ function compileSearch(
       for (let word = 0; word < words; word += 1) {
         const before = state[word] as number;
         state[word] = ((before << 1) | carry) & 0x7fffffff & (mask[word] as number);
-        carry = before >>> (wordBits - 1);
+        carry = before >>> (WORD_BITS - 1);
       }
       if (((state[endWord] as number) & endBit) !== 0) return index + 1;
     }
@@ -89,7 +89,7 @@ function set(mask: Int32Array, index: number): void {
 }
 
 function place(index: number): [word: number, bit: number] {
-  return [Math.floor(index / wordBits), 1 << (index % wordBits)];
+  return [Math.floor(index / WORD_BITS), 1 << (index % WORD_BITS)];
 }
 
 /** One character for one, as the comparison goes by characters: `ß` stays, `K` (Kelvin) is `k`. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Console, startConsole, users } from '../console.test.helper.js';
+import { type Console, startConsole, USERS } from '../console.test.helper.js';
 import { startSandbox } from '../sandbox.test.helper.js';
 
 let qradar: Console;
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 const ids = async (query: string, headers: Record<string, string> = {}, from: Console = qradar) =>
-  (await from.call('GET', `${users}?${query}`, undefined, headers)).body.map(
+  (await from.call('GET', `${USERS}?${query}`, undefined, headers)).body.map(
     (user: { id: number }) => user.id,
   );
 
@@ -20,46 +20,46 @@ describe('Range', () => {
     ['items=0-999999', 120, 'items 0-119/120'],
     ['items=120-169', 0, 'items */120'],
   ])('%s answers %i records and %s', async (range, count, contentRange) => {
-    const { body, headers, status } = await qradar.call('GET', users, undefined, { Range: range });
+    const { body, headers, status } = await qradar.call('GET', USERS, undefined, { Range: range });
     expect(status).toBe(200);
     expect(body).toHaveLength(count);
     expect(headers.get('Content-Range')).toBe(contentRange);
   });
 
   it('without Range the first fifty are answered, and no Content-Range', async () => {
-    const { body, headers } = await qradar.call('GET', users);
+    const { body, headers } = await qradar.call('GET', USERS);
     expect(body).toHaveLength(50);
     expect(headers.has('Content-Range')).toBe(false);
   });
 
   it('the total counts what the filter leaves', async () => {
-    const { headers } = await qradar.call('GET', `${users}?filter=user_role_id%3D3`, undefined, {
+    const { headers } = await qradar.call('GET', `${USERS}?filter=user_role_id%3D3`, undefined, {
       Range: 'items=0-9',
     });
     expect(headers.get('Content-Range')).toBe('items 0-9/59');
-    const none = await qradar.call('GET', `${users}?filter=id%3D0`, undefined, { Range: 'items=0-9' });
+    const none = await qradar.call('GET', `${USERS}?filter=id%3D0`, undefined, { Range: 'items=0-9' });
     expect([none.body, none.headers.get('Content-Range')]).toEqual([[], 'items */0']);
   });
 
   it.each(['items=5-2', 'items=-3-2', 'items=a-b', 'bytes=0-1', 'items=0-'])('%s is a 422', async (range) => {
-    const { status, body } = await qradar.call('GET', users, undefined, { Range: range });
+    const { status, body } = await qradar.call('GET', USERS, undefined, { Range: range });
     expect([status, body.code]).toEqual([422, 36]);
   });
 
   it("the spaces of IBM's samples are taken", async () => {
     const { call } = startSandbox();
     for (const range of ['items= 0-0', 'items = 0-0']) {
-      expect((await call('GET', users, { Range: range })).headers.get('Content-Range')).toBe('items 0-0/2');
+      expect((await call('GET', USERS, { Range: range })).headers.get('Content-Range')).toBe('items 0-0/2');
     }
   });
 
   it('206 and 416 are options, since no document names the status', async () => {
     const other = await startConsole({ rangeStatus: 206, pastEndStatus: 416 });
-    expect((await other.call('GET', users, undefined, { Range: 'items=0-0' })).status).toBe(206);
-    const past = await other.call('GET', users, undefined, { Range: 'items=2-3' });
+    expect((await other.call('GET', USERS, undefined, { Range: 'items=0-0' })).status).toBe(206);
+    const past = await other.call('GET', USERS, undefined, { Range: 'items=2-3' });
     expect([past.status, past.headers.get('Content-Range')]).toEqual([416, 'items */2']);
     expect(past.body.http_response.code).toBe(416);
-    expect((await other.call('GET', users)).status).toBe(200);
+    expect((await other.call('GET', USERS)).status).toBe(200);
   });
 });
 
@@ -80,16 +80,16 @@ describe('filter', () => {
   });
 
   it('a filter that does not parse is a 422', async () => {
-    const { status, body } = await qradar.call('GET', `${users}?filter=username%3D`);
+    const { status, body } = await qradar.call('GET', `${USERS}?filter=username%3D`);
     expect([status, body.code]).toEqual([422, 34]);
   });
 });
 
 describe('fields', () => {
   it('only the named fields are answered, subfields in brackets', async () => {
-    const { body } = await qradar.call('GET', `${users}?fields=id,%20user_role(name)&filter=id%3D1001`);
+    const { body } = await qradar.call('GET', `${USERS}?fields=id,%20user_role(name)&filter=id%3D1001`);
     expect(body).toEqual([{ id: 1001, user_role: { name: 'Analyst' } }]);
-    const one = await qradar.call('GET', `${users}/1001?fields=username`);
+    const one = await qradar.call('GET', `${USERS}/1001?fields=username`);
     expect(one.body).toEqual({ username: 'jdoe' });
   });
 
@@ -102,7 +102,7 @@ describe('fields', () => {
   it.each(['nothing', 'id,', 'user_role(nothing)', 'user_role(name', 'id(x)', 'id)'])(
     '%s is a 422',
     async (fields) => {
-      const { status, body } = await qradar.call('GET', `${users}?fields=${encodeURIComponent(fields)}`);
+      const { status, body } = await qradar.call('GET', `${USERS}?fields=${encodeURIComponent(fields)}`);
       expect([status, body.code]).toEqual([422, 30]);
     },
   );
@@ -136,6 +136,6 @@ describe('sort', () => {
     ['user_role(nothing)', 38314001],
     ['', undefined],
   ])('sort=%s has code %s', async (sort, code) => {
-    expect((await qradar.call('GET', `${users}?sort=${sort}`)).body.code).toBe(code);
+    expect((await qradar.call('GET', `${USERS}?sort=${sort}`)).body.code).toBe(code);
   });
 });

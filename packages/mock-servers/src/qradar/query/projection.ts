@@ -1,5 +1,5 @@
-import { codes, unprocessable } from '../http/errors.js';
-import { maxExpressionLength } from './expression-length.js';
+import { CODES, unprocessable } from '../http/errors.js';
+import { MAX_EXPRESSION_LENGTH } from './expression-length.js';
 import type { Fields, Shape } from './shapes.js';
 
 /** The wanted fields of one object; null takes a field whole. */
@@ -10,10 +10,10 @@ export type Projection = ReadonlyMap<string, Projection | null>;
  * @throws ApiError 422 for a syntax error and for a field that the resource does not have.
  */
 export function parseFields(text: string, fields: Fields): Projection {
-  if (text.length > maxExpressionLength) {
+  if (text.length > MAX_EXPRESSION_LENGTH) {
     throw unprocessable(
-      codes.badField,
-      `The fields parameter is longer than ${maxExpressionLength} characters.`,
+      CODES.badField,
+      `The fields parameter is longer than ${MAX_EXPRESSION_LENGTH} characters.`,
     );
   }
   const state = { text, position: 0 };
@@ -34,7 +34,7 @@ export function project(value: unknown, projection: Projection): unknown {
   return Object.fromEntries(entries);
 }
 
-const namePattern = /\s*([A-Za-z_][A-Za-z0-9_]*)\s*/y;
+const NAME_PATTERN = /\s*([A-Za-z_][A-Za-z0-9_]*)\s*/y;
 
 function parseList(
   state: { text: string; position: number },
@@ -42,15 +42,15 @@ function parseList(
 ): Map<string, Projection | null> {
   const projection = new Map<string, Projection | null>();
   do {
-    namePattern.lastIndex = state.position;
-    const name = namePattern.exec(state.text);
+    NAME_PATTERN.lastIndex = state.position;
+    const name = NAME_PATTERN.exec(state.text);
     if (name === null) throw malformed(state.text, state.position);
-    state.position = namePattern.lastIndex;
+    state.position = NAME_PATTERN.lastIndex;
     const field = name[1] as string;
     const shape = Object.hasOwn(fields, field) ? (fields[field] as Shape) : undefined;
     if (shape === undefined) {
       throw unprocessable(
-        codes.badField,
+        CODES.badField,
         `The fields parameter names "${field}", which this endpoint does not have.`,
       );
     }
@@ -61,7 +61,7 @@ function parseList(
 
 function parseInner(state: { text: string; position: number }, field: string, shape: Shape): Projection {
   const inner = innerFields(shape);
-  if (inner === undefined) throw unprocessable(codes.badField, `The field "${field}" has no subfields.`);
+  if (inner === undefined) throw unprocessable(CODES.badField, `The field "${field}" has no subfields.`);
   const projection = parseList(state, inner);
   if (!take(state, ')')) throw malformed(state.text, state.position);
   return projection;
@@ -82,7 +82,7 @@ function take(state: { text: string; position: number }, sign: string): boolean 
 
 function malformed(text: string, position: number): Error {
   return unprocessable(
-    codes.badField,
+    CODES.badField,
     `The fields parameter could not be parsed at character ${position + 1} of ${JSON.stringify(text.slice(0, 200))}.`,
   );
 }

@@ -9,9 +9,9 @@ export interface Fields {
   readonly [name: string]: Shape;
 }
 
-const reference: Shape = { fields: { id: 'number', name: 'text' } };
+const REFERENCE: Shape = { fields: { id: 'number', name: 'text' } };
 
-const stagedUserFields: Fields = {
+const STAGED_USER_FIELDS: Fields = {
   id: 'number',
   username: 'text',
   email: 'text',
@@ -31,7 +31,7 @@ const stagedUserFields: Fields = {
   old_password: 'text',
 };
 
-const taskFields: Fields = {
+const TASK_FIELDS: Fields = {
   id: 'number',
   message: 'text',
   status: 'text',
@@ -43,18 +43,18 @@ const taskFields: Fields = {
   completed: 'number',
 };
 
-const { id: _id, name: _name, created_by: _createdBy, ...componentFields } = taskFields;
+const { id: _id, name: _name, created_by: _createdBy, ...componentFields } = TASK_FIELDS;
 
 /** One entry per kind of answer. Fields that a user never shows (passwords) are named so that asking is no error. */
 export const shapes = {
-  stagedUser: { fields: stagedUserFields },
+  stagedUser: { fields: STAGED_USER_FIELDS },
   user: {
     fields: {
-      ...stagedUserFields,
+      ...STAGED_USER_FIELDS,
       first_name: 'text',
       last_name: 'text',
-      user_role: reference,
-      security_profile: reference,
+      user_role: REFERENCE,
+      security_profile: REFERENCE,
     },
   },
   role: { fields: { id: 'number', name: 'text' } },
@@ -75,18 +75,18 @@ export const shapes = {
       created_by: 'text',
       tenant_id: 'number',
       security_profile_id: 'number',
-      security_profile: reference,
+      security_profile: REFERENCE,
       user_role_id: 'number',
-      user_role: reference,
+      user_role: REFERENCE,
       creation_date: 'number',
       expiration_date: 'number',
       last_used_date: 'number',
     },
   },
-  deleteTask: { fields: { ...taskFields, task_id: 'number' } },
+  deleteTask: { fields: { ...TASK_FIELDS, task_id: 'number' } },
   dependentsTask: {
     fields: {
-      ...taskFields,
+      ...TASK_FIELDS,
       cancelled_by: 'text',
       number_of_dependents: 'number',
       maximum: 'number',

@@ -1,5 +1,5 @@
 import { unprocessable } from '../http/errors.js';
-import { maxExpressionLength } from './expression-length.js';
+import { MAX_EXPRESSION_LENGTH } from './expression-length.js';
 import type { Fields, Shape } from './shapes.js';
 
 /** The resource's own codes for the two ways a sort fails (IBM). */
@@ -23,10 +23,10 @@ export function parseSort(
   fields: Fields,
   codes: SortCodes,
 ): (a: unknown, b: unknown) => number {
-  if (text.length > maxExpressionLength) {
+  if (text.length > MAX_EXPRESSION_LENGTH) {
     throw unprocessable(
       codes.unknown,
-      `The sort parameter is longer than ${maxExpressionLength} characters.`,
+      `The sort parameter is longer than ${MAX_EXPRESSION_LENGTH} characters.`,
     );
   }
   const keys = withoutRepeats(splitUnescaped(text, ',').map((part) => parseKey(part, fields, codes)));

@@ -16,7 +16,7 @@ interface ServiceCodes {
   labelLong: number;
 }
 
-export const createRule: ServiceCodes = {
+export const CREATE_RULE: ServiceCodes = {
   profileUnknown: 95103003,
   roleUnknown: 95103005,
   tenantUnknown: 95103006,
@@ -27,7 +27,7 @@ export const createRule: ServiceCodes = {
   labelLong: 95103011,
 };
 
-export const updateRule: ServiceCodes = {
+export const UPDATE_RULE: ServiceCodes = {
   profileUnknown: 95104002,
   roleUnknown: 95104003,
   tenantUnknown: 95104004,

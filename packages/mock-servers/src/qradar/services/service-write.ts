@@ -1,10 +1,10 @@
 import { answerItem } from '../http/answer.js';
 import { integerField, textField } from '../http/body.js';
-import { ApiError, codes, unprocessable } from '../http/errors.js';
+import { ApiError, CODES, unprocessable } from '../http/errors.js';
 import type { Call } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { ServiceRecord } from '../state/model.js';
-import { checkOwn, checkService, createRule, updateRule } from './service-rules.js';
+import { CREATE_RULE, checkOwn, checkService, UPDATE_RULE } from './service-rules.js';
 import { serviceReadView, serviceView } from './service-view.js';
 
 type Body = Record<string, unknown>;
@@ -36,7 +36,7 @@ export async function createService(call: Call): Promise<Response> {
     expiration_date: expiration(call, body, isManager),
     last_used_date: null,
   };
-  checkService(call, service, createRule);
+  checkService(call, service, CREATE_RULE);
   if (!isManager) checkOwn(call, service);
   service.id = state.nextServiceId();
   service.token = state.uuid();
@@ -81,7 +81,7 @@ export async function updateService(call: Call, service: ServiceRecord): Promise
     throw new ApiError(403, 95104011, 'An authorized service cannot change itself.');
   }
   if (!caller.has('ADMINMANAGER')) {
-    throw new ApiError(403, codes.forbidden, 'Changing an authorized service needs Administrator Manager.');
+    throw new ApiError(403, CODES.forbidden, 'Changing an authorized service needs Administrator Manager.');
   }
   const body = await call.body();
   const tenantId = integerField(body, 'tenant_id');
@@ -97,7 +97,7 @@ export async function updateService(call: Call, service: ServiceRecord): Promise
     tenant_id: tenantId === undefined ? service.tenant_id : tenantId,
     expiration_date: expires === undefined ? service.expiration_date : expires,
   };
-  checkService(call, draft, updateRule);
+  checkService(call, draft, UPDATE_RULE);
   state.services.set(draft.id, draft);
   return answerItem(call, serviceReadView(draft, state), { shape: shapes.authorizedService, status: 201 });
 }

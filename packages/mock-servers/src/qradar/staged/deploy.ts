@@ -1,9 +1,9 @@
 import { requireCapability } from '../http/auth.js';
-import { ApiError, codes, unprocessable } from '../http/errors.js';
+import { ApiError, CODES, unprocessable } from '../http/errors.js';
 import type { Call, Route } from '../http/route.js';
 import type { Assignment, DeployRecord, DeployType, UserRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
-import { unknownState } from '../tasks/tasks.js';
+import { UNKNOWN_STATE } from '../tasks/tasks.js';
 
 export const deployRoutes: readonly Route[] = [
   {
@@ -20,13 +20,13 @@ async function executeDeploy(call: Call): Promise<Response> {
   const body = await call.body();
   const { type } = body;
   if (type !== 'INCREMENTAL' && type !== 'FULL') {
-    throw unprocessable(codes.badRequestParameter, 'The type of a deploy is INCREMENTAL or FULL.');
+    throw unprocessable(CODES.badRequestParameter, 'The type of a deploy is INCREMENTAL or FULL.');
   }
   if (state.deploy !== undefined && !state.deploy.applied) {
-    throw new ApiError(409, codes.notFound, 'A deploy is running already.');
+    throw new ApiError(409, CODES.notFound, 'A deploy is running already.');
   }
   const changes = pendingChanges(state);
-  if (changes.size === 0) throw new ApiError(409, codes.notFound, 'There are no changes to deploy.');
+  if (changes.size === 0) throw new ApiError(409, CODES.notFound, 'There are no changes to deploy.');
   const fault = state.takeFault();
   state.deploy = { type, initiatedBy: caller.name, created: state.now, changes, applied: false, fault };
   return Response.json(deployView(state));
@@ -71,14 +71,14 @@ function stepOf(deploy: DeployRecord, state: QRadarState): number {
 
 /** The states of IBM's sample; its text has others. A console that was never asked shows its installation's deploy. */
 export function deployView(state: QRadarState): Record<string, unknown> {
-  const deploy = state.deploy ?? installation;
+  const deploy = state.deploy ?? INSTALLATION;
   const { taskStepMs } = state.settings;
   const step = state.deploy === undefined ? 2 : stepOf(deploy, state);
   const share = taskStepMs > 0 ? (state.now - deploy.created) / (2 * taskStepMs) : 1;
   const isOver = step === 2;
   const hasErrors = isOver && deploy.fault?.outcome === 'failed';
   const hostStatus = hasErrors ? 'ERROR' : ['INITIATING', 'IN_PROGRESS', 'SUCCESS'][step];
-  const end = deploy.fault?.outcome === 'unknown' ? (deploy.fault.state ?? unknownState) : 'COMPLETE';
+  const end = deploy.fault?.outcome === 'unknown' ? (deploy.fault.state ?? UNKNOWN_STATE) : 'COMPLETE';
   return {
     type: deploy.type,
     status: ['INITIALIZING', 'IN_PROGRESS', end][step],
@@ -91,7 +91,7 @@ export function deployView(state: QRadarState): Record<string, unknown> {
   };
 }
 
-const installation: DeployRecord = {
+const INSTALLATION: DeployRecord = {
   type: 'FULL' satisfies DeployType,
   initiatedBy: 'admin',
   created: 0,

@@ -5,17 +5,17 @@ import { ApiError } from '../http/errors.js';
 import type { Call } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { Assignment } from '../state/model.js';
-import { defaultAdminId } from '../state/seed-data.js';
+import { DEFAULT_ADMIN_ID } from '../state/seed-data.js';
 import { truncateToMinutes } from '../users/inactivity.js';
 import { applyPreferences, changePassword } from '../users/preferences.js';
-import { protectionCodes, stagedUpdateCodes as rule } from '../users/user-codes.js';
+import { PROTECTION_CODES, STAGED_UPDATE_CODES as rule } from '../users/user-codes.js';
 import { checkCombination, checkDescription, checkReferences } from '../users/user-rules.js';
 import { stagedUserView } from '../users/user-view.js';
 
 type Body = Record<string, unknown>;
 
 /** What nobody changes of their own staged user (IBM). */
-const notOfOneself = [
+const NOT_OF_ONESELF = [
   'user_role_id',
   'security_profile_id',
   'tenant_id',
@@ -39,8 +39,8 @@ export async function updateStagedUser(call: Call): Promise<Response> {
   const view = stagedUserView(user);
   const changed = (name: string) =>
     body[name] !== undefined && body[name] !== null && body[name] !== view[name];
-  if (caller.user?.id === id && notOfOneself.some(changed)) {
-    throw new ApiError(403, rule.ownFields, `Nobody changes ${notOfOneself.join(', ')} of their own user.`);
+  if (caller.user?.id === id && NOT_OF_ONESELF.some(changed)) {
+    throw new ApiError(403, rule.ownFields, `Nobody changes ${NOT_OF_ONESELF.join(', ')} of their own user.`);
   }
   if (state.hasCapability(user.staged.user_role_id, 'ADMIN') && !caller.has('ADMINMANAGER')) {
     throw new ApiError(
@@ -49,8 +49,8 @@ export async function updateStagedUser(call: Call): Promise<Response> {
       'Changing a user with the ADMIN capability needs ADMINMANAGER.',
     );
   }
-  if (id === defaultAdminId && ['user_role_id', 'security_profile_id', 'tenant_id'].some(changed)) {
-    throw new ApiError(403, protectionCodes.defaultAdmin, 'The default admin user cannot be reassigned.');
+  if (id === DEFAULT_ADMIN_ID && ['user_role_id', 'security_profile_id', 'tenant_id'].some(changed)) {
+    throw new ApiError(403, PROTECTION_CODES.defaultAdmin, 'The default admin user cannot be reassigned.');
   }
   applyPreferences(call, draft, body, rule, (value) => (value === null ? null : truncateToMinutes(value)));
   draft.staged = { ...draft.staged, ...assignmentChanges(body) };

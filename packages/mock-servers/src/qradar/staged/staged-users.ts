@@ -9,7 +9,7 @@ import { newUser } from '../state/seed-data.js';
 import { isStaged } from '../state/state.js';
 import { truncateToMinutes } from '../users/inactivity.js';
 import { applyPreferences, passwordHasUse, setPassword } from '../users/preferences.js';
-import { createCodes } from '../users/user-codes.js';
+import { CREATE_CODES } from '../users/user-codes.js';
 import { deleteUser } from '../users/user-deletion.js';
 import { checkCombination, checkDescription, checkReferences, checkUsername } from '../users/user-rules.js';
 import { stagedUserView } from '../users/user-view.js';
@@ -58,24 +58,24 @@ async function createStagedUser(call: Call): Promise<Response> {
   const { caller, state } = call;
   requireCapability(caller, 'ADMIN', 'ADMINMANAGER');
   const body = await call.body();
-  const username = required(textField(body, 'username'), createCodes.usernameMissing, 'username');
+  const username = required(textField(body, 'username'), CREATE_CODES.usernameMissing, 'username');
   const assignment: Assignment = {
-    user_role_id: required(integerField(body, 'user_role_id'), createCodes.roleMissing, 'user_role_id'),
+    user_role_id: required(integerField(body, 'user_role_id'), CREATE_CODES.roleMissing, 'user_role_id'),
     security_profile_id: required(
       integerField(body, 'security_profile_id'),
-      createCodes.profileMissing,
+      CREATE_CODES.profileMissing,
       'security_profile_id',
     ),
     tenant_id: integerField(body, 'tenant_id') ?? null,
     description: textField(body, 'description') ?? null,
   };
-  required(textField(body, 'email'), createCodes.emailMissing, 'email');
+  required(textField(body, 'email'), CREATE_CODES.emailMissing, 'email');
   checkUsername(username, state);
-  checkReferences(assignment, caller, state, createCodes);
-  checkCombination(assignment, state, createCodes);
-  checkDescription(assignment.description ?? '', createCodes);
+  checkReferences(assignment, caller, state, CREATE_CODES);
+  checkCombination(assignment, state, CREATE_CODES);
+  checkDescription(assignment.description ?? '', CREATE_CODES);
   const draft = newUser(0, username, state.now, assignment);
-  applyPreferences(call, draft, body, createCodes, toMinutes);
+  applyPreferences(call, draft, body, CREATE_CODES, toMinutes);
   applyPassword(call, draft, textField(body, 'password') ?? undefined);
   const user = { ...draft, id: state.nextUserId(), deployed: undefined, staged: assignment };
   state.users.set(user.id, user);
@@ -100,20 +100,20 @@ function applyPassword(call: Call, draft: UserRecord, password: string | undefin
   if (password !== undefined) {
     if (!passwordHasUse(call, draft)) {
       throw unprocessable(
-        createCodes.passwordForbidden,
+        CREATE_CODES.passwordForbidden,
         'This user signs in by external authentication only.',
       );
     }
-    setPassword(call, draft, password, createCodes);
+    setPassword(call, draft, password, CREATE_CODES);
     return;
   }
   if (call.state.settings.systemAuthentication) {
-    throw unprocessable(createCodes.passwordMissing, 'System authentication needs a password.');
+    throw unprocessable(CREATE_CODES.passwordMissing, 'System authentication needs a password.');
   }
   if (draft.allow_system_authentication_fallback) {
-    throw unprocessable(createCodes.passwordMissingForFallback, 'The fallback needs a password.');
+    throw unprocessable(CREATE_CODES.passwordMissingForFallback, 'The fallback needs a password.');
   }
   if (draft.local_only_account) {
-    throw unprocessable(createCodes.passwordMissingForLocalOnly, 'A local only account needs a password.');
+    throw unprocessable(CREATE_CODES.passwordMissingForLocalOnly, 'A local only account needs a password.');
   }
 }

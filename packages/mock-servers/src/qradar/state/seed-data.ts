@@ -7,45 +7,45 @@ import type {
   UserRecord,
 } from './model.js';
 
-const admin: Capability = { application_id: 1, name: 'ADMIN', description: 'System Administrator' };
-const adminManager: Capability = {
+const ADMIN: Capability = { application_id: 1, name: 'ADMIN', description: 'System Administrator' };
+const ADMIN_MANAGER: Capability = {
   application_id: 2,
   name: 'ADMINMANAGER',
   description: 'Administrator Manager',
 };
-const localOnly: Capability = {
+const LOCAL_ONLY: Capability = {
   application_id: 3,
   name: 'MNGELOCALONLY',
   description: 'Manage Local Only Authentication Setting',
 };
-const events: Capability = { application_id: 25, name: 'EVENTVIEWER', description: 'Event Viewer' };
-const offenses: Capability = { application_id: 26, name: 'OFFENSEMANAGER', description: 'Offense Manager' };
-const reports: Capability = { application_id: 27, name: 'REPORTS', description: 'Reports' };
+const EVENTS: Capability = { application_id: 25, name: 'EVENTVIEWER', description: 'Event Viewer' };
+const OFFENSES: Capability = { application_id: 26, name: 'OFFENSEMANAGER', description: 'Offense Manager' };
+const REPORTS: Capability = { application_id: 27, name: 'REPORTS', description: 'Reports' };
 
 /** Roles, profiles and the service are the guide's own; their capabilities are made up but for what IBM names. */
 export const seedRoles: readonly RoleRecord[] = [
-  { id: 1, name: 'Admin', capabilities: [admin, adminManager, localOnly, events, offenses, reports] },
-  { id: 2, name: 'Analyst', capabilities: [events, offenses, reports] },
-  { id: 3, name: 'Reader', capabilities: [events, reports] },
+  { id: 1, name: 'Admin', capabilities: [ADMIN, ADMIN_MANAGER, LOCAL_ONLY, EVENTS, OFFENSES, REPORTS] },
+  { id: 2, name: 'Analyst', capabilities: [EVENTS, OFFENSES, REPORTS] },
+  { id: 3, name: 'Reader', capabilities: [EVENTS, REPORTS] },
 ];
 
 /** One tenant, so that the tenant rules can be tried: SOC Team sees its domain only. */
-export const seedTenants: readonly TenantRecord[] = [{ id: 1, name: 'Tenant 1', domain_ids: [1] }];
+export const SEED_TENANTS: readonly TenantRecord[] = [{ id: 1, name: 'Tenant 1', domain_ids: [1] }];
 
-export const seedProfiles: readonly ProfileRecord[] = [
+export const SEED_PROFILES: readonly ProfileRecord[] = [
   { id: 1, name: 'Default', domain_ids: [] },
   { id: 2, name: 'SOC Team', domain_ids: [1] },
 ];
 
 /** The first ids that the guide's samples give away. */
-export const firstUserId = 1002;
-export const firstTaskId = 5678;
-export const firstServiceId = 11;
+export const FIRST_USER_ID = 1002;
+export const FIRST_TASK_ID = 5678;
+export const FIRST_SERVICE_ID = 11;
 
 /** Id of the user that nobody can delete or reassign (IBM: the default admin user). */
-export const defaultAdminId = 1;
+export const DEFAULT_ADMIN_ID = 1;
 
-const seedServiceToken = 'sandbox-token';
+const SEED_SERVICE_TOKEN = 'sandbox-token';
 
 /** Services that a caller creates are numbered after the guide's own. */
 export function seedServices(now: number): ServiceRecord[] {
@@ -53,7 +53,7 @@ export function seedServices(now: number): ServiceRecord[] {
     {
       id: 10,
       label: 'Automation Service',
-      token: seedServiceToken,
+      token: SEED_SERVICE_TOKEN,
       created_by: 'admin',
       user_role_id: 1,
       security_profile_id: 1,
@@ -68,7 +68,7 @@ export function seedServices(now: number): ServiceRecord[] {
 /** `admin`/`admin123`, and the guide's John Doe, who signs in with `jdoe123`. */
 export function seedUsers(now: number): UserRecord[] {
   return [
-    newUser(defaultAdminId, 'admin', now, {
+    newUser(DEFAULT_ADMIN_ID, 'admin', now, {
       email: 'admin@example.com',
       password: 'admin123',
       user_role_id: 1,
@@ -85,16 +85,16 @@ export function seedUsers(now: number): UserRecord[] {
   ];
 }
 
-const firstNames = ['Ada', 'Bela', 'Chen', 'Dora', 'Emil', 'Fatima', 'Goran', 'Hanna'];
-const lastNames = ['Abel', 'Berg', 'Costa', 'Diaz', 'Eklund', 'Farkas', 'Grau'];
+const FIRST_NAMES = ['Ada', 'Bela', 'Chen', 'Dora', 'Emil', 'Fatima', 'Goran', 'Hanna'];
+const LAST_NAMES = ['Abel', 'Berg', 'Costa', 'Diaz', 'Eklund', 'Farkas', 'Grau'];
 
 /** The generated user number `index`, counted from zero; the same on every run. Has no password. */
 export function generatedUser(index: number, id: number, now: number): UserRecord {
   const username = `user${String(index + 1).padStart(5, '0')}`;
   return newUser(id, username, now, {
     email: `${username}@example.com`,
-    first_name: firstNames[index % firstNames.length] as string,
-    last_name: lastNames[index % lastNames.length] as string,
+    first_name: FIRST_NAMES[index % FIRST_NAMES.length] as string,
+    last_name: LAST_NAMES[index % LAST_NAMES.length] as string,
     user_role_id: 2 + (index % 2),
     security_profile_id: 1 + (index % 2),
   });

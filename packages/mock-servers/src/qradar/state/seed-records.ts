@@ -6,7 +6,7 @@ import type {
   TenantRecord,
   UserRecord,
 } from './model.js';
-import { firstServiceId, firstUserId, newUser } from './seed-data.js';
+import { FIRST_SERVICE_ID, FIRST_USER_ID, newUser } from './seed-data.js';
 import type { SeedReader } from './seed-reader.js';
 
 /** What a seeded user or service may refer to. */
@@ -73,7 +73,7 @@ export function readUser(
 ) {
   const username = reader.needed('username', 'text');
   const namesake = [...users.values()].find((user) => user.username === username);
-  const id = reader.integer('id') ?? namesake?.id ?? freeId(users, firstUserId);
+  const id = reader.integer('id') ?? namesake?.id ?? freeId(users, FIRST_USER_ID);
   if (namesake !== undefined && namesake.id !== id)
     reader.fail(`username "${username}" is taken by ${namesake.id}`);
   const assignment = { ...readAssignment(reader, known), description: reader.text('description') ?? null };
@@ -105,7 +105,7 @@ export function readService(
 ): ServiceRecord {
   const label = reader.needed('label', 'text');
   const namesake = [...services.values()].find((service) => service.label === label);
-  const id = reader.integer('id') ?? namesake?.id ?? freeId(services, firstServiceId);
+  const id = reader.integer('id') ?? namesake?.id ?? freeId(services, FIRST_SERVICE_ID);
   if (namesake !== undefined && namesake.id !== id)
     reader.fail(`label "${label}" is taken by ${namesake.id}`);
   const service = {

@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { basic, jsmith, startConsole, users } from '../console.test.helper.js';
+import { basic, JSMITH, startConsole, USERS } from '../console.test.helper.js';
 import { startSandbox } from '../sandbox.test.helper.js';
 
 describe('the seed', () => {
   it('reset brings the documents users back and begins the ids anew', async () => {
     const qradar = await startConsole({ users: 3 });
     const before = qradar.snapshot();
-    expect((await qradar.call('POST', users, jsmith)).body.id).toBe(1005);
-    await qradar.call('DELETE', `${users}/1001`);
+    expect((await qradar.call('POST', USERS, JSMITH)).body.id).toBe(1005);
+    await qradar.call('DELETE', `${USERS}/1001`);
     qradar.reset();
     expect(qradar.snapshot()).toEqual(before);
-    expect((await qradar.call('POST', users, jsmith)).body.id).toBe(1005);
-    expect((await qradar.call('DELETE', `${users}/1001`)).body).toEqual({ task_id: 5678 });
+    expect((await qradar.call('POST', USERS, JSMITH)).body.id).toBe(1005);
+    expect((await qradar.call('DELETE', `${USERS}/1001`)).body).toEqual({ task_id: 5678 });
   });
 
   it('two consoles share nothing', async () => {
     const [one, two] = [await startConsole(), await startConsole()];
-    await one.call('POST', users, jsmith);
-    expect((await two.call('GET', users)).body).toHaveLength(2);
+    await one.call('POST', USERS, JSMITH);
+    expect((await two.call('GET', USERS)).body).toHaveLength(2);
   });
 
   it('the snapshot is JSON without passwords and tokens', async () => {
     const qradar = await startConsole();
-    await qradar.call('DELETE', `${users}/1001`);
+    await qradar.call('DELETE', `${USERS}/1001`);
     const text = JSON.stringify(qradar.snapshot());
     expect(JSON.parse(text)).toMatchObject({ tasks: [{ id: 5678, status: 'QUEUED', user_id: 1001 }] });
     for (const secret of ['admin123', 'jdoe123', 'sandbox-token']) expect(text).not.toContain(secret);
@@ -46,20 +46,20 @@ describe('the seed', () => {
       ],
       authorized_services: [{ label: 'CI', token: 'ci-token', user_role_id: 4, security_profile_id: 3 }],
     });
-    const { body } = await qradar.call('GET', users, undefined, basic('ann', 'secret'));
+    const { body } = await qradar.call('GET', USERS, undefined, basic('ann', 'secret'));
     expect(body).toMatchObject([
       { id: 1 },
       { id: 1001, user_role: { name: 'Reader' } },
       { id: 1002, user_role: { name: 'Auditor' } },
     ]);
-    expect((await qradar.call('GET', users, undefined, { SEC: 'ci-token' })).status).toBe(200);
-    expect((await qradar.call('POST', users, jsmith)).body.id).toBe(2001);
+    expect((await qradar.call('GET', USERS, undefined, { SEC: 'ci-token' })).status).toBe(200);
+    expect((await qradar.call('POST', USERS, JSMITH)).body.id).toBe(2001);
   });
 
   it('replace puts the given lists in the place of the present ones', async () => {
     const qradar = await startConsole();
     qradar.seed({ replace: true, users: [{ username: 'only', user_role_id: 2, security_profile_id: 1 }] });
-    expect((await qradar.call('GET', users)).body).toMatchObject([{ username: 'only' }]);
+    expect((await qradar.call('GET', USERS)).body).toMatchObject([{ username: 'only' }]);
   });
 
   it.each([

@@ -11,13 +11,13 @@ import type {
 } from './model.js';
 import type { Settings } from './options.js';
 import {
-  firstTaskId,
-  firstUserId,
+  FIRST_TASK_ID,
+  FIRST_USER_ID,
   generatedUser,
-  seedProfiles,
+  SEED_PROFILES,
+  SEED_TENANTS,
   seedRoles,
   seedServices,
-  seedTenants,
   seedUsers,
 } from './seed-data.js';
 
@@ -56,19 +56,19 @@ export class QRadarState {
     const now = this.now;
     this.users = byId(seedUsers(now));
     for (let index = 0; index < this.settings.users; index += 1) {
-      const user = generatedUser(index, firstUserId + index, now);
+      const user = generatedUser(index, FIRST_USER_ID + index, now);
       this.users.set(user.id, user);
     }
     this.roles = byId(structuredClone(seedRoles));
-    this.profiles = byId(structuredClone(seedProfiles));
-    this.tenants = byId(structuredClone(seedTenants));
+    this.profiles = byId(structuredClone(SEED_PROFILES));
+    this.tenants = byId(structuredClone(SEED_TENANTS));
     this.services = byId(seedServices(now));
     this.tasks = new Map();
     this.deploy = undefined;
     this.taskStates = this.settings.taskStates;
-    this.#lastUserId = firstUserId - 1;
+    this.#lastUserId = FIRST_USER_ID - 1;
     this.#lastServiceId = 0;
-    this.#lastTaskId = firstTaskId - 1;
+    this.#lastTaskId = FIRST_TASK_ID - 1;
     this.raiseIds();
   }
 

@@ -1,6 +1,6 @@
 import { answerItem } from '../http/answer.js';
 import { requireCapability } from '../http/auth.js';
-import { ApiError, codes } from '../http/errors.js';
+import { ApiError, CODES } from '../http/errors.js';
 import type { Call, Route } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { TaskRecord } from '../state/model.js';
@@ -8,7 +8,7 @@ import type { QRadarState } from '../state/state.js';
 import { progress, startTask, taskView } from './tasks.js';
 
 /** What the console looks for (IBM). Of these the sandbox only has authorized services. */
-const subTypes = [
+const SUB_TYPES = [
   'ARIEL_SAVED_SEARCHES',
   'OFFENSE_SAVED_SEARCHES',
   'ASSET_SAVED_SEARCHES',
@@ -45,7 +45,7 @@ function startSearch(call: Call): Response {
   const id = call.id();
   if (caller.user?.id !== id) requireCapability(caller, 'ADMIN', 'SAASADMIN');
   const user = state.deployedUser(id);
-  if (user === undefined) throw new ApiError(404, codes.notFound, `No user has the id ${id}.`);
+  if (user === undefined) throw new ApiError(404, CODES.notFound, `No user has the id ${id}.`);
   const task = startTask(state, 'dependents', user, caller);
   return answerItem(call, dependentsView(task, state), {
     shape: shapes.dependentsTask,
@@ -58,7 +58,7 @@ function getSearch(call: Call): Response {
   const id = call.id('task_id');
   const task = call.state.tasks.get(id);
   if (task?.kind !== 'dependents') {
-    throw new ApiError(404, codes.notFound, `No search for dependents has the id ${id}.`);
+    throw new ApiError(404, CODES.notFound, `No search for dependents has the id ${id}.`);
   }
   return answerItem(call, dependentsView(task, call.state), { shape: shapes.dependentsTask });
 }
@@ -75,7 +75,7 @@ function dependentsView(task: TaskRecord, state: QRadarState): Record<string, un
     maximum,
     progress: isComplete ? maximum : 0,
     number_of_dependents: isComplete ? task.dependentServices : null,
-    task_components: subTypes.map((subType) => {
+    task_components: SUB_TYPES.map((subType) => {
       const hasObjects = subType === 'AUTHORIZED_SERVICES';
       const found = hasObjects ? task.dependentServices : 0;
       return {

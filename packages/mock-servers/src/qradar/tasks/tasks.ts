@@ -2,7 +2,7 @@ import type { TaskFault } from '../../sandbox/sandbox.js';
 import { failedTaskStates } from '../facts.js';
 import { answerItem } from '../http/answer.js';
 import type { Caller } from '../http/auth.js';
-import { ApiError, codes } from '../http/errors.js';
+import { ApiError, CODES } from '../http/errors.js';
 import type { Call, Route } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { TaskKind, TaskRecord, UserRecord } from '../state/model.js';
@@ -36,7 +36,7 @@ function findDeleteTask(call: Call): TaskRecord {
   const id = call.id('task_id');
   const task = call.state.tasks.get(id);
   if (task !== undefined && task.kind !== 'dependents') return task;
-  throw new ApiError(404, codes.notFound, `No deletion task has the id ${id}.`);
+  throw new ApiError(404, CODES.notFound, `No deletion task has the id ${id}.`);
 }
 
 /** Where IBM's Location header points, as a path: that is how IBM's page prints it. */
@@ -67,17 +67,17 @@ function faulty(states: readonly string[], fault: TaskFault | undefined): readon
   if (fault === undefined) return [...states];
   const before = states.slice(0, -1);
   if (fault.outcome === 'stuck') return before.length > 0 ? before : ['QUEUED'];
-  return [...before, fault.state ?? (fault.outcome === 'failed' ? 'EXCEPTION' : unknownState)];
+  return [...before, fault.state ?? (fault.outcome === 'failed' ? 'EXCEPTION' : UNKNOWN_STATE)];
 }
 
 /** None of IBM's twelve. */
-export const unknownState = 'SUSPENDED';
+export const UNKNOWN_STATE = 'SUSPENDED';
 
 /** Finished tasks beyond this many are forgotten, oldest first, so that a long run does not grow. */
-const rememberedTasks = 1000;
+const REMEMBERED_TASKS = 1000;
 
 function forgetOldTasks(state: QRadarState): void {
-  if (state.tasks.size <= rememberedTasks) return;
+  if (state.tasks.size <= REMEMBERED_TASKS) return;
   for (const task of state.tasks.values()) {
     if (!task.settled) continue;
     state.tasks.delete(task.id);

@@ -1,4 +1,4 @@
-const minuteMs = 60_000;
+const MINUTE_MS = 60_000;
 
 /**
  * What the deployed resource stores: the guide sends minutes, IBM milliseconds that are truncated to minutes. Neither
@@ -6,15 +6,15 @@ const minuteMs = 60_000;
  * minutes and answered as it was sent; from 60000 on it is IBM's.
  */
 export function deployedTimeout(value: number | null): number | null {
-  return value === null || value < minuteMs ? value : truncateToMinutes(value);
+  return value === null || value < MINUTE_MS ? value : truncateToMinutes(value);
 }
 
 /** IBM: milliseconds, truncated to minutes; 0 never signs the user out. */
 export function truncateToMinutes(milliseconds: number): number {
-  return Math.floor(milliseconds / minuteMs) * minuteMs;
+  return Math.floor(milliseconds / MINUTE_MS) * MINUTE_MS;
 }
 
 /** The staged resource knows milliseconds only. */
 export function asMilliseconds(stored: number | null): number | null {
-  return stored === null || stored >= minuteMs ? stored : stored * minuteMs;
+  return stored === null || stored >= MINUTE_MS ? stored : stored * MINUTE_MS;
 }

@@ -1,5 +1,5 @@
 import { booleanField, integerField, textField } from '../http/body.js';
-import { ApiError, codes, unprocessable } from '../http/errors.js';
+import { ApiError, CODES, unprocessable } from '../http/errors.js';
 import type { Call } from '../http/route.js';
 import type { UserRecord } from '../state/model.js';
 import type { UpdateCodes, UserCodes } from './user-codes.js';
@@ -29,7 +29,7 @@ export function applyPreferences(
   applyAuthentication(call, draft, body, rule);
   const timeout = integerField(body, 'inactivity_timeout');
   if (typeof timeout === 'number' && timeout < 0) {
-    throw unprocessable(codes.badParameter, 'The field "inactivity_timeout" must not be negative.');
+    throw unprocessable(CODES.badParameter, 'The field "inactivity_timeout" must not be negative.');
   }
   if (timeout !== undefined) draft.inactivity_timeout = toStored(timeout);
 }

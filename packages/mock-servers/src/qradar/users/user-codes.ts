@@ -23,7 +23,7 @@ export interface UserCodes {
 }
 
 /** POST /staged_config/access/users; the guide's own create names no code, so it borrows these. */
-export const createCodes = {
+export const CREATE_CODES = {
   usernameMissing: 38302020,
   usernameLength: 38302001,
   usernameCharacters: 38302023,
@@ -65,7 +65,7 @@ export interface UpdateCodes extends UserCodes {
 }
 
 /** POST /staged_config/access/users/{id}. */
-export const stagedUpdateCodes: UpdateCodes = {
+export const STAGED_UPDATE_CODES: UpdateCodes = {
   notFound: 38303001,
   adminManager: 38303004,
   ownFields: 38303002,
@@ -93,7 +93,7 @@ export const stagedUpdateCodes: UpdateCodes = {
 
 /** POST /config/access/users/{id}; role, profile, tenant and description, the guide's alone, borrow the staged codes. */
 export const deployedUpdateCodes: UpdateCodes = {
-  ...stagedUpdateCodes,
+  ...STAGED_UPDATE_CODES,
   notFound: 38311001,
   adminManager: 38311002,
   ownFields: 38311012,
@@ -111,7 +111,7 @@ export const deployedUpdateCodes: UpdateCodes = {
 };
 
 /** Codes of the deployed update that no other resource has; both are 403. */
-export const deployedOnlyCodes = { fallbackNeedsAdmin: 38311011, timeoutNeedsAdmin: 38311014 } as const;
+export const DEPLOYED_ONLY_CODES = { fallbackNeedsAdmin: 38311011, timeoutNeedsAdmin: 38311014 } as const;
 
 /** 403: what nobody does to the default admin user, and what a caller may not do at all (IBM). */
-export const protectionCodes = { notAllowed: 38316001, defaultAdmin: 38316002 } as const;
+export const PROTECTION_CODES = { notAllowed: 38316001, defaultAdmin: 38316002 } as const;

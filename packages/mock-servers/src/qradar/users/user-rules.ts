@@ -1,11 +1,11 @@
 import { maxLength } from '../facts.js';
 import type { Caller } from '../http/auth.js';
-import { ApiError, codes, unprocessable } from '../http/errors.js';
+import { ApiError, CODES, unprocessable } from '../http/errors.js';
 import type { Assignment } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
-import { createCodes, type UserCodes } from './user-codes.js';
+import { CREATE_CODES, type UserCodes } from './user-codes.js';
 
-const languages = ['de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'ru', 'zh'];
+const LANGUAGES = ['de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'ru', 'zh'];
 
 /** Exactly one @ with something on both sides, no whitespace (IBM). */
 export function checkEmail(email: string, rule: UserCodes): void {
@@ -23,7 +23,7 @@ export function checkEmail(email: string, rule: UserCodes): void {
 /** The console's list of locales is not documented here: the languages of its interface, with or without a country. */
 export function checkLocale(locale: string, rule: UserCodes): void {
   const match = /^([a-z]{2})(_[A-Z]{2})?$/.exec(locale);
-  if (match !== null && languages.includes(match[1] as string)) return;
+  if (match !== null && LANGUAGES.includes(match[1] as string)) return;
   throw unprocessable(rule.locale, `The locale_id "${locale}" is not a locale of this console.`);
 }
 
@@ -31,20 +31,20 @@ export function checkLocale(locale: string, rule: UserCodes): void {
 export function checkUsername(username: string, state: QRadarState, except: { userId?: number } = {}): void {
   if (username.length < 1 || username.length > maxLength.username) {
     throw unprocessable(
-      createCodes.usernameLength,
+      CREATE_CODES.usernameLength,
       `The username must have 1 to ${maxLength.username} characters.`,
     );
   }
   if (username !== username.trim() || /[^\S ]|['"/\\]/.test(username)) {
     throw unprocessable(
-      createCodes.usernameCharacters,
+      CREATE_CODES.usernameCharacters,
       'The username must not begin or end with a space, nor hold other whitespace, quotes or slashes.',
     );
   }
   if (state.nameTaken(username, except)) {
     throw new ApiError(
       409,
-      createCodes.usernameTaken,
+      CREATE_CODES.usernameTaken,
       `The username "${username}" is in use by another user or by an authorized service.`,
     );
   }
@@ -136,7 +136,7 @@ export function referenceId(
   const id = (value as { id?: unknown } | null)?.id;
   if (typeof value === 'object' && Number.isInteger(id)) return id as number;
   throw unprocessable(
-    codes.badRequestParameter,
+    CODES.badRequestParameter,
     `${name} must be given by its integer id, as {"id": n}; names are not accepted.`,
   );
 }

@@ -1,13 +1,13 @@
 import { answerItem } from '../http/answer.js';
 import { integerField, textField } from '../http/body.js';
-import { ApiError, codes } from '../http/errors.js';
+import { ApiError, CODES } from '../http/errors.js';
 import type { Call } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { Assignment, UserRecord } from '../state/model.js';
-import { defaultAdminId } from '../state/seed-data.js';
+import { DEFAULT_ADMIN_ID } from '../state/seed-data.js';
 import { deployedTimeout } from './inactivity.js';
 import { applyPreferences, changePassword } from './preferences.js';
-import { deployedOnlyCodes, protectionCodes, deployedUpdateCodes as rule } from './user-codes.js';
+import { DEPLOYED_ONLY_CODES, PROTECTION_CODES, deployedUpdateCodes as rule } from './user-codes.js';
 import { checkDescription, checkReferences, checkUsername, referenceId } from './user-rules.js';
 import { userView } from './user-view.js';
 
@@ -38,7 +38,7 @@ function checkCaller(call: Call, user: UserRecord & { deployed: Assignment }, bo
   if (!own && !['ADMIN', 'SAASADMIN', 'ADMINMANAGER'].some((capability) => caller.has(capability))) {
     throw new ApiError(
       403,
-      codes.forbidden,
+      CODES.forbidden,
       'Without an administrator capability you change your own user only.',
     );
   }
@@ -61,12 +61,16 @@ function checkCaller(call: Call, user: UserRecord & { deployed: Assignment }, bo
   if (fallback && !caller.has('ADMIN')) {
     throw new ApiError(
       403,
-      deployedOnlyCodes.fallbackNeedsAdmin,
+      DEPLOYED_ONLY_CODES.fallbackNeedsAdmin,
       'Changing allow_system_authentication_fallback needs ADMIN.',
     );
   }
   if (timeout && !caller.has('ADMIN')) {
-    throw new ApiError(403, deployedOnlyCodes.timeoutNeedsAdmin, 'Changing inactivity_timeout needs ADMIN.');
+    throw new ApiError(
+      403,
+      DEPLOYED_ONLY_CODES.timeoutNeedsAdmin,
+      'Changing inactivity_timeout needs ADMIN.',
+    );
   }
 }
 
@@ -80,10 +84,10 @@ function applyGuideFields(call: Call, draft: UserRecord & { deployed: Assignment
   const username = textField(body, 'username') ?? undefined;
   const renamed = username !== undefined && username !== draft.username;
   const reassigned = changes.user_role_id !== undefined || changes.security_profile_id !== undefined;
-  if (draft.id === defaultAdminId && (renamed || reassigned)) {
+  if (draft.id === DEFAULT_ADMIN_ID && (renamed || reassigned)) {
     throw new ApiError(
       403,
-      protectionCodes.defaultAdmin,
+      PROTECTION_CODES.defaultAdmin,
       'The default admin user cannot be renamed or reassigned.',
     );
   }

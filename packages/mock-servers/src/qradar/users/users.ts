@@ -9,7 +9,7 @@ import { newUser } from '../state/seed-data.js';
 import { isDeployed } from '../state/state.js';
 import { deployedTimeout } from './inactivity.js';
 import { applyPreferences, setPassword } from './preferences.js';
-import { createCodes } from './user-codes.js';
+import { CREATE_CODES } from './user-codes.js';
 import { deleteUser } from './user-deletion.js';
 import { checkDescription, checkReferences, checkUsername, referenceId } from './user-rules.js';
 import { updateUser } from './user-update.js';
@@ -64,15 +64,15 @@ async function createUser(call: Call): Promise<Response> {
   requireCapability(caller, 'ADMIN', 'ADMINMANAGER');
   const body = await call.body();
   const username = textField(body, 'username') ?? undefined;
-  if (username === undefined) throw unprocessable(createCodes.usernameMissing, 'The username is required.');
+  if (username === undefined) throw unprocessable(CREATE_CODES.usernameMissing, 'The username is required.');
   const password = textField(body, 'password') ?? undefined;
-  if (password === undefined) throw unprocessable(createCodes.passwordMissing, 'The password is required.');
+  if (password === undefined) throw unprocessable(CREATE_CODES.passwordMissing, 'The password is required.');
   const roleId = referenceId(body, 'user_role');
   if (roleId === undefined)
-    throw unprocessable(createCodes.roleMissing, 'user_role with its id is required.');
+    throw unprocessable(CREATE_CODES.roleMissing, 'user_role with its id is required.');
   const profileId = referenceId(body, 'security_profile');
   if (profileId === undefined) {
-    throw unprocessable(createCodes.profileMissing, 'security_profile with its id is required.');
+    throw unprocessable(CREATE_CODES.profileMissing, 'security_profile with its id is required.');
   }
   const assignment: Assignment = {
     user_role_id: roleId,
@@ -81,13 +81,13 @@ async function createUser(call: Call): Promise<Response> {
     description: textField(body, 'description') ?? null,
   };
   checkUsername(username, state);
-  checkReferences(assignment, caller, state, createCodes);
-  checkDescription(assignment.description ?? '', createCodes);
+  checkReferences(assignment, caller, state, CREATE_CODES);
+  checkDescription(assignment.description ?? '', CREATE_CODES);
   const draft = newUser(0, username, state.now, assignment);
   draft.first_name = textField(body, 'first_name') ?? null;
   draft.last_name = textField(body, 'last_name') ?? null;
-  applyPreferences(call, draft, body, createCodes, deployedTimeout);
-  setPassword(call, draft, password, createCodes);
+  applyPreferences(call, draft, body, CREATE_CODES, deployedTimeout);
+  setPassword(call, draft, password, CREATE_CODES);
   const user = { ...draft, id: state.nextUserId(), deployed: assignment, staged: { ...assignment } };
   state.users.set(user.id, user);
   return answerItem(call, userView(user, state), { shape: shapes.user, status: 201 });

@@ -3,7 +3,7 @@ import { writeResponse } from '../xml/xml.js';
 import type { Refusal } from './refusal.js';
 
 /** Where the platform keeps its schema (Qualys). */
-export const schemaPath = '/qps/xsd/1.0/saq/user.xsd';
+export const SCHEMA_PATH = '/qps/xsd/1.0/saq/user.xsd';
 
 /** A ServiceResponse as `text/xml`, or as `application/xml` for a client that asks for that alone. */
 export function xmlAnswer(
@@ -15,7 +15,7 @@ export function xmlAnswer(
   const accept = request.headers.get('accept') ?? '';
   const type =
     /application\/xml/i.test(accept) && !/text\/xml/i.test(accept) ? 'application/xml' : 'text/xml';
-  return new Response(writeResponse(body, origin + schemaPath), {
+  return new Response(writeResponse(body, origin + SCHEMA_PATH), {
     status: init.status ?? 200,
     headers: { 'content-type': `${type}; charset=utf-8`, ...init.headers },
   });

@@ -5,11 +5,11 @@ import * as operations from '../users/operations.js';
 import type { Users } from '../users/users.js';
 import { readRequest } from '../xml/xml.js';
 import { saqSchema } from '../xml/xsd.js';
-import { refusalBody, schemaPath, xmlAnswer } from './answer.js';
+import { refusalBody, SCHEMA_PATH, xmlAnswer } from './answer.js';
 import { checkMediaType, page } from './gateway.js';
 import { invalidRequest, Refusal } from './refusal.js';
 
-const nothing: ServiceRequest = { users: [] };
+const NOTHING: ServiceRequest = { users: [] };
 
 /** The routes behind the gateway: credentials and limits are checked before. */
 export function createQualysSaqApp(
@@ -22,7 +22,7 @@ export function createQualysSaqApp(
   const answer = (c: Context, body: ServiceResponse) => xmlAnswer(c.req.raw, baseUrl(c.req.raw), body);
   const body = async (c: Context, operationId: string, needed = true) => {
     const bytes = new Uint8Array(await c.req.arrayBuffer());
-    return bytes.byteLength === 0 && !needed ? nothing : readRequest(bytes, operationId);
+    return bytes.byteLength === 0 && !needed ? NOTHING : readRequest(bytes, operationId);
   };
   const id = (c: Context) => requireId(c.req.param('id') ?? '', 'The id in the path');
 
@@ -35,7 +35,7 @@ export function createQualysSaqApp(
     },
     // GET is the vendor's sample without filters.
     'count/saq/user': {
-      GET: async () => operations.countUsers(users, nothing),
+      GET: async () => operations.countUsers(users, NOTHING),
       POST: async (c) => operations.countUsers(users, await body(c, 'countUsers')),
     },
     // The vendor lists POST beside GET.
@@ -76,7 +76,7 @@ export function createQualysSaqApp(
     });
   }
 
-  app.get(schemaPath, (c) => c.body(saqSchema().source, 200, { 'content-type': 'text/xml; charset=utf-8' }));
+  app.get(SCHEMA_PATH, (c) => c.body(saqSchema().source, 200, { 'content-type': 'text/xml; charset=utf-8' }));
   app.notFound(() => page(404, 'Not Found', 'There is nothing at this address.'));
   app.onError((error, c) =>
     error instanceof Refusal

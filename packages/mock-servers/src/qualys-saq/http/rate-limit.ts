@@ -24,12 +24,12 @@ const concurrency = {
 };
 
 /** The window of an account without an option; the vendor's samples do not name it. */
-const windowSeconds = 3600;
+const WINDOW_SECONDS = 3600;
 
 /** Without an option the headers are those of an account that has made one call. */
 export function createLimiter(clock: Clock, rateLimit?: RateLimit): Limiter {
   if (rateLimit === undefined) {
-    const headers = headersOf(accountLimits.calls, accountLimits.calls - 1, windowSeconds);
+    const headers = headersOf(accountLimits.calls, accountLimits.calls - 1, WINDOW_SECONDS);
     return { take: () => ({ headers: { ...headers } }), reset: () => undefined };
   }
   const { limit, perSeconds, status = 409 } = rateLimit;

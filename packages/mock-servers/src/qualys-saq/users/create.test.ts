@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { person, platform, serviceRequest } from '../platform.test.helper.js';
 
 /** The two requests of the document, to the letter. */
-const documentedOne = `<?xml version="1.0" encoding="UTF-8"?>
+const DOCUMENTED_ONE = `<?xml version="1.0" encoding="UTF-8"?>
 <ServiceRequest>
 <data>
 <User>
@@ -14,7 +14,7 @@ const documentedOne = `<?xml version="1.0" encoding="UTF-8"?>
 </data>
 </ServiceRequest>
 `;
-const documentedTwo = `<?xml version="1.0" encoding="UTF-8"?>
+const DOCUMENTED_TWO = `<?xml version="1.0" encoding="UTF-8"?>
 <ServiceRequest>
 <data>
 <User>
@@ -38,7 +38,7 @@ const data = (...users: string[]) => serviceRequest(`<data>${users.join('')}</da
 describe('creating users', () => {
   it('answers both of the document’s requests, one after the other, in the shape of its samples', async () => {
     const { call } = platform();
-    const one = await call('create/saq/user', documentedOne);
+    const one = await call('create/saq/user', DOCUMENTED_ONE);
     expect(one).toMatchObject({ status: 200, code: 'SUCCESS', count: '1' });
     expect(one.users).toEqual([
       {
@@ -51,7 +51,7 @@ describe('creating users', () => {
         userName: 'user',
       },
     ]);
-    const two = await call('create/saq/user', documentedTwo);
+    const two = await call('create/saq/user', DOCUMENTED_TWO);
     expect(two).toMatchObject({ status: 200, code: 'SUCCESS', count: '2' });
     expect(two.users.map(({ id, userName }) => [id, userName])).toEqual([
       ['404594', 'user'],

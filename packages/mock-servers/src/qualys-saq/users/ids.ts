@@ -1,7 +1,7 @@
 import { invalidRequest } from '../http/refusal.js';
 
 /** The largest value of `xs:long`. */
-export const maxId = 2n ** 63n - 1n;
+export const MAX_ID = 2n ** 63n - 1n;
 
 /** Ids are compared as numbers: ` 007 ` is 7. At most 19 digits, as in the path (Qualys). */
 export function canonicalId(text: string): string | undefined {

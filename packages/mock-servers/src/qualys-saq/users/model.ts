@@ -60,4 +60,4 @@ export interface ServiceResponse {
 }
 
 /** The texts that every user must have (Qualys, table of create). */
-export const mandatory = ['firstName', 'lastName', 'company', 'emailAddress'] as const;
+export const MANDATORY = ['firstName', 'lastName', 'company', 'emailAddress'] as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { filters, person, platform, serviceRequest } from '../platform.test.helper.js';
 import { saqSchema } from '../xml/xsd.js';
 
-const everybody = ['401990', '404591', '404592'];
+const EVERYBODY = ['401990', '404591', '404592'];
 const ids = (users: { id: string }[]) => users.map(({ id }) => id);
 
 describe('searching and counting', () => {
@@ -11,7 +11,7 @@ describe('searching and counting', () => {
     const answer = await call('search/saq/user', serviceRequest(''));
     expect(answer).toMatchObject({ status: 200, code: 'SUCCESS', count: '3', hasMoreRecords: 'false' });
     expect(answer.lastId).toBeUndefined();
-    expect(ids(answer.users)).toEqual(everybody);
+    expect(ids(answer.users)).toEqual(EVERYBODY);
     expect(answer.users[0]).toEqual({
       id: '401990',
       uuid: '734d9b3d-d246-4bb6-a028-5a390b47eb2a',
@@ -27,7 +27,7 @@ describe('searching and counting', () => {
     ['id', 'EQUALS', '1', []],
     ['id', 'IN', '404592, 401990,5', ['401990', '404592']],
     ['id', 'GREATER', '404591', ['404592']],
-    ['id', 'GREATER', '99999', everybody],
+    ['id', 'GREATER', '99999', EVERYBODY],
     ['uuid', 'EQUALS', '328ea575-fc9d-4562-aa28-c97e7ba5482f', ['404591']],
     ['firstName', 'EQUALS', 'user', ['401990']],
     ['firstName', 'CONTAINS', 'user', ['401990', '404591']],
@@ -130,7 +130,7 @@ describe('searching and counting', () => {
       expect(page.hasMoreRecords).toBe(String(page.lastId !== undefined));
       lastId = page.lastId;
     }
-    expect(seen).toEqual([...everybody, '404593', '404594', '404595', '404596']);
+    expect(seen).toEqual([...EVERYBODY, '404593', '404594', '404595', '404596']);
   });
 
   it('gives 100 users per page unless told otherwise, and at most 1000', async () => {

@@ -1,10 +1,10 @@
 import { refuseUnknown } from '../../input/nearest.js';
-import { unwritable } from '../xml/xml.js';
-import { canonicalId, maxId, uuid } from './ids.js';
-import { mandatory, type Tag, type User } from './model.js';
+import { UNWRITABLE } from '../xml/xml.js';
+import { canonicalId, MAX_ID, uuid } from './ids.js';
+import { MANDATORY, type Tag, type User } from './model.js';
 
 /** The users of the document's two answers. They share an address, and the first has no userName. */
-export const documented: readonly User[] = [
+export const DOCUMENTED: readonly User[] = [
   {
     id: '401990',
     uuid: '734d9b3d-d246-4bb6-a028-5a390b47eb2a',
@@ -56,20 +56,20 @@ type SeedUser = Omit<User, 'id' | 'uuid' | 'tags'> & {
   tags?: Partial<Tag>[];
 };
 
-const optional = ['uuid', 'userName', 'title', 'lastScanned'] as const;
+const OPTIONAL = ['uuid', 'userName', 'title', 'lastScanned'] as const;
 
 /** @throws Error that names the field which is wrong. */
 export function seedUser(candidate: unknown, i: number): SeedUser {
   const user = (candidate ?? {}) as Record<string, unknown>;
   const where = `Qualys SAQ seed: users[${i}]`;
   for (const name of Object.keys(user)) {
-    refuseUnknown(name, ['id', ...mandatory, ...optional, 'tags'], `${where} has no member`);
+    refuseUnknown(name, ['id', ...MANDATORY, ...OPTIONAL, 'tags'], `${where} has no member`);
   }
-  for (const name of mandatory) {
+  for (const name of MANDATORY) {
     if (!isText(user[name]) || user[name] === '')
       throw new Error(`${where}.${name} must be a non-empty string`);
   }
-  for (const name of optional) {
+  for (const name of OPTIONAL) {
     if (user[name] !== undefined && !isText(user[name])) throw new Error(`${where}.${name} must be a string`);
   }
   const { firstName, lastName, company, emailAddress, userName, title, lastScanned } =
@@ -102,13 +102,13 @@ function seedTags(tags: unknown, where: string): Partial<Tag>[] {
 function seedId(id: unknown, where: string): string {
   const text = Number.isSafeInteger(id) ? String(id) : id;
   const canonical = typeof text === 'string' ? canonicalId(text) : undefined;
-  if (canonical === undefined || BigInt(canonical) < 1n || BigInt(canonical) >= maxId) {
-    throw new Error(`${where} must be a whole number from 1 to ${maxId - 1n}, best written as a string`);
+  if (canonical === undefined || BigInt(canonical) < 1n || BigInt(canonical) >= MAX_ID) {
+    throw new Error(`${where} must be a whole number from 1 to ${MAX_ID - 1n}, best written as a string`);
   }
   return canonical;
 }
 
 /** Text that XML can carry. */
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.search(unwritable) === -1;
+  return typeof value === 'string' && value.search(UNWRITABLE) === -1;
 }

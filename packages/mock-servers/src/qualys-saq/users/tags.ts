@@ -3,7 +3,7 @@ import { canonicalId, compareIds } from './ids.js';
 import type { Tag, TagChange } from './model.js';
 
 /** The tags of the vendor's search sample. */
-const documented: readonly Tag[] = [
+const DOCUMENTED: readonly Tag[] = [
   { id: '7508422', name: 'Business Units' },
   { id: '7513412', name: 'Malware Domain Assets' },
 ];
@@ -15,7 +15,7 @@ const documented: readonly Tag[] = [
 export class TagCatalogue {
   readonly #names: Map<string, string>;
 
-  constructor(names: Iterable<[string, string]> = documented.map(({ id, name }) => [id, name])) {
+  constructor(names: Iterable<[string, string]> = DOCUMENTED.map(({ id, name }) => [id, name])) {
     this.#names = new Map(names);
   }
 

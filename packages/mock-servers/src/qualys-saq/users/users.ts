@@ -2,12 +2,12 @@ import { refuseUnknown } from '../../input/nearest.js';
 import { invalidRequest } from '../http/refusal.js';
 import type { Matcher } from './criteria.js';
 import { compareIds, uuid } from './ids.js';
-import { mandatory, type User, type UserWrite } from './model.js';
-import { documented, seedUser } from './seed-users.js';
+import { MANDATORY, type User, type UserWrite } from './model.js';
+import { DOCUMENTED, seedUser } from './seed-users.js';
 import { TagCatalogue } from './tags.js';
 
 /** The document itself creates two users with `user@abc.com`, so its own addresses may repeat. */
-const repeatable = new Set(documented.map(({ emailAddress }) => emailAddress));
+const repeatable = new Set(DOCUMENTED.map(({ emailAddress }) => emailAddress));
 
 /** The users of one sandbox. What changes several users changes all of them or, when it throws, none. */
 export class Users {
@@ -150,7 +150,7 @@ function localPart(emailAddress: string): string {
 
 function changed(user: User, { id: _, tags, ...texts }: UserWrite, catalogue: TagCatalogue): User {
   const result = { ...user, ...texts, ...(tags && { tags: catalogue.change(user.tags ?? [], tags) }) };
-  const blank = mandatory.find((name) => result[name].trim() === '');
+  const blank = MANDATORY.find((name) => result[name].trim() === '');
   if (blank === undefined) return result;
   throw invalidRequest(`The element ${blank} is empty.`, 'Send a value for every mandatory element.');
 }

@@ -7,7 +7,7 @@ import { parseOptions, saqSchema } from './xsd.js';
 
 /** Characters that XML 1.0 has no way to write. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-export const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+export const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /**
  * Reads a body. libxml2 is the only reader, so that what was validated is what is read: comments, CDATA and
@@ -123,7 +123,7 @@ export function writeResponse(response: ServiceResponse, schemaLocation: string)
       '@xsi:noNamespaceSchemaLocation': schemaLocation,
       responseCode: head.responseCode,
       responseErrorDetails: details && {
-        errorMessage: details.errorMessage.replace(unwritable, '\ufffd'),
+        errorMessage: details.errorMessage.replace(UNWRITABLE, '\ufffd'),
         errorResolution: details.errorResolution,
       },
       count: head.count,

@@ -32,7 +32,7 @@ interface SaqSchema {
   problems(document: XmlDocument, view?: string): string[];
 }
 
-const namespaces = { xs: 'http://www.w3.org/2001/XMLSchema', rc: 'urn:rollcall:facts' };
+const NAMESPACES = { xs: 'http://www.w3.org/2001/XMLSchema', rc: 'urn:rollcall:facts' };
 /** No network, no external DTD or entity; entities stay unexpanded and libxml2's limits stay on. */
 export const parseOptions = { option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE };
 
@@ -60,7 +60,7 @@ function compile(source: string): SaqSchema {
       operators: new Map(
         elements(document, '//rc:filter/rc:field').map((field) => [
           attr(field, 'name'),
-          new Set(field.find('rc:operator', namespaces).map(({ content }) => content)),
+          new Set(field.find('rc:operator', NAMESPACES).map(({ content }) => content)),
         ]),
       ),
       defaultPageSize: Number(paging && attr(paging, 'defaultPageSize')),
@@ -115,7 +115,7 @@ function sentences({ details }: XmlLibError): string[] {
 }
 
 function elements(document: XmlDocument, path: string): XmlElement[] {
-  return document.find(path, namespaces).filter((node) => node instanceof XmlElement);
+  return document.find(path, NAMESPACES).filter((node) => node instanceof XmlElement);
 }
 
 function attr(element: XmlElement, name: string): string {

@@ -1,7 +1,7 @@
 import type { AttributeRef } from '../schema/resolve.js';
 
-export const operators = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const;
-export type Operator = (typeof operators)[number];
+export const OPERATORS = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const;
+export type Operator = (typeof OPERATORS)[number];
 
 /** A filter whose names are found in the schema and whose values have the attribute's type. */
 export type Filter =

@@ -9,7 +9,7 @@ import { parseFilter } from './parse.js';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-const kim: JsonObject = {
+const KIM: JsonObject = {
   id: 'U1',
   externalId: 'kim',
   userName: 'Kim@Acme.test',
@@ -22,9 +22,9 @@ const kim: JsonObject = {
   meta: { lastModified: '2026-11-25T08:00:00Z' },
   [ENTERPRISE]: { department: 'IT', manager: { value: 'U2' } },
 };
-const bare: JsonObject = { id: 'U9', userName: 'bare' };
+const BARE: JsonObject = { id: 'U9', userName: 'bare' };
 
-const holds = (filter: string, resource: JsonObject = kim): boolean =>
+const holds = (filter: string, resource: JsonObject = KIM): boolean =>
   matches(parseFilter(filter, userType, options), resource);
 
 function refusal(filter: string, of = options): ScimError {
@@ -88,11 +88,11 @@ describe('a filter', () => {
   });
 
   it('finds no match in a resource that lacks the attribute, and says no error', () => {
-    expect(holds('emails[type eq "work"]', bare)).toBe(false);
-    expect(holds('emails co "x"', bare)).toBe(false);
-    expect(holds('emails pr', bare)).toBe(false);
-    expect(holds('name.givenName ne "Kim"', bare)).toBe(true);
-    expect(holds('active eq null', bare)).toBe(true);
+    expect(holds('emails[type eq "work"]', BARE)).toBe(false);
+    expect(holds('emails co "x"', BARE)).toBe(false);
+    expect(holds('emails pr', BARE)).toBe(false);
+    expect(holds('name.givenName ne "Kim"', BARE)).toBe(true);
+    expect(holds('active eq null', BARE)).toBe(true);
     expect(holds('active ne null')).toBe(true);
   });
 
@@ -105,7 +105,7 @@ describe('a filter', () => {
   });
 
   it('keeps quotation marks, backslashes and keywords inside a string', () => {
-    const odd = { ...kim, displayName: 'a "b" and c\\d ] (e) ü' };
+    const odd = { ...KIM, displayName: 'a "b" and c\\d ] (e) ü' };
     expect(holds(String.raw`displayName eq "a \"b\" and c\\d ] (e) \u00fc"`, odd)).toBe(true);
     expect(holds('displayName co " and "', odd)).toBe(true);
     expect(holds('displayName co ") or userName pr or (displayName co "')).toBe(false);
@@ -197,7 +197,7 @@ describe('filters in general', () => {
     fc.assert(
       fc.property(text, (filter) => {
         try {
-          expect(typeof matches(parseFilter(filter, userType, options), kim)).toBe('boolean');
+          expect(typeof matches(parseFilter(filter, userType, options), KIM)).toBe('boolean');
         } catch (error) {
           expect(error).toBeInstanceOf(ScimError);
           expect((error as ScimError).scimType).toBe('invalidFilter');

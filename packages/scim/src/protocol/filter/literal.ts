@@ -6,7 +6,7 @@ import { readSimple } from '../schema/read-value.js';
 import type { Operator } from './ast.js';
 import type { Token } from './tokens.js';
 
-const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const IS_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** What stands behind an operator, by the type of its attribute. Null is RFC 7643 2.5's "unassigned". */
 export function readLiteral(
@@ -28,7 +28,7 @@ export function readLiteral(
     );
   }
   if (text === 'true' || text === 'false') return typed(text === 'true', attribute, path, quirks);
-  return typed(isNumber.test(text) ? Number(text) : text, attribute, path, quirks);
+  return typed(IS_NUMBER.test(text) ? Number(text) : text, attribute, path, quirks);
 }
 
 function typed(value: Json, attribute: AttributeDefinition, path: string, quirks: Quirks) {

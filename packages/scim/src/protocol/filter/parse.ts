@@ -4,7 +4,7 @@ import { didYouMean } from '../nearest.js';
 import type { Quirks } from '../quirks.js';
 import type { ResourceType } from '../schema/definition.js';
 import { type AttributeRef, findAttribute, resolveAttribute, valueAttribute } from '../schema/resolve.js';
-import { type Filter, type Operator, operators } from './ast.js';
+import { type Filter, OPERATORS, type Operator } from './ast.js';
 import { readLiteral, refuseOperator } from './literal.js';
 import { TokenCursor } from './token-cursor.js';
 import { type Token, tokenise } from './tokens.js';
@@ -140,11 +140,11 @@ class FilterParser {
   #compare(attribute: AttributeRef): Filter {
     const word = this.#tokens.word(`an operator after ${attribute.path}`);
     if (word.toLowerCase() === 'pr') return { kind: 'present', attribute };
-    const operator = operators.find((each) => each === word.toLowerCase()) as Operator | undefined;
+    const operator = OPERATORS.find((each) => each === word.toLowerCase()) as Operator | undefined;
     if (!operator) {
       throw badRequest(
         'invalidFilter',
-        `${JSON.stringify(word.slice(0, 50))} is no operator; there are ${operators.join(', ')}, pr.`,
+        `${JSON.stringify(word.slice(0, 50))} is no operator; there are ${OPERATORS.join(', ')}, pr.`,
       );
     }
     const simple = this.#simple(attribute);

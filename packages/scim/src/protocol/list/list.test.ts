@@ -9,7 +9,7 @@ import { readCursor, writeCursor } from './cursor.js';
 import { readPaging } from './paging.js';
 import { sortResources } from './sort.js';
 
-const limits = { defaultCount: 100, maxCount: 200 };
+const LIMITS = { defaultCount: 100, maxCount: 200 };
 
 function scimType(run: () => unknown): string | undefined {
   try {
@@ -23,20 +23,20 @@ function scimType(run: () => unknown): string | undefined {
 
 describe('paging', () => {
   it('bends what is out of bounds, as the RFC has it', () => {
-    expect(readPaging({}, limits)).toEqual({ by: 'index', startIndex: 1, count: 100 });
-    expect(readPaging({ startIndex: '0', count: '-1' }, limits)).toMatchObject({ startIndex: 1, count: 0 });
-    expect(readPaging({ startIndex: '-5', count: '900' }, limits)).toMatchObject({
+    expect(readPaging({}, LIMITS)).toEqual({ by: 'index', startIndex: 1, count: 100 });
+    expect(readPaging({ startIndex: '0', count: '-1' }, LIMITS)).toMatchObject({ startIndex: 1, count: 0 });
+    expect(readPaging({ startIndex: '-5', count: '900' }, LIMITS)).toMatchObject({
       startIndex: 1,
       count: 200,
     });
-    expect(readPaging({ cursor: '', count: 5 }, limits)).toEqual({ by: 'cursor', cursor: '', count: 5 });
+    expect(readPaging({ cursor: '', count: 5 }, LIMITS)).toEqual({ by: 'cursor', cursor: '', count: 5 });
   });
 
   it('refuses what is no integer, and a cursor beside an index', () => {
-    expect(scimType(() => readPaging({ startIndex: 'x' }, limits))).toBe('invalidValue');
-    expect(scimType(() => readPaging({ count: '1.5' }, limits))).toBe('invalidValue');
-    expect(scimType(() => readPaging({ cursor: '', count: 'x' }, limits))).toBe('invalidCount');
-    expect(scimType(() => readPaging({ cursor: '', startIndex: 1 }, limits))).toBe('invalidCursor');
+    expect(scimType(() => readPaging({ startIndex: 'x' }, LIMITS))).toBe('invalidValue');
+    expect(scimType(() => readPaging({ count: '1.5' }, LIMITS))).toBe('invalidValue');
+    expect(scimType(() => readPaging({ cursor: '', count: 'x' }, LIMITS))).toBe('invalidCount');
+    expect(scimType(() => readPaging({ cursor: '', startIndex: 1 }, LIMITS))).toBe('invalidCursor');
   });
 });
 

@@ -9,14 +9,14 @@ import { applyPatch } from './apply.js';
 import { PATCH_SCHEMA, readOperations } from './operations.js';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-const kim: JsonObject = {
+const KIM: JsonObject = {
   id: 'U1',
   userName: 'kim@acme.test',
   name: { givenName: 'Kim', familyName: 'Lee' },
   active: true,
   emails: [{ value: 'kim@acme.test', type: 'work', primary: true }],
 };
-const team: JsonObject = {
+const TEAM: JsonObject = {
   id: 'G1',
   displayName: 'Sec',
   members: [
@@ -27,7 +27,7 @@ const team: JsonObject = {
 
 function patch(
   operations: Json[],
-  resource: JsonObject = kim,
+  resource: JsonObject = KIM,
   type: ResourceType = userType,
   of = options,
 ): JsonObject {
@@ -35,7 +35,7 @@ function patch(
   return applyPatch(type, resource, read, of);
 }
 
-const patchTeam = (operations: Json[]) => patch(operations, team, groupType);
+const patchTeam = (operations: Json[]) => patch(operations, TEAM, groupType);
 
 function refusal(run: () => unknown): ScimError {
   try {
@@ -68,7 +68,7 @@ describe('PATCH', () => {
       givenName: 'K',
     });
     expect(
-      refusal(() => patch([{ op: 'Replace', path: 'active', value: false }], kim, userType, strictOptions))
+      refusal(() => patch([{ op: 'Replace', path: 'active', value: false }], KIM, userType, strictOptions))
         .scimType,
     ).toBe('invalidSyntax');
   });
@@ -97,7 +97,7 @@ describe('PATCH', () => {
       [ENTERPRISE]: { employeeNumber: '7', department: 'IT' },
     });
     expect(
-      refusal(() => patch([{ op: 'add', value: { 'name.givenName': 'K' } }], kim, userType, strictOptions))
+      refusal(() => patch([{ op: 'add', value: { 'name.givenName': 'K' } }], KIM, userType, strictOptions))
         .scimType,
     ).toBe('invalidPath');
   });
@@ -114,7 +114,7 @@ describe('PATCH', () => {
     const roles = patch([{ op: 'Add', path: 'roles[primary eq "True"].value', value: 'Admin' }]).roles;
     expect(roles).toEqual([{ primary: true, value: 'Admin' }]);
     const again = patch([{ op: 'Replace', path: 'roles[primary eq "True"].value', value: 'User' }], {
-      ...kim,
+      ...KIM,
       roles: roles ?? null,
     });
     expect(again.roles).toEqual([{ primary: true, value: 'User' }]);
@@ -122,7 +122,7 @@ describe('PATCH', () => {
 
   it('refuses to replace what no filter finds, where creation is off or the filter describes nothing', () => {
     const replace = [{ op: 'replace', path: 'emails[type eq "home"].value', value: 'k@home.test' }];
-    expect(refusal(() => patch(replace, kim, userType, strictOptions)).scimType).toBe('noTarget');
+    expect(refusal(() => patch(replace, KIM, userType, strictOptions)).scimType).toBe('noTarget');
     const vague = [{ op: 'replace', path: 'emails[value co "zz"].value', value: 'k@home.test' }];
     expect(refusal(() => patch(vague)).scimType).toBe('noTarget');
   });
@@ -150,7 +150,7 @@ describe('PATCH', () => {
     expect(patch([{ op: 'add', path: 'emails', value: [{ value: 'KIM@acme.test' }] }]).emails).toHaveLength(
       1,
     );
-    expect(patch([{ op: 'add', value: kim }])).toEqual(kim);
+    expect(patch([{ op: 'add', value: KIM }])).toEqual(KIM);
   });
 
   it('takes manager as a string, an object and a list of one, for null and for nothing', () => {
@@ -160,7 +160,7 @@ describe('PATCH', () => {
       });
     }
     const managed = patch([{ op: 'Add', path: `${ENTERPRISE}:manager`, value: 'U2' }]);
-    expect(patch([{ op: 'Remove', path: 'manager', value: null }], managed)).toEqual(kim);
+    expect(patch([{ op: 'Remove', path: 'manager', value: null }], managed)).toEqual(KIM);
   });
 
   it('refuses readOnly attributes, and a required one that goes', () => {
@@ -190,14 +190,14 @@ describe('PATCH', () => {
   });
 
   it('leaves the given resource as it was, also when a later operation fails', () => {
-    const before = structuredClone(kim);
+    const before = structuredClone(KIM);
     refusal(() =>
       patch([
         { op: 'replace', path: 'name.givenName', value: 'X' },
         { op: 'replace', path: 'nonsense', value: 'X' },
       ]),
     );
-    expect(kim).toEqual(before);
+    expect(KIM).toEqual(before);
   });
 
   it('takes so many operations and no more', () => {
@@ -225,7 +225,7 @@ describe('PATCH of members', () => {
 
   it('removes all without value, and none by an empty list', () => {
     expect(patchTeam([{ op: 'remove', path: 'members' }])).not.toHaveProperty('members');
-    expect(patchTeam([{ op: 'remove', path: 'members', value: [] }])).toEqual(team);
+    expect(patchTeam([{ op: 'remove', path: 'members', value: [] }])).toEqual(TEAM);
   });
 
   it('adds one once, whatever display comes with it', () => {
@@ -238,7 +238,7 @@ describe('PATCH of members', () => {
 
   it('takes a hostile value for a value', () => {
     const hostile = 'zz" or value pr or value eq "zz';
-    expect(patchTeam([{ op: 'remove', path: 'members', value: [{ value: hostile }] }])).toEqual(team);
+    expect(patchTeam([{ op: 'remove', path: 'members', value: [{ value: hostile }] }])).toEqual(TEAM);
   });
 
   it('keeps a member immutable', () => {
@@ -302,7 +302,7 @@ describe('PATCH in general', () => {
   );
 
   it('ends in a resource or a SCIM error, leaves its input alone, and touches no prototype', () => {
-    const before = JSON.stringify(kim);
+    const before = JSON.stringify(KIM);
     const prototype = Object.getOwnPropertyNames(Object.prototype).join();
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 6 }), (operations) => {
@@ -315,7 +315,7 @@ describe('PATCH in general', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(ScimError);
         }
-        expect(JSON.stringify(kim)).toBe(before);
+        expect(JSON.stringify(KIM)).toBe(before);
         expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(prototype);
       }),
       { numRuns: 2000 },

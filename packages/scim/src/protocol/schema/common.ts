@@ -1,6 +1,6 @@
 import { attribute } from './definition.js';
 
-const readOnly = { mutability: 'readOnly' } as const;
+const READ_ONLY = { mutability: 'readOnly' } as const;
 
 /** What every resource has, in no schema of its own: RFC 7643 3.1. */
 export const commonAttributes = [
@@ -12,26 +12,26 @@ export const commonAttributes = [
     referenceTypes: ['uri'],
   }),
   attribute('id', 'Made by this server; stable, never used again.', {
-    ...readOnly,
+    ...READ_ONLY,
     caseExact: true,
     returned: 'always',
     uniqueness: 'server',
   }),
   attribute('externalId', "The identity provider's own name for the resource.", { caseExact: true }),
   attribute('meta', 'What the server knows about the resource.', {
-    ...readOnly,
+    ...READ_ONLY,
     type: 'complex',
     subAttributes: [
-      attribute('resourceType', 'The kind of resource.', { ...readOnly, caseExact: true }),
-      attribute('created', 'When it was made.', { ...readOnly, type: 'dateTime' }),
-      attribute('lastModified', 'When it was last changed.', { ...readOnly, type: 'dateTime' }),
+      attribute('resourceType', 'The kind of resource.', { ...READ_ONLY, caseExact: true }),
+      attribute('created', 'When it was made.', { ...READ_ONLY, type: 'dateTime' }),
+      attribute('lastModified', 'When it was last changed.', { ...READ_ONLY, type: 'dateTime' }),
       attribute('location', 'Its address.', {
-        ...readOnly,
+        ...READ_ONLY,
         type: 'reference',
         caseExact: true,
         referenceTypes: ['uri'],
       }),
-      attribute('version', 'Its version, for If-Match.', { ...readOnly, caseExact: true }),
+      attribute('version', 'Its version, for If-Match.', { ...READ_ONLY, caseExact: true }),
     ],
   }),
 ] as const;
