@@ -4,7 +4,7 @@ import type { Named } from '../account.js';
 import type { CallControl } from '../system.js';
 
 interface KnownRole extends Named {
-  /** Whether it holds the capability ADMIN, which IBM calls System Administrator (IBM 26.0). */
+  /** Whether it holds the capability ADMIN, which IBM calls System Administrator (IBM). */
   readonly administrator: boolean;
 }
 

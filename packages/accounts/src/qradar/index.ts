@@ -168,7 +168,7 @@ function controlOf({ signal }: CallControl): CallControl {
   return signal ? { signal } : {};
 }
 
-/** An id of QRadar's is a number (IBM 26.0). */
+/** An id of QRadar's is a number (IBM). */
 function numberOf(system: string, id: Account['id']): number {
   if (/^\d{1,15}$/.test(id)) return Number(id);
   throw new InvalidInputError(`${system}: '${id}' is no id of QRadar's; that is a whole number`);
