@@ -43,7 +43,7 @@ export interface ProfileError<V extends Vendor = Vendor> {
   contentType?: string;
 }
 
-export const profileVersion = 1;
+const profileVersion = 1;
 
 const text: OptionRule = { wanted: 'a text', fits: (value) => typeof value === 'string' };
 const isObject = object().fits;
