@@ -5,7 +5,7 @@ import { announce } from './cli/announce.js';
 import { type Command, parseCommand, UsageError } from './cli/args.js';
 import { commandName, helpText } from './cli/help.js';
 import { logLine } from './cli/log.js';
-import type { RunningMock } from './index.js';
+import type { Profile, RunningMock } from './index.js';
 import { packageRoot } from './package-root.js';
 import { vendorTable } from './vendor/table.js';
 import type { Vendor } from './vendor/vendors.js';
@@ -26,14 +26,16 @@ async function main(): Promise<void> {
     process.stdout.write(`${(manifest as { version: string }).version}\n`);
     return;
   }
-  const seed = command.seedFile === undefined ? undefined : await readSeed(command.seedFile);
+  const seed = await readJson('seed', command.seedFile);
+  const profile = await readJson('profile', command.profileFile);
   // Node keeps the compiled code in its cache from the second start on (Node 22).
   nodeModule.enableCompileCache?.();
   // Not before the arguments are known to be good: help and mistakes are answered at once.
   const { startMock } = await import('./index.js');
   const running: RunningMock[] = [];
   try {
-    for (const vendor of command.vendors) running.push(await start(startMock, vendor, command, seed));
+    for (const vendor of command.vendors)
+      running.push(await start(startMock, vendor, command, { seed, profile }));
   } catch (error) {
     await Promise.all(running.map((mock) => mock.close()));
     throw error;
@@ -46,7 +48,7 @@ async function start(
   startMock: StartMock,
   vendor: Vendor,
   command: Command,
-  seed: unknown,
+  { profile, seed }: { profile: unknown; seed: unknown },
 ): Promise<RunningMock> {
   const port =
     command.port === undefined
@@ -57,6 +59,8 @@ async function start(
     host: command.host,
     port,
     seed,
+    // Whatever it is: startMock refuses what is no profile.
+    profile: profile as Profile,
     ...(command.log && { log: (entry) => process.stdout.write(logLine(vendor, entry)) }),
   }).catch((error) => {
     throw new Error(startProblem(error, vendor, `${command.host}:${port}`), { cause: error });
@@ -73,13 +77,14 @@ function startProblem(error: Error & { code?: string }, vendor: Vendor, address:
   return `${vendor} does not start: ${error.message}`;
 }
 
-async function readSeed(path: string): Promise<unknown> {
+async function readJson(what: 'seed' | 'profile', path: string | undefined): Promise<unknown> {
+  if (path === undefined) return undefined;
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     const reason =
       error instanceof SyntaxError ? `is not JSON: ${error.message}` : `cannot be read: ${error}`;
-    throw new Error(`The seed file ${path} ${reason}`, { cause: error });
+    throw new Error(`The ${what} file ${path} ${reason}`, { cause: error });
   }
 }
 

@@ -14,6 +14,7 @@ export type { FaultHandle, Faults } from './faults/faults.js';
 export type { JournalEntry } from './journal/journal.js';
 export type { Mock } from './mock/mock.js';
 export type { MockOptions, ServerOptions } from './mock/options.js';
+export type { Profile, ProfileError } from './profile/profile.js';
 export type { Clock } from './sandbox/clock.js';
 export type { Credentials } from './vendor/table.js';
 export { type OperationId, VENDORS, type Vendor } from './vendor/vendors.js';

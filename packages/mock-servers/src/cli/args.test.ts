@@ -9,6 +9,7 @@ describe('the arguments of rollcall-mock', () => {
       port: undefined,
       host: '127.0.0.1',
       seedFile: undefined,
+      profileFile: undefined,
       faults: [],
       log: false,
       options: { mode: 'sandbox', strict: false },
@@ -23,6 +24,7 @@ describe('the arguments of rollcall-mock', () => {
       port: 5000,
       host: '::1',
       seedFile: undefined,
+      profileFile: undefined,
       faults: [
         { status: 429, probability: 0.1, seed: 7 },
         { status: 500, probability: 1 },
@@ -81,6 +83,11 @@ describe('the arguments of rollcall-mock', () => {
     ['iq --port 65536', '--port takes a whole number from 0 to 65535, not 65536.'],
     ['all --port 65533', '--port 65533 leaves no room for 4 ports.'],
     ['iq --mode fast', 'Unknown mode fast: choose sandbox or prism.'],
+    ['all --profile a.json', '--profile needs a single vendor.'],
+    [
+      'iq --mode prism --profile a.json',
+      '--profile needs --mode sandbox: Prism answers examples of the document.',
+    ],
     ['all --seed a.json', '--seed needs a single vendor.'],
     ['iq --mode prism --users 3', '--seed and --users need --mode sandbox: Prism has no state.'],
     ['iq --option csrf', '--option takes NAME=VALUE, not csrf.'],

@@ -10,6 +10,7 @@ export interface Command {
   port: number | undefined;
   host: string;
   seedFile: string | undefined;
+  profileFile: string | undefined;
   faults: readonly Fault[];
   /** Print a line for every request. */
   log: boolean;
@@ -29,6 +30,7 @@ const FLAGS = {
   host: { type: 'string' },
   mode: { type: 'string' },
   seed: { type: 'string' },
+  profile: { type: 'string' },
   users: { type: 'string' },
   latency: { type: 'string' },
   fault: { type: 'string', multiple: true },
@@ -64,6 +66,12 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
   if (values.option !== undefined && chosen.length > 1)
     throw new UsageError('--option needs a single vendor.');
   if (values.seed !== undefined && chosen.length > 1) throw new UsageError('--seed needs a single vendor.');
+  if (values.profile !== undefined && chosen.length > 1) {
+    throw new UsageError('--profile needs a single vendor.');
+  }
+  if (mode === 'prism' && values.profile !== undefined) {
+    throw new UsageError('--profile needs --mode sandbox: Prism answers examples of the document.');
+  }
   if (mode === 'prism' && (values.seed ?? values.users) !== undefined) {
     throw new UsageError('--seed and --users need --mode sandbox: Prism has no state.');
   }
@@ -74,6 +82,7 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
     port,
     host: values.host ?? '127.0.0.1',
     seedFile: values.seed,
+    profileFile: values.profile,
     faults: (values.fault ?? []).map(parseFault),
     log: values.log ?? false,
     options: {

@@ -85,6 +85,18 @@ describe('rollcall-mock', () => {
     );
   });
 
+  it('a profile that is none is one clear sentence and exit code 1', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
+    const file = join(folder, 'profile.json');
+    await writeFile(file, '{"version":1,"vendor":"qradar","options":{"rangeState":206}}');
+    const { code, stderr } = await ended('qradar', '--port', '0', '--profile', file);
+    await rm(folder, { recursive: true });
+    expect([code, stderr]).toEqual([
+      1,
+      'rollcall-mock: qradar does not start: qradar has no option rangeState; did you mean rangeStatus?\n',
+    ]);
+  });
+
   it('the printed curl lines work when pasted, and SIGTERM ends everything with exit code 0', async () => {
     const { child, closed, output } = run('all', '--port', '0');
     await new Promise<void>((resolve, reject) => {

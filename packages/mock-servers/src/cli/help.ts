@@ -27,6 +27,7 @@ Options:
       --mode M        sandbox: a vendor with state (default)
                       prism: the documents' examples, without state
       --seed FILE     load users from a JSON file (one vendor, sandbox only)
+      --profile FILE  behave as the real system that this JSON file describes (one vendor, sandbox only)
       --users N       generate N more users (sandbox only)
       --latency MS    wait before every answer, such as 50 or 50ms
       --fault S[:P[:SEED]]
@@ -45,6 +46,6 @@ Examples:
   ${command} qlik --port 0 --option rateLimits=true --log
   ${command} all --users 250
 
-Stops on Ctrl-C. Exit codes: 2 for a wrong argument, 1 when a port or a seed file cannot be used.
+Stops on Ctrl-C. Exit codes: 2 for a wrong argument, 1 when a port, a seed or a profile cannot be used.
 `;
 }

@@ -9,8 +9,18 @@ import { copyRequest, copyResponse, copyWithoutBody, type RequestCopy } from './
 import { silentLogger } from './prism-logger.js';
 import type { Violation } from './violation.js';
 
+/** What the contract asks of a sandbox; a profile before it may take its time. */
+export interface CheckedSandbox {
+  fetch: Sandbox['fetch'];
+  authenticate(request: Request): MaybePromise<Response | undefined>;
+  onViolation(...given: Parameters<Sandbox['onViolation']>): MaybePromise<Response>;
+  onTooLarge(...given: Parameters<Sandbox['onTooLarge']>): MaybePromise<Response>;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
 export interface ContractOptions {
-  sandbox: Sandbox;
+  sandbox: CheckedSandbox;
   /** A response that breaks the spec becomes a 500, and an undeclared error status breaks it. Default false. */
   strict?: boolean;
   /** Default 10,000,000. */
@@ -72,9 +82,12 @@ export function createContract({
    * announced as too long is refused first, then credentials are looked at, and only then is the body read.
    */
   return async function check(incoming: Request, operation: Operation | undefined): Promise<Checked> {
-    const tooLarge = () => ({ response: sandbox.onTooLarge(incoming, maxBodyBytes), violations: [] });
+    const tooLarge = async () => ({
+      response: await sandbox.onTooLarge(incoming, maxBodyBytes),
+      violations: [],
+    });
     if (announcesMore(incoming, maxBodyBytes)) return tooLarge();
-    const unauthorized = sandbox.authenticate(incoming);
+    const unauthorized = await sandbox.authenticate(incoming);
     if (operation === undefined) {
       return { response: unauthorized ?? (await sandbox.fetch(incoming)), violations: [] };
     }
@@ -83,7 +96,7 @@ export function createContract({
         unauthorized === undefined ? await copyRequest(incoming, maxBodyBytes) : copyWithoutBody(incoming);
       return await exchange(copied, operation, unauthorized);
     } catch (error) {
-      if (error instanceof BodyTooLarge) return tooLarge();
+      if (error instanceof BodyTooLarge) return await tooLarge();
       throw error;
     }
   };
@@ -101,13 +114,13 @@ export function createContract({
 
     const forward: Forward = async (found) => {
       forwarded = true;
-      const answer = unauthorized ?? refuse(found) ?? (await sandbox.fetch(request));
+      const answer = unauthorized ?? (await refuse(found)) ?? (await sandbox.fetch(request));
       const copied = await copyResponse(answer);
       response = copied.response;
       responseText = copied.text;
       return copied.copy;
     };
-    const refuse = (found: Diagnostics): Response | undefined => {
+    const refuse = (found: Diagnostics): MaybePromise<Response | undefined> => {
       bad = found.filter(isError).map((one) => describe('request', 'schema', one));
       if (malformed !== undefined) {
         bad = [

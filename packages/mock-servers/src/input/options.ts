@@ -12,12 +12,13 @@ export function checkOptions(
   given: object,
   rules: Readonly<Record<string, OptionRule>>,
   owner: string,
+  kind = 'option',
 ): void {
   for (const [name, value] of Object.entries(given)) {
-    refuseUnknown(name, Object.keys(rules), `${owner} has no option`);
+    refuseUnknown(name, Object.keys(rules), `${owner} has no ${kind}`);
     const { fits, wanted } = rules[name] as OptionRule;
     if (value !== undefined && !fits(value)) {
-      throw new TypeError(`The option ${name} of ${owner} must be ${wanted}, not ${shown(value)}`);
+      throw new TypeError(`The ${kind} ${name} of ${owner} must be ${wanted}, not ${shown(value)}`);
     }
   }
 }

@@ -7,11 +7,13 @@ import { createFaults, type FaultInjector } from '../faults/faults.js';
 import { type JournalEntry, remember } from '../journal/journal.js';
 import { maskBody, maskHeaders } from '../journal/mask.js';
 import { packageRoot } from '../package-root.js';
+import { applyProfile } from '../profile/apply-profile.js';
+import { checkProfile } from '../profile/profile.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
 import { baseUrl } from '../server/base-url.js';
 import { loadOperations, type Operation } from '../spec/operations.js';
-import { createRouter } from '../spec/router.js';
+import { createRouter, type Router } from '../spec/router.js';
 import { secretNames } from '../spec/secrets.js';
 import { vendorTable } from '../vendor/table.js';
 import type { Vendor } from '../vendor/vendors.js';
@@ -39,6 +41,9 @@ export async function createCore<V extends Vendor>(
   options: MockOptions = {},
 ): Promise<MockCore<V>> {
   const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
+  if (mode === 'prism' && options.profile !== undefined) {
+    throw new TypeError('A profile needs mode "sandbox": Prism answers examples of the document.');
+  }
   const operations = await loadOperations(vendor);
   const match = createRouter(operations);
   const secrets = secretNames(vendor);
@@ -53,7 +58,7 @@ export async function createCore<V extends Vendor>(
   const taskFault = () => takeTaskFault(faults, currents.getStore());
   const { respond, state } = await (mode === 'prism'
     ? prismMode(vendor, options.maxBodyBytes)
-    : sandboxMode(vendor, options, taskFault));
+    : sandboxMode(vendor, options, { operations, match, taskFault }));
   if (options.seed !== undefined) state.seed(options.seed);
   let count = 0;
 
@@ -131,25 +136,38 @@ function takeTaskFault(faults: FaultInjector, current: Current | undefined): Tas
   return { outcome: fault.task, ...(fault.taskState !== undefined && { state: fault.taskState }) };
 }
 
+interface Surroundings {
+  operations: readonly Operation[];
+  match: Router;
+  taskFault(): TaskFault | undefined;
+}
+
 async function sandboxMode(
   vendor: Vendor,
   options: MockOptions,
-  taskFault: () => TaskFault | undefined,
+  { match, operations, taskFault }: Surroundings,
 ): Promise<{ respond: Respond; state: Stateful }> {
   const { clock = systemClock, random = Math.random, strict = false, taskStepMs, users } = options;
   const { maxBodyBytes } = options;
+  const profile =
+    options.profile === undefined ? undefined : checkProfile(options.profile, vendor, operations);
   const factory = await vendorTable[vendor].load();
-  const sandbox = factory(
+  const state = factory(
     { clock, random, baseUrl, taskFault },
     {
+      ...profile?.options,
       ...options.vendorOptions,
       ...(taskStepMs !== undefined && { taskStepMs }),
       ...(users !== undefined && { users }),
     },
   );
+  const sandbox = profile === undefined ? state : applyProfile(state, profile, match);
+  const check = createContract({ sandbox, strict, ...(maxBodyBytes !== undefined && { maxBodyBytes }) });
+  const absent = new Set<string | undefined>(profile?.absentOperations);
   return {
-    respond: createContract({ sandbox, strict, ...(maxBodyBytes !== undefined && { maxBodyBytes }) }),
-    state: sandbox,
+    // What the system does not have is not held to its document.
+    respond: (request, operation) => check(request, absent.has(operation?.iid) ? undefined : operation),
+    state,
   };
 }
 

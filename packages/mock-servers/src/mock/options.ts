@@ -10,6 +10,7 @@ import {
   wholeNumber,
 } from '../input/options.js';
 import type { JournalEntry } from '../journal/journal.js';
+import type { Profile } from '../profile/profile.js';
 import type { Clock } from '../sandbox/clock.js';
 
 export interface MockOptions {
@@ -43,6 +44,8 @@ export interface MockOptions {
   log?: (entry: JournalEntry) => void;
   /** What only one vendor knows: IQ's `csrf: true`. */
   vendorOptions?: Readonly<Record<string, unknown>>;
+  /** What one real system was seen to do; `vendorOptions` win over its `options`. Sandbox only. */
+  profile?: Profile;
 }
 
 export interface ServerOptions {
@@ -73,6 +76,7 @@ export const mockOptionRules: Readonly<Record<keyof MockOptions, OptionRule>> = 
   controlPlane: boolean,
   log: callback,
   vendorOptions: object(),
+  profile: object(),
 };
 
 const text: OptionRule = { wanted: 'a text', fits: (value) => typeof value === 'string' && value !== '' };

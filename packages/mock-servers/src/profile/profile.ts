@@ -1,0 +1,123 @@
+import { refuseUnknown } from '../input/nearest.js';
+import { checkOptions, type OptionRule, object, textList } from '../input/options.js';
+import type { Operation } from '../spec/operations.js';
+import { checkVendor, type OperationId, type Vendor } from '../vendor/vendors.js';
+
+/**
+ * What one real system was seen to do, as JSON data: the file of `--profile`. Its JSON Schema is
+ * `@rollcall/mock-servers/profile.schema.json`.
+ */
+export interface Profile<V extends Vendor = Vendor> {
+  /** Of this format. */
+  version: 1;
+  /** The vendor whose system was looked at. */
+  vendor: V;
+  /** For an editor; not read. */
+  $schema?: string;
+  /** Which system, in words; not read. */
+  system?: string;
+  /** When it was looked at; not read. */
+  observedAt?: string;
+  /** As `vendorOptions`, which win over these. */
+  options?: Readonly<Record<string, unknown>>;
+  /** Operations that the system does not have: they answer the vendor's 404 for an unknown path. */
+  absentOperations?: readonly OperationId<V>[];
+  /**
+   * By operation, members that its successful JSON answers have beside those of the document, with their values; in a
+   * list every record has them. A request that picks `fields` gets none.
+   */
+  extraFields?: Readonly<Partial<Record<OperationId<V>, Readonly<Record<string, unknown>>>>>;
+  /** The first that fits an answer changes it. */
+  errors?: readonly ProfileError<V>[];
+}
+
+/** How the system words an error. */
+export interface ProfileError<V extends Vendor = Vendor> {
+  /** From 400 to 599. */
+  status: number;
+  /** Every operation, and paths that are none, unless one is named. */
+  operationId?: OperationId<V>;
+  /** An object is laid over the members of the sandbox's JSON; a text takes the whole body's place. */
+  body?: string | Readonly<Record<string, unknown>>;
+  /** `Content-Type` of the answer, where it is another. */
+  contentType?: string;
+}
+
+const profileVersion = 1;
+
+const text: OptionRule = { wanted: 'a text', fits: (value) => typeof value === 'string' };
+const isObject = object().fits;
+
+const profileRules: Readonly<Record<keyof Profile, OptionRule>> = {
+  $schema: text,
+  version: { wanted: `${profileVersion}`, fits: (value) => value === profileVersion },
+  vendor: text,
+  system: text,
+  observedAt: text,
+  options: object(),
+  absentOperations: textList('a list of operationIds'),
+  extraFields: {
+    wanted: 'objects by operationId',
+    fits: (value) => isObject(value) && Object.values(value as object).every(isObject),
+  },
+  errors: {
+    wanted: 'a list of { status, operationId?, body?, contentType? }',
+    fits: (value) => Array.isArray(value) && value.every(isObject),
+  },
+};
+
+const errorRules: Readonly<Record<keyof ProfileError, OptionRule>> = {
+  status: {
+    wanted: 'a whole number from 400 to 599',
+    fits: (value) => Number.isInteger(value) && (value as number) >= 400 && (value as number) <= 599,
+  },
+  operationId: text,
+  body: { wanted: 'a text or an object', fits: (value) => typeof value === 'string' || isObject(value) },
+  contentType: text,
+};
+
+/** Of every sandbox: no system shows them, so a profile has none. */
+const notObserved = ['users', 'taskStepMs'];
+
+/**
+ * @throws RangeError for a member, a vendor or an operation that does not exist, with the nearest that does, and for a
+ * profile of another vendor or version; TypeError for a wrong value.
+ */
+export function checkProfile(given: unknown, vendor: Vendor, operations: readonly Operation[]): Profile {
+  if (!isObject(given)) throw new TypeError('A profile must be an object');
+  const profile = given as Profile;
+  if (profile.version !== profileVersion) {
+    throw new RangeError(
+      `The profile has version ${JSON.stringify(profile.version)}; this release reads version ${profileVersion}`,
+    );
+  }
+  checkOptions(profile, profileRules, 'the profile', 'member');
+  checkVendor(String(profile.vendor));
+  if (profile.vendor !== vendor) {
+    throw new RangeError(`The profile is of ${profile.vendor} and cannot be used for ${vendor}`);
+  }
+  for (const name of Object.keys(profile.options ?? {})) {
+    if (notObserved.includes(name)) {
+      throw new RangeError(
+        `${name} is not seen on a system: give it to the mock and not in the profile's options`,
+      );
+    }
+  }
+  const ids = operations.flatMap(({ iid }) => iid ?? []);
+  const checkId = (id: string, where: string) =>
+    refuseUnknown(id, ids, `${where} of the profile: ${vendor} has no operation`);
+  for (const id of profile.absentOperations ?? []) checkId(id, 'absentOperations');
+  for (const id of Object.keys(profile.extraFields ?? {})) checkId(id, 'extraFields');
+  if (vendor === 'qualys-saq' && profile.extraFields !== undefined) {
+    throw new RangeError(
+      'extraFields of the profile: they go into JSON answers, and those of qualys-saq are XML',
+    );
+  }
+  for (const error of profile.errors ?? []) {
+    checkOptions(error, errorRules, 'an error of the profile', 'member');
+    if (error.status === undefined)
+      throw new TypeError('errors of the profile: each needs its member status');
+    if (error.operationId !== undefined) checkId(error.operationId, 'errors');
+  }
+  return profile;
+}
