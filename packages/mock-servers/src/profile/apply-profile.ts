@@ -4,7 +4,7 @@ import type { Router } from '../spec/router.js';
 import type { Profile, ProfileError } from './profile.js';
 
 /** No vendor has a path below it. */
-const nowhere = '/rollcall-absent';
+const NOWHERE = '/rollcall-absent';
 
 /** The sandbox as the profile's system answers. What it says passes the contract like everything else. */
 export function applyProfile(sandbox: Sandbox, profile: Profile, match: Router): CheckedSandbox {
@@ -43,9 +43,9 @@ export function applyProfile(sandbox: Sandbox, profile: Profile, match: Router):
 async function fetchNothing(sandbox: Sandbox, { headers, method, url }: Request): Promise<Response> {
   const { origin, pathname, search } = new URL(url);
   const response = await sandbox.fetch(
-    new Request(`${origin}${nowhere}${pathname}${search}`, { method, headers }),
+    new Request(`${origin}${NOWHERE}${pathname}${search}`, { method, headers }),
   );
-  return withBody(response, (await response.text()).replaceAll(`${nowhere}/`, '/'));
+  return withBody(response, (await response.text()).replaceAll(`${NOWHERE}/`, '/'));
 }
 
 async function withError(response: Response, { body, contentType }: ProfileError): Promise<Response> {

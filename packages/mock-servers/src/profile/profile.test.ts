@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { createMock, type MockOptions, type Profile, type Vendor, vendors } from '../index.js';
+import { createMock, type MockOptions, type Profile, VENDORS, type Vendor } from '../index.js';
 import { packageRoot } from '../package-root.js';
 
 const read = (name: string) =>
@@ -18,14 +18,14 @@ async function refusal(vendor: Vendor, profile: object, options: MockOptions = {
 describe('a profile of a real system', () => {
   it('has an example per vendor, which the published schema allows and the mock takes', async () => {
     const allows = new Ajv2020({ allowUnionTypes: true, formats: { 'date-time': true } }).compile(schema);
-    for (const vendor of vendors) {
+    for (const vendor of VENDORS) {
       expect([allows(read(vendor)), allows.errors], vendor).toEqual([true, null]);
       expect(await refusal(vendor, read(vendor))).toBe('taken');
     }
     expect(allows({ ...read('iq'), options: { rangeStatus: 206 } })).toBe(false);
   });
 
-  it.each(vendors)('the schema names the options that the mock of %s has', async (vendor) => {
+  it.each(VENDORS)('the schema names the options that the mock of %s has', async (vendor) => {
     const told = await refusal(vendor, { version: 1, vendor, options: { zzzzzzzzzzzzzzzzzzzz: 1 } });
     const [, names = ''] = /; there are (.*)$/.exec(String(told)) ?? [];
     const own = names.split(', ').filter((name) => name !== 'users' && name !== 'taskStepMs');

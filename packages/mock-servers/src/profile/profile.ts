@@ -43,14 +43,14 @@ export interface ProfileError<V extends Vendor = Vendor> {
   contentType?: string;
 }
 
-const profileVersion = 1;
+const PROFILE_VERSION = 1;
 
 const text: OptionRule = { wanted: 'a text', fits: (value) => typeof value === 'string' };
 const isObject = object().fits;
 
 const profileRules: Readonly<Record<keyof Profile, OptionRule>> = {
   $schema: text,
-  version: { wanted: `${profileVersion}`, fits: (value) => value === profileVersion },
+  version: { wanted: `${PROFILE_VERSION}`, fits: (value) => value === PROFILE_VERSION },
   vendor: text,
   system: text,
   observedAt: text,
@@ -77,7 +77,7 @@ const errorRules: Readonly<Record<keyof ProfileError, OptionRule>> = {
 };
 
 /** Of every sandbox: no system shows them, so a profile has none. */
-const notObserved = ['users', 'taskStepMs'];
+const NOT_OBSERVED = ['users', 'taskStepMs'];
 
 /**
  * @throws RangeError for a member, a vendor or an operation that does not exist, with the nearest that does, and for a
@@ -86,9 +86,9 @@ const notObserved = ['users', 'taskStepMs'];
 export function checkProfile(given: unknown, vendor: Vendor, operations: readonly Operation[]): Profile {
   if (!isObject(given)) throw new TypeError('A profile must be an object');
   const profile = given as Profile;
-  if (profile.version !== profileVersion) {
+  if (profile.version !== PROFILE_VERSION) {
     throw new RangeError(
-      `The profile has version ${JSON.stringify(profile.version)}; this release reads version ${profileVersion}`,
+      `The profile has version ${JSON.stringify(profile.version)}; this release reads version ${PROFILE_VERSION}`,
     );
   }
   checkOptions(profile, profileRules, 'the profile', 'member');
@@ -97,7 +97,7 @@ export function checkProfile(given: unknown, vendor: Vendor, operations: readonl
     throw new RangeError(`The profile is of ${profile.vendor} and cannot be used for ${vendor}`);
   }
   for (const name of Object.keys(profile.options ?? {})) {
-    if (notObserved.includes(name)) {
+    if (NOT_OBSERVED.includes(name)) {
       throw new RangeError(
         `${name} is not seen on a system: give it to the mock and not in the profile's options`,
       );
