@@ -9,7 +9,7 @@ import { expect } from 'vitest';
 import { stringify } from 'yaml';
 
 /** What a console answers, to be changed on its way. */
-export interface Passing {
+interface Passing {
   status: number;
   headers: Record<string, string>;
   body: string;

@@ -177,7 +177,7 @@ const probe = buildCommand({
       ...lookFlags,
       patch: textFlag('Also write a patch for the spec, as `git apply` takes it', 'FILE'),
     },
-    positional: words(system),
+    positional: words(SYSTEM),
   },
   docs: {
     brief: 'What our spec calls unconfirmed, looked up on your console; reads only',
