@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { generateFacts } from './generate/facts.ts';
 import { generateOpenApiClient } from './generate/openapi-client.ts';
 import { generateOperationIds } from './generate/operation-ids.ts';
+import { generateUnconfirmed } from './generate/unconfirmed.ts';
 import { generateValidators } from './generate/validators.ts';
 import { VENDORS, type Vendor } from './generate/vendors.ts';
 import { generateXsdSchema } from './generate/xsd-schema.ts';
@@ -25,6 +26,7 @@ export async function generate(only?: string): Promise<void> {
     specFile: join(root, 'specs', name, version, 'openapi.yaml'),
   }));
   await generateOperationIds(specs, join(root, 'packages', 'mock-servers', 'src', 'gen'));
+  await generateUnconfirmed(specs, join(root, 'packages', 'cli', 'src', 'gen'));
 }
 
 export function genDir({ name }: Pick<Vendor, 'name'>): string {

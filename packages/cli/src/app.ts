@@ -170,8 +170,30 @@ const roles = buildRouteMap({
   docs: { brief: 'Look at the roles of one system' },
 });
 
+const probe = buildCommand({
+  loader: async () => (await import('./commands/probe.js')).probe,
+  parameters: {
+    flags: {
+      ...lookFlags,
+      patch: textFlag('Also write a patch for the spec, as `git apply` takes it', 'FILE'),
+    },
+    positional: words(SYSTEM),
+  },
+  docs: {
+    brief: 'What our spec calls unconfirmed, looked up on your console; reads only',
+    fullDescription: `Sends only calls that read. The output names no person, address, id or secret: statuses, kinds of values and path templates are all there is.
+
+Exit code: 0 nothing differs, 2 something does, 1 error.
+
+Examples:
+  rollcall probe qradar --sandbox
+  rollcall probe qradar-eu --patch qradar.patch
+  rollcall probe qlik --json | jq '.findings[] | select(.outcome == "differs")'`,
+  },
+});
+
 const routes = buildRouteMap({
-  routes: { report, plan, apply, leave, users, roles, check, init },
+  routes: { report, plan, apply, leave, users, roles, check, probe, init },
   docs: { brief: 'Keeps QRadar, Sonatype IQ, Qlik Cloud and Qualys SAQ in step with your people' },
 });
 

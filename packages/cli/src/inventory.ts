@@ -28,7 +28,7 @@ export function takeInventories(
 }
 
 async function walk(
-  { accounts: system, name }: Connected,
+  { accounts: system, name }: Pick<Connected, 'accounts' | 'name'>,
   options: Parameters<typeof takeInventories>[1] & object,
   tokens: boolean,
 ): Promise<Inventory> {
@@ -54,7 +54,7 @@ async function walk(
     signal?.throwIfAborted();
     if (tokens && accounts.length === 0 && system.vendor === 'qradar' && mayNotRead(error)) {
       return {
-        ...(await walk({ accounts: system, name, config: {} as never }, options, false)),
+        ...(await walk({ accounts: system, name }, options, false)),
         tokensUnread: messageOf(error),
       };
     }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { AccountSystem } from '@rollcall/accounts';
+import type { SecretSource } from './config/secret.js';
 import type { Config, SystemConfig } from './config/types.js';
 import type { Context } from './context.js';
 import { readPeople } from './people/read.js';
@@ -19,6 +20,8 @@ export interface Connected {
   readonly name: string;
   readonly config: SystemConfig;
   readonly accounts: AccountSystem;
+  /** Where the secrets of its configuration are. */
+  readonly source: SecretSource;
 }
 
 /** Configuration, people and systems of one run. */
@@ -71,7 +74,7 @@ async function openConfigured(context: Context, flags: WorkspaceFlags): Promise<
 async function connect(
   config: Config,
   { system: chosen = [] }: WorkspaceFlags,
-  source: { env: Context['env']; dir: string },
+  source: SecretSource,
 ): Promise<Connected[]> {
   const unknown = chosen.find((name) => !Object.hasOwn(config.systems, name));
   if (unknown !== undefined) {
@@ -84,7 +87,7 @@ async function connect(
   for (const [name, system] of Object.entries(config.systems)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
     try {
-      connected.push({ name, config: system, accounts: await connectSystem(name, system, source) });
+      connected.push({ name, config: system, accounts: await connectSystem(name, system, source), source });
     } catch (error) {
       throw new Problem(`${name}: ${messageOf(error)}`);
     }

@@ -48,7 +48,7 @@ export async function connectSystem(
   }
 }
 
-async function secretOf(
+export async function secretOf(
   name: string,
   { auth, vendor }: SystemConfig,
   field: keyof SystemConfig['auth'],
@@ -61,7 +61,7 @@ async function secretOf(
 }
 
 /** Node's own `fetch` unless something is asked that it cannot do. */
-async function transportOf({ allowInsecureHttp, proxy, timeoutMs, tls }: SystemConfig, dir: string) {
+export async function transportOf({ allowInsecureHttp, proxy, timeoutMs, tls }: SystemConfig, dir: string) {
   const options = {
     ...(allowInsecureHttp === undefined ? {} : { allowInsecureHttp }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),

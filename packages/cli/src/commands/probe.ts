@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Context, EXIT } from '../context.js';
+import { MARKS } from '../gen/unconfirmed.gen.js';
+import { askOf } from '../probe/ask.js';
+import { endpointOf } from '../probe/endpoint.js';
+import { patchOf } from '../probe/patch.js';
+import { probe as look } from '../probe/run.js';
+import { probeText } from '../probe/text.js';
+import { openWorkspace } from '../workspace.js';
+
+export interface ProbeFlags {
+  readonly config?: string;
+  readonly sandbox?: boolean;
+  readonly json?: boolean;
+  readonly patch?: string;
+}
+
+/** `rollcall probe SYSTEM`: reads only. */
+export async function probe(
+  this: Context,
+  { json, patch, ...flags }: ProbeFlags,
+  name: string,
+): Promise<void> {
+  const workspace = await openWorkspace(this, { ...flags, system: [name] });
+  try {
+    for (const system of workspace.systems) {
+      const { vendor } = system.config;
+      const findings = await look(vendor, askOf(name, await endpointOf(system)));
+      if (patch !== undefined) {
+        const own = MARKS.filter((mark) => mark.vendor === vendor);
+        writeFileSync(resolve(this.cwd, patch), patchOf(own, findings));
+        this.process.stderr.write(`${patch} written\n`);
+      }
+      const data = { version: 1, system: name, vendor, findings };
+      this.process.stdout.write(json ? `${JSON.stringify(data, null, 2)}\n` : probeText(name, findings));
+      if (findings.some(({ outcome }) => outcome === 'differs')) this.process.exitCode = EXIT.changes;
+    }
+  } finally {
+    await workspace.close();
+  }
+}

@@ -1,0 +1,72 @@
+import type { Answer } from '../ask.js';
+import { entriesOf, kindOf, mediaOf, NOBODY, type ReadingRule, unable } from '../rule.js';
+
+const rule = (pointer: string, says: string, look: ReadingRule['look']): ReadingRule => ({
+  vendor: 'iq',
+  pointer,
+  says,
+  look,
+});
+
+const statusAndMedia = (answer: Answer) => ({ seen: `${answer.status} ${mediaOf(answer)}` });
+const UNKNOWN_USER = { url: '/api/v2/users/{username}', fill: { username: NOBODY } };
+
+const envelope = (name: string) =>
+  rule(`/paths/~1api~1v2~1${name}/get`, `object with ${name}`, async (ask) => {
+    const answer = await ask({ url: `/api/v2/${name}` });
+    const nothing = unable(answer);
+    if (nothing) return nothing;
+    const list = (answer.json as Record<string, unknown> | null | undefined)?.[name];
+    return { seen: Array.isArray(list) ? `object with ${name}` : `${kindOf(answer.json)} without ${name}` };
+  });
+
+/** IQ's marks that reading can settle. */
+export const IQ_RULES: readonly ReadingRule[] = [
+  envelope('organizations'),
+  envelope('applications'),
+  rule(
+    '/paths/~1api~1v2~1roleMemberships~1{ownerType}~1{internalOwnerId}/head',
+    'answered with 200',
+    async (ask) => {
+      const answer = await ask({
+        method: 'HEAD',
+        url: '/api/v2/roleMemberships/{ownerType}/{internalOwnerId}',
+        fill: { ownerType: 'organization', internalOwnerId: 'ROOT_ORGANIZATION_ID' },
+      });
+      return unable(answer) ?? { seen: `answered with ${answer.status}` };
+    },
+  ),
+  rule('/paths/~1api~1v2~1userTokens~1{username}/get', '404 for a user without a token', async (ask) => {
+    const list = await ask({ url: '/api/v2/users' });
+    const nothing = unable(list);
+    if (nothing) return nothing;
+    const users = entriesOf((list.json as { users?: unknown } | null)?.users).slice(0, 20);
+    for (const { username } of users) {
+      if (typeof username !== 'string') continue;
+      const { status, text } = await ask({ url: '/api/v2/userTokens/{username}', fill: { username } });
+      if (status === 401 || status === 403) return { open: `the credential may not read it (${status})` };
+      // A user with a token is answered with it; the next one may have none.
+      const hasToken = status === 200 && /userCode/.test(text);
+      if (!hasToken) return { seen: `${status} for a user without a token` };
+    }
+    return { open: 'every user that was looked at has a token' };
+  }),
+  rule('/components/responses/BadRequest', '400 text/plain', async (ask) =>
+    statusAndMedia(await ask({ url: '/api/v2/users', query: { realm: NOBODY } })),
+  ),
+  rule('/components/responses/Unauthorized', '401 text/plain', async (ask) =>
+    statusAndMedia(await ask({ url: '/api/v2/users', anonymous: true })),
+  ),
+  rule('/components/responses/NotFound', '404 text/plain', async (ask) =>
+    statusAndMedia(await ask(UNKNOWN_USER)),
+  ),
+  rule('/components/schemas/ErrorText', 'a text', async (ask) => {
+    const { json, text } = await ask(UNKNOWN_USER);
+    return { seen: text === '' ? 'nothing' : kindOf(json) === 'object' ? 'an object' : 'a text' };
+  }),
+  rule('/components/schemas/ApiMessage', 'object', async (ask) => {
+    const answer = await ask(UNKNOWN_USER);
+    if (mediaOf(answer) !== 'application/json') return { open: 'errors that were read are not JSON' };
+    return { seen: kindOf(answer.json) };
+  }),
+];

@@ -1,0 +1,122 @@
+import type { Answer, Ask, Call } from '../ask.js';
+import { kindOf, mediaOf, type ReadingRule, unable } from '../rule.js';
+
+const rule = (pointer: string, says: string, look: ReadingRule['look']): ReadingRule => ({
+  vendor: 'qualys-saq',
+  pointer,
+  says,
+  look,
+});
+
+const XML = { 'content-type': 'text/xml', accept: 'text/xml' };
+const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json' };
+const COUNT = '/qps/rest/1.0/count/saq/user';
+/** No platform has given an id as high as this. */
+const NO_ID = '999999999999';
+
+/** Response codes of the spec; any other is not repeated. */
+const CODES = [
+  'SUCCESS',
+  'INVALID_REQUEST',
+  'INVALID_XML',
+  'INVALID_CREDENTIALS',
+  'NOT_FOUND',
+  'UNAUTHORIZED',
+];
+
+/** Status and responseCode, of XML or JSON. */
+function outcome({ status, text }: Answer): string {
+  const code = /<responseCode>(\w+)<|"responseCode"\s*:\s*"(\w+)"/.exec(text);
+  const name = code?.[1] ?? code?.[2];
+  if (name === undefined) return `${status} without a code`;
+  return `${status} ${CODES.includes(name) ? name : 'another code'}`;
+}
+
+const search = (criteria: string): Call => ({
+  method: 'POST',
+  url: '/qps/rest/1.0/search/saq/user',
+  headers: XML,
+  body: `<ServiceRequest><filters>${criteria}</filters><preferences><limitResults>1</limitResults></preferences></ServiceRequest>`,
+});
+
+const unknownId = (method: 'GET' | 'POST') =>
+  rule(
+    `/paths/~1qps~1rest~11.0~1get~1saq~1user~1{id}/${method.toLowerCase()}`,
+    '200 INVALID_REQUEST',
+    async (ask) => ({
+      seen: outcome(
+        await ask({
+          method,
+          url: '/qps/rest/1.0/get/saq/user/{id}',
+          fill: { id: NO_ID },
+          headers: { accept: 'text/xml' },
+        }),
+      ),
+    }),
+  );
+
+async function tags(ask: Ask) {
+  const body = JSON.stringify({ ServiceRequest: { preferences: { limitResults: 1 } } });
+  return ask({ method: 'POST', url: '/qps/rest/2.0/search/am/tag', headers: JSON_BOTH, body });
+}
+
+const tagField = (name: string, says: string) =>
+  rule(`/components/schemas/TagServiceResponse/properties/${name}`, says, async (ask) => {
+    const answer = await tags(ask);
+    const nothing = unable(answer);
+    if (nothing) return nothing;
+    const response = (answer.json as { ServiceResponse?: Record<string, unknown> } | undefined)
+      ?.ServiceResponse;
+    return response?.[name] === undefined
+      ? { open: 'the answer has it on no page that was read' }
+      : { seen: kindOf(response[name]) };
+  });
+
+/** Qualys' marks that reading can settle. */
+export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
+  rule(
+    '/paths/~1qps~1rest~11.0~1search~1saq~1user/post',
+    'GREATER 200 SUCCESS, NOT EQUALS 200 SUCCESS',
+    async (ask) => {
+      const greater = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
+      const unequal = await ask(search('<Criteria field="firstName" operator="NOT EQUALS">-</Criteria>'));
+      return { seen: `GREATER ${outcome(greater)}, NOT EQUALS ${outcome(unequal)}` };
+    },
+  ),
+  rule('/paths/~1qps~1rest~11.0~1count~1saq~1user/post', 'the count that GET gives', async (ask) => {
+    const headers = { accept: 'text/xml' };
+    const got = await ask({ url: COUNT, headers });
+    const posted = await ask({ method: 'POST', url: COUNT, headers: XML, body: '<ServiceRequest/>' });
+    const countOf = ({ text }: Answer) => /<count>(\d+)</.exec(text)?.[1];
+    if (countOf(got) === undefined) return { open: `GET gave no count (${outcome(got)})` };
+    const same = countOf(got) === countOf(posted);
+    return { seen: same ? 'the count that GET gives' : `${outcome(posted)}, not the count that GET gives` };
+  }),
+  unknownId('GET'),
+  unknownId('POST'),
+  rule('/paths/~1qps~1rest~12.0~1search~1am~1tag/post', '200 SUCCESS', async (ask) => {
+    const answer = await tags(ask);
+    return unable(answer) ?? { seen: outcome(answer) };
+  }),
+  rule('/components/schemas/TagSearchRequest', '200 SUCCESS', async (ask) => {
+    const Criteria = [{ field: 'id', operator: 'GREATER', value: '0' }];
+    const body = JSON.stringify({
+      ServiceRequest: { filters: { Criteria }, preferences: { limitResults: 1 } },
+    });
+    const url = '/qps/rest/2.0/search/am/tag';
+    const answer = await ask({ method: 'POST', url, headers: JSON_BOTH, body });
+    return unable(answer) ?? { seen: outcome(answer) };
+  }),
+  tagField('hasMoreRecords', 'boolean'),
+  tagField('lastId', 'number'),
+  rule('/components/parameters/XRequestedWith', 'answered without it', async (ask) => {
+    // An empty value is as good as none to a server, and takes away ours.
+    const answer = await ask({ url: COUNT, headers: { accept: 'text/xml', 'X-Requested-With': '' } });
+    return { seen: answer.status === 200 ? 'answered without it' : `refused with ${answer.status}` };
+  }),
+  rule('/components/responses/Unauthorized', '401 text/html without a code', async (ask) => {
+    const answer = await ask({ url: COUNT, anonymous: true });
+    const [, ...code] = outcome(answer).split(' ');
+    return { seen: `${answer.status} ${mediaOf(answer)} ${code.join(' ')}` };
+  }),
+];
