@@ -112,6 +112,26 @@ describe('the sandboxes inside', () => {
   });
 });
 
+describe('the help of every command', () => {
+  it.each([
+    'report',
+    'plan',
+    'apply',
+    'leave',
+    'check',
+    'init',
+    'users list',
+    'users get',
+    'users find',
+    'roles list',
+  ])('%s shows how it is called', async (command) => {
+    company = await startCompany(HEAD);
+    const { code, out } = await company.run(...command.split(' '), '--help');
+    expect(code).toBe(0);
+    expect(out).toContain(`Examples:\n  rollcall ${command}`);
+  });
+});
+
 describe('a mistake on the command line', () => {
   it.each([
     [['reprot'], /reprot/],

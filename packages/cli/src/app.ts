@@ -126,7 +126,14 @@ Examples:
 const init = buildCommand({
   loader: async () => (await import('./commands/init.js')).init,
   parameters: { flags: { config: workspaceFlags.config } },
-  docs: { brief: 'Write a rollcall.yaml by asking; secrets stay outside of it' },
+  docs: {
+    brief: 'Write a rollcall.yaml by asking; secrets stay outside of it',
+    fullDescription: `Asks for systems and the people file. For each secret it writes a reference to an environment variable, and says at the end which ones to set.
+
+Examples:
+  rollcall init
+  rollcall init --config emea.yaml`,
+  },
 });
 
 const lookFlags = { config: workspaceFlags.config, sandbox: workspaceFlags.sandbox, json: flag('JSON') };
@@ -137,7 +144,14 @@ const users = buildRouteMap({
     list: buildCommand({
       loader: async () => (await import('./commands/users.js')).listUsers,
       parameters: { flags: lookFlags, positional: words(SYSTEM) },
-      docs: { brief: 'All accounts of a system' },
+      docs: {
+        brief: 'All accounts of a system',
+        fullDescription: `Reads the whole list; one that breaks off is an error, never a short list.
+
+Examples:
+  rollcall users list qradar --sandbox
+  rollcall users list tenant --json | jq -r '.[] | select(.state == "disabled") | .login'`,
+      },
     }),
     get: buildCommand({
       loader: async () => (await import('./commands/users.js')).getUser,
@@ -145,7 +159,14 @@ const users = buildRouteMap({
         flags: lookFlags,
         positional: words(SYSTEM, { brief: 'Id, as `users list` shows it', placeholder: 'ID' }),
       },
-      docs: { brief: 'One account by its id' },
+      docs: {
+        brief: 'One account by its id',
+        fullDescription: `Exit code: 0; 1 when there is no such account.
+
+Examples:
+  rollcall users get qradar 1101 --sandbox
+  rollcall users get iq Internal/arossi --json`,
+      },
     }),
     find: buildCommand({
       loader: async () => (await import('./commands/users.js')).findUser,
@@ -153,7 +174,14 @@ const users = buildRouteMap({
         flags: lookFlags,
         positional: words(SYSTEM, { brief: 'Login or address', placeholder: 'WHO' }),
       },
-      docs: { brief: 'One account by login or address' },
+      docs: {
+        brief: 'One account by login or address',
+        fullDescription: `Exit code: 0; 1 when there is no such account, or when several fit: then their ids are named.
+
+Examples:
+  rollcall users find qlik anna.rossi@example.com --sandbox
+  rollcall users find qradar-eu arossi --json`,
+      },
     }),
   },
   docs: { brief: 'Look at the accounts of one system' },
@@ -164,7 +192,14 @@ const roles = buildRouteMap({
     list: buildCommand({
       loader: async () => (await import('./commands/users.js')).listRoles,
       parameters: { flags: lookFlags, positional: words(SYSTEM) },
-      docs: { brief: 'The roles that a system has' },
+      docs: {
+        brief: 'The roles that a system has',
+        fullDescription: `Their names are what rules in rollcall.yaml name.
+
+Examples:
+  rollcall roles list qradar --sandbox
+  rollcall roles list tenant --json`,
+      },
     }),
   },
   docs: { brief: 'Look at the roles of one system' },
