@@ -4,6 +4,7 @@ import { checkOptions } from './input/options.js';
 import { createCore } from './mock/core.js';
 import type { Mock } from './mock/mock.js';
 import { type MockOptions, mockOptionRules, type ServerOptions, serverOptionRules } from './mock/options.js';
+import { withCors } from './server/cors.js';
 import { refuseHost } from './server/host-names.js';
 import { serve } from './server/serve.js';
 import { checkVendor, type Vendor } from './vendor/vendors.js';
@@ -77,10 +78,13 @@ export async function startMock<V extends Vendor>(
 /** The vendor with its control plane in front; `served`: on a port. */
 async function createAnswering<V extends Vendor>(
   vendor: V,
-  options: MockOptions = {},
+  options: MockOptions & ServerOptions,
   served: boolean,
 ): Promise<{ mock: Mock<V>; answer(request: Request): Promise<Answer> }> {
-  const { answer, operations, ...mock } = await createCore(vendor, options);
+  const { answer: answerVendor, operations, ...mock } = await createCore(vendor, options);
+  const { cors = [] } = options;
+  // The control plane stays closed to web pages.
+  const answer = (request: Request) => withCors(request, cors, answerVendor);
   if (options.controlPlane === false) return { mock, answer };
   const control = createControlPlane(mock, {
     operations,

@@ -18,7 +18,7 @@ describe('the arguments of rollcall-mock', () => {
 
   it('all four vendors, and every flag that goes with them', () => {
     const argv =
-      'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --allowed-host a.example.com';
+      'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --allowed-host a.example.com --cors http://localhost:5173';
     expect(parseCommand(argv.split(' '))).toEqual({
       vendors: ['qradar', 'iq', 'qlik', 'qualys-saq'],
       port: 5000,
@@ -35,6 +35,7 @@ describe('the arguments of rollcall-mock', () => {
         strict: true,
         controlPlane: false,
         allowedHosts: ['a.example.com'],
+        cors: ['http://localhost:5173'],
         users: 9,
         latencyMs: 50,
       },
@@ -83,6 +84,8 @@ describe('the arguments of rollcall-mock', () => {
     ['iq --port 65536', '--port takes a whole number from 0 to 65535, not 65536.'],
     ['all --port 65533', '--port 65533 leaves no room for 4 ports.'],
     ['iq --mode fast', 'Unknown mode fast: choose sandbox or prism.'],
+    ['iq --cors *', '--cors takes an origin such as http://localhost:5173, not *.'],
+    ['iq --cors http://a/', '--cors takes an origin such as http://localhost:5173, not http://a/.'],
     ['all --profile a.json', '--profile needs a single vendor.'],
     [
       'iq --mode prism --profile a.json',

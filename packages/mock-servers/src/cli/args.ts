@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.js';
 import { suggestion } from '../input/nearest.js';
-import type { MockOptions, ServerOptions } from '../mock/options.js';
+import { isOrigin, type MockOptions, type ServerOptions } from '../mock/options.js';
 import { isVendor, VENDORS, type Vendor } from '../vendor/vendors.js';
 
 export interface Command {
@@ -38,6 +38,7 @@ const FLAGS = {
   'no-control': { type: 'boolean' },
   option: { type: 'string', multiple: true },
   'allowed-host': { type: 'string', multiple: true },
+  cors: { type: 'string', multiple: true },
 } as const;
 
 /** What is asked for instead of a mock, by name. Throws UsageError. */
@@ -75,6 +76,10 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
   if (mode === 'prism' && (values.seed ?? values.users) !== undefined) {
     throw new UsageError('--seed and --users need --mode sandbox: Prism has no state.');
   }
+  const noOrigin = values.cors?.find((text) => !isOrigin(text));
+  if (noOrigin !== undefined) {
+    throw new UsageError(`--cors takes an origin such as http://localhost:5173, not ${noOrigin}.`);
+  }
   const users = optional(values.users, (text) => whole('--users', text, 1_000_000));
   const latencyMs = optional(values.latency, (text) => whole('--latency', text.replace(/ms$/, ''), 600_000));
   return {
@@ -91,6 +96,7 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
       ...(values.option !== undefined && { vendorOptions: readOptions(values.option) }),
       ...(values['no-control'] === true && { controlPlane: false }),
       ...(values['allowed-host'] !== undefined && { allowedHosts: values['allowed-host'] }),
+      ...(values.cors !== undefined && { cors: values.cors }),
       ...(users !== undefined && { users }),
       ...(latencyMs !== undefined && { latencyMs }),
     },

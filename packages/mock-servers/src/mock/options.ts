@@ -58,6 +58,11 @@ export interface ServerOptions {
    * `localhost` and `*.localhost`, so that no web page reaches it by pointing its own name here.
    */
   allowedHosts?: readonly string[];
+  /**
+   * Origins, such as `http://localhost:5173`, whose web pages may call the vendor's API; the control plane stays closed
+   * to them. `*` is none: pages send credentials. Default none.
+   */
+  cors?: readonly string[];
 }
 
 export const mockOptionRules: Readonly<Record<keyof MockOptions, OptionRule>> = {
@@ -79,6 +84,11 @@ export const mockOptionRules: Readonly<Record<keyof MockOptions, OptionRule>> = 
   profile: object(),
 };
 
+/** As a browser says it in `Origin`: without a path, in small letters, without the scheme's own port. */
+export function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+}
+
 const text: OptionRule = { wanted: 'a text', fits: (value) => typeof value === 'string' && value !== '' };
 
 export const serverOptionRules: Readonly<Record<keyof ServerOptions, OptionRule>> = {
@@ -88,4 +98,8 @@ export const serverOptionRules: Readonly<Record<keyof ServerOptions, OptionRule>
   },
   host: text,
   allowedHosts: textList('a list of names'),
+  cors: {
+    wanted: 'a list of origins such as http://localhost:5173, never *',
+    fits: (value) => Array.isArray(value) && value.every(isOrigin),
+  },
 };
