@@ -1,7 +1,7 @@
 import type { Answer } from '../faults/effects.js';
 
 /** By name: with credentials browsers take no `*`. */
-const exposed = 'Content-Range, Deprecated, Location, Retry-After, qlik-api-version, X-RateLimit-ToWait-Sec';
+const EXPOSED = 'Content-Range, Deprecated, Location, Retry-After, qlik-api-version, X-RateLimit-ToWait-Sec';
 
 type Ask = (request: Request) => Promise<Answer>;
 
@@ -35,7 +35,7 @@ function allowed(response: Response, origin: string): Response {
   const headers = new Headers(response.headers);
   headers.set('Access-Control-Allow-Origin', origin);
   headers.set('Access-Control-Allow-Credentials', 'true');
-  headers.set('Access-Control-Expose-Headers', exposed);
+  headers.set('Access-Control-Expose-Headers', EXPOSED);
   const vary = headers.get('vary') ?? '';
   if (!/\borigin\b/i.test(vary)) headers.append('Vary', 'Origin');
   return new Response(response.body, { status: response.status, headers });
