@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ['{packages,scripts,test}/**/*.slow.test.ts', ...ON_POSTGRES, ...LONGER],
-    env: { ROLLCALL_REQUIRE_POSTGRES: '1', SCIM_SEQUENCES: process.env.SCIM_SEQUENCES ?? '25' },
+    env: { ROLLCALL_REQUIRE_POSTGRES: '1', SCIM_SEQUENCES: process.env.SCIM_SEQUENCES ?? '6' },
     exclude: configDefaults.exclude,
     testTimeout: 180_000,
     hookTimeout: 60_000,
