@@ -1,6 +1,5 @@
 import { refuseUnknown } from '../input/nearest.js';
 import { checkOptions, type OptionRule, object, textList } from '../input/options.js';
-import type { Operation } from '../spec/operations.js';
 import { checkVendor, type OperationId, type Vendor } from '../vendor/vendors.js';
 
 /**
@@ -83,7 +82,11 @@ const NOT_OBSERVED = ['users', 'taskStepMs'];
  * @throws RangeError for a member, a vendor or an operation that does not exist, with the nearest that does, and for a
  * profile of another vendor or version; TypeError for a wrong value.
  */
-export function checkProfile(given: unknown, vendor: Vendor, operations: readonly Operation[]): Profile {
+export function checkProfile(
+  given: unknown,
+  vendor: Vendor,
+  operations: readonly { readonly iid?: string | undefined }[],
+): Profile {
   if (!isObject(given)) throw new TypeError('A profile must be an object');
   const profile = given as Profile;
   if (profile.version !== PROFILE_VERSION) {
