@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { root } from '../root.ts';
 
 const KEY = 'x-unconfirmed';
@@ -25,9 +25,11 @@ export async function generateUnconfirmed(
   const posts: string[] = [];
   for (const { vendor, specFile } of specs) {
     const text = await readFile(specFile, 'utf8');
-    const { paths } = parseDocument(text).toJS() as { paths: Operations };
+    const lineCounter = new LineCounter();
+    const document = parseDocument(text, { lineCounter });
+    const { paths } = document.toJS() as { paths: Operations };
     for (const [url, { post }] of Object.entries(paths)) if (post?.['x-reads-only']) posts.push(url);
-    for (const mark of marksOf(text)) {
+    for (const mark of marksOf(document, { lineCounter, paths, source: text.split('\n') })) {
       const file = relative(root, specFile).replaceAll('\\', '/');
       lines.push(`  ${JSON.stringify({ vendor, file, ...mark })},`);
     }
@@ -38,11 +40,14 @@ export async function generateUnconfirmed(
   await writeFile(join(outDir, 'unconfirmed.gen.ts'), lines.join('\n'));
 }
 
-function marksOf(text: string): object[] {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
-  const source = text.split('\n');
-  const spec = document.toJS() as { paths: Operations };
+interface Place {
+  readonly lineCounter: LineCounter;
+  readonly paths: Operations;
+  /** The document's lines. */
+  readonly source: readonly string[];
+}
+
+function marksOf(document: Document, { lineCounter, paths, source }: Place): object[] {
   const marks: object[] = [];
   const visit = (node: unknown, path: readonly string[]): void => {
     if (!isMap(node)) return;
@@ -52,10 +57,10 @@ function marksOf(text: string): object[] {
         visit(value, [...path, name]);
         continue;
       }
-      const from = counter.linePos((key as Node).range?.[0] ?? 0).line;
-      const to = counter.linePos(((value as Node).range?.[1] ?? 1) - 1).line;
+      const from = lineCounter.linePos((key as Node).range?.[0] ?? 0).line;
+      const to = lineCounter.linePos(((value as Node).range?.[1] ?? 1) - 1).line;
       const { enum: values, type } = node.toJSON() as Json;
-      const url = urlOf(path, spec.paths);
+      const url = urlOf(path, paths);
       marks.push({
         pointer: `/${path.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
         text: String(isScalar(value) ? value.value : '').trim(),

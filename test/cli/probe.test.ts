@@ -30,6 +30,9 @@ describe('probe', () => {
           ({ method, url }) => `${method} ${new URL(url, one.mock.url).pathname}`,
         );
         expect(sent.length).toBeGreaterThan(5);
+        // Three marks are about it, and one call settles them.
+        const asked = sent.filter((each) => each === 'GET /api/system/information');
+        expect(asked).toHaveLength(vendor === 'qradar' ? 1 : 0);
         expect(
           sent.filter((each) => !/^(GET|HEAD) |^POST \/qps\/rest\/[12]\.0\/(search|count|get)\//.test(each)),
         ).toEqual([]);

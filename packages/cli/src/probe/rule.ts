@@ -14,6 +14,16 @@ export interface ReadingRule {
   look(ask: Ask, mark: Mark): Promise<Look>;
 }
 
+/** Makes the rules of one vendor: each by its mark's pointer, with what the spec says and how to look. */
+export const rulesOf =
+  (vendor: Vendor) =>
+  (pointer: string, says: string, look: ReadingRule['look']): ReadingRule => ({
+    vendor,
+    pointer,
+    says,
+    look,
+  });
+
 /** Why a mark cannot be settled by reading. */
 export interface UnreadableRule {
   readonly vendor: Vendor;

@@ -1,5 +1,5 @@
 import type { Vendor } from '@rollcall/accounts';
-import type { Ask } from './ask.js';
+import type { Answer, Ask } from './ask.js';
 import { coverageOf } from './coverage.js';
 import type { Mark } from './mark.js';
 import type { ReadingRule } from './rule.js';
@@ -24,15 +24,27 @@ export interface Finding {
 /** Looks at every mark of the vendor's spec, one call after the other. */
 export async function probe(vendor: Vendor, ask: Ask): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const askOnce = remembering(ask);
   for (const { mark, reading, unreadable } of coverageOf(vendor)) {
     const about = { pointer: mark.pointer, mark: mark.text };
-    if (reading) findings.push({ ...about, ...(await lookAt(reading, mark, ask)) });
+    if (reading) findings.push({ ...about, ...(await lookAt(reading, mark, askOnce)) });
     else {
       const why = unreadable?.reason ?? 'no rule';
       findings.push({ ...about, outcome: 'unreadable', why, evidence: [] });
     }
   }
   return findings;
+}
+
+/** Sends a call once, however many marks its answer settles: a console is not asked twice for the same. */
+function remembering(ask: Ask): Ask {
+  const answers = new Map<string, Promise<Answer>>();
+  return (call) => {
+    const key = JSON.stringify(call);
+    const answer = answers.get(key) ?? ask(call);
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 async function lookAt(rule: ReadingRule, mark: Mark, ask: Ask) {

@@ -12,7 +12,7 @@ const SECONDS = 2;
 const LONG_RUN = 100_000;
 
 installPeers();
-const { contenders, VENDORS: vendors } = await import('./contenders.ts');
+const { contenders, VENDORS } = await import('./contenders.ts');
 const { start } = await import('./server-process.ts');
 const { load } = await import('./load.ts');
 const { growth } = await import('./growth.ts');
@@ -32,7 +32,7 @@ interface Row {
 type Round = Awaited<ReturnType<typeof load>> & { cpuMsPerRequest: number };
 
 const rows: Row[] = [];
-for (const vendor of vendors) {
+for (const vendor of VENDORS) {
   const starts = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   // In turns, so that a busy moment of the machine hits everybody; the first turn warms the disk cache.
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -92,7 +92,7 @@ console.log(
     `${grown.residentBefore.toFixed(0)} → ${grown.residentAfter.toFixed(0)} MiB\n`,
 );
 
-const aims = vendors.flatMap((vendor) => {
+const aims = VENDORS.flatMap((vendor) => {
   const of = (name: string) => rows.find((row) => row.vendor === vendor && row.name === name) as Row;
   const ours = of('rollcall-mock');
   const startRatio = ours.startMs / of('prism mock').startMs;

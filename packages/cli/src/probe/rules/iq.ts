@@ -1,12 +1,7 @@
 import type { Answer } from '../ask.js';
-import { entriesOf, kindOf, mediaOf, NOBODY, type ReadingRule, unable } from '../rule.js';
+import { entriesOf, kindOf, mediaOf, NOBODY, type ReadingRule, rulesOf, unable } from '../rule.js';
 
-const rule = (pointer: string, says: string, look: ReadingRule['look']): ReadingRule => ({
-  vendor: 'iq',
-  pointer,
-  says,
-  look,
-});
+const rule = rulesOf('iq');
 
 const statusAndMedia = (answer: Answer) => ({ seen: `${answer.status} ${mediaOf(answer)}` });
 const UNKNOWN_USER = { url: '/api/v2/users/{username}', fill: { username: NOBODY } };

@@ -1,11 +1,6 @@
-import { entriesOf, NOBODY, type ReadingRule, unable } from '../rule.js';
+import { entriesOf, NOBODY, type ReadingRule, rulesOf, unable } from '../rule.js';
 
-const rule = (pointer: string, says: string, look: ReadingRule['look']): ReadingRule => ({
-  vendor: 'qlik',
-  pointer,
-  says,
-  look,
-});
+const rule = rulesOf('qlik');
 
 const filter = (url: string, text: string): ReadingRule['look'] => {
   return async (ask) => {

@@ -1,18 +1,13 @@
 import { MARKS } from '../../gen/unconfirmed.gen.js';
 import type { Answer, Ask, Call } from '../ask.js';
-import { entriesOf, kindIn, kindOf, type Look, NOBODY, type ReadingRule, unable } from '../rule.js';
+import { entriesOf, kindIn, kindOf, type Look, NOBODY, type ReadingRule, rulesOf, unable } from '../rule.js';
 
 const USERS = '/api/config/access/users';
 const STAGED_USERS = '/api/staged_config/access/users';
 const FIRST_50 = { Range: 'items=0-49' };
 const ONE = { Range: 'items=0-0' };
 
-const rule = (pointer: string, says: string, look: ReadingRule['look']): ReadingRule => ({
-  vendor: 'qradar',
-  pointer,
-  says,
-  look,
-});
+const rule = rulesOf('qradar');
 
 /** What one call gives, unless its status says that nothing can be seen. */
 async function see(ask: Ask, call: Call, look: (answer: Answer) => Look): Promise<Look> {

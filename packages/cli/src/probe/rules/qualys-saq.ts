@@ -1,12 +1,7 @@
 import type { Answer, Ask, Call } from '../ask.js';
-import { kindOf, mediaOf, type ReadingRule, unable } from '../rule.js';
+import { kindOf, mediaOf, type ReadingRule, rulesOf, unable } from '../rule.js';
 
-const rule = (pointer: string, says: string, look: ReadingRule['look']): ReadingRule => ({
-  vendor: 'qualys-saq',
-  pointer,
-  says,
-  look,
-});
+const rule = rulesOf('qualys-saq');
 
 const XML = { 'content-type': 'text/xml', accept: 'text/xml' };
 const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { misnamedConstants } from './constants.ts';
+import { misnamedConstants } from './misnamed.ts';
 
 const wrongIn = (text: string) => misnamedConstants('a.ts', text).map(({ name, better }) => [name, better]);
 
