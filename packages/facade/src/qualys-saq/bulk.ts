@@ -5,7 +5,8 @@ import { HttpError, InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { wholeNumber } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
-import type { QualysSaqUsers, SaqId } from './users.js';
+import type { SaqId } from './input.js';
+import type { QualysSaqUsers } from './users.js';
 
 /** Changes to one of several users. */
 export interface SaqUserPatch {
