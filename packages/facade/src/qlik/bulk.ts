@@ -4,7 +4,7 @@ import { bulkVerb } from '../bulk/one-by-one.js';
 import type { Clock } from '../util/clock.js';
 import type { QlikUserPatch } from './patch.js';
 import type { QlikUser } from './types.js';
-import type { QlikUsers } from './users.js';
+import type { QlikUsers } from './user-verbs.js';
 
 /** Changes to one of several users. */
 export interface QlikUserChange {

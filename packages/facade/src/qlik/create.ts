@@ -4,7 +4,8 @@ import type { QlikBulk } from './bulk.js';
 import { connectQlik, type QlikOptions } from './connect.js';
 import { type QlikDirectories, qlikDirectories } from './directories.js';
 import type { QlikLifecycle } from './lifecycle.js';
-import { type QlikUsers, qlikUsers } from './users.js';
+import type { QlikUsers } from './user-verbs.js';
+import { qlikUsers } from './users.js';
 
 /** A client of one Qlik Cloud tenant. */
 export interface Qlik extends QlikDirectories {

@@ -23,4 +23,4 @@ export type {
 } from './lifecycle.js';
 export type { PatchFailure, QlikUserPatch } from './patch.js';
 export type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
-export type { FieldsQuery, FilterQuery, QlikUsers, UserQuery } from './users.js';
+export type { FieldsQuery, FilterQuery, QlikUsers, UserQuery } from './user-verbs.js';

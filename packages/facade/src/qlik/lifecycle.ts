@@ -7,7 +7,7 @@ import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
 import type { QlikDirectories } from './directories.js';
 import type { QlikUser, UserLookup } from './types.js';
-import type { QlikUsers } from './users.js';
+import type { QlikUsers } from './user-verbs.js';
 
 /** A group by name or id; a name that an identity provider and the tenant both have needs `providerType`. */
 export type QlikGroupWish = string | { readonly name: string; readonly providerType: Group['providerType'] };

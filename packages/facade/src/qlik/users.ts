@@ -2,113 +2,32 @@ import {
   countUsers,
   createUser,
   deleteUser,
-  type FilterUsersData,
   filterUsers,
   getMe,
   getMetadata,
   getUser,
-  type Invitee,
   inputFields,
   inviteUsers,
-  type ListUsersData,
   limits,
   listUsers,
   normalForms,
-  type PatchOperation,
   patchUser,
   queryFields,
-  type UserCreate,
-  type UserMetadata,
 } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_TEXT_ID } from '../http/expect.js';
-import type { CallOptions } from '../http/options.js';
-import type { Paged } from '../paging/paged.js';
 import { checkRequired, fieldList } from '../util/check.js';
-import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
-import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { checkQuery, writtenFields } from '../util/fields.js';
+import { checkWritten } from '../written/check-written.js';
 import { cursorList } from './cursor-list.js';
 import { countIds, type Filter, filterText } from './filter.js';
 import { findUser } from './find.js';
-import { checkInvitees, type InviteResult, readInvitations } from './invite.js';
-import { askedOf, checkPatched, type QlikUserPatch, toOperations } from './patch.js';
-import type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
-
-type Fields = readonly UserKey[] | undefined;
-
-export interface FieldsQuery<Names extends Fields = undefined> {
-  /** Only these fields are answered, `id` and `links` included only if named (qlik.dev). */
-  readonly fields?: Names;
-}
-
-/** What may be asked of the filter operation beside the filter. */
-export interface FilterQuery<Names extends Fields = undefined>
-  extends Omit<NonNullable<FilterUsersData['query']>, 'fields' | 'limit'>,
-    FieldsQuery<Names> {
-  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` goes before it. */
-  readonly limit?: number;
-}
-
-/** What may be asked of the list. Qlik refuses `filter` together with a deprecated parameter. */
-export interface UserQuery<Names extends Fields = undefined>
-  extends Omit<NonNullable<ListUsersData['query']>, 'fields' | 'limit' | 'filter'>,
-    FieldsQuery<Names> {
-  /** Only users that pass: `where('email', 'eq', 'jane@corp.example')`, or Qlik's filter text, not URL-encoded. */
-  readonly filter?: Filter | string;
-  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` goes before it. */
-  readonly limit?: number;
-}
-
-/** Users of one Qlik Cloud tenant. */
-export interface QlikUsers {
-  /** All users, page by page by cursor. `totalResults: true` gives every page its `total`, at the cost of a count. */
-  list<const Names extends Fields = undefined>(
-    query?: UserQuery<Names>,
-    options?: CallOptions,
-  ): Paged<Projected<Names>>;
-  /**
-   * The same by POST, for filters that are too long for an address: 100 ids at most (qlik.dev), counted before sending.
-   * Reads only, and is tried again like a GET. A rate tier of its own.
-   */
-  filter<const Names extends Fields = undefined>(
-    filter: Filter | string,
-    query?: FilterQuery<Names>,
-    options?: CallOptions,
-  ): Paged<Projected<Names>>;
-  /** One user. @throws HttpError 404 (USERS-7) when there is none. */
-  get<const Names extends Fields = undefined>(
-    id: string,
-    query?: FieldsQuery<Names>,
-    options?: CallOptions,
-  ): Promise<Projected<Names>>;
-  /**
-   * The user with this email address (a string or `{ email }`) or subject, in any case of letters, or undefined.
-   * @throws InvalidInputError when several users have it; the message lists them.
-   */
-  find(who: UserLookup, options?: CallOptions): Promise<QlikUser | undefined>;
-  /** Creates an invited user. Sent once: when the connection breaks, the error's `outcome` is 'unknown'. */
-  create(input: UserCreate & Extra, options?: WriteOptions): Promise<QlikUser>;
-  /**
-   * Changes the given fields, each by a JSON Patch operation; a list of operations is sent as it is.
-   * @throws PartialFailureError when Qlik did a part of them only (207); its `results` is a `PatchFailure`.
-   */
-  update(id: string, patch: QlikUserPatch | readonly PatchOperation[], options?: WriteOptions): Promise<void>;
-  /** Deletes a user. @throws HttpError 404 when there is none. */
-  delete(id: string, options?: CallOptions): Promise<void>;
-  /** How many users the tenant has. */
-  count(query?: { readonly tenantId?: string }, options?: CallOptions): Promise<number>;
-  /**
-   * Sends invitations. One that fails does not make the call fail, since the others have gone out: look at `failed`.
-   * Sent once: a second time would write to people again. @throws InvalidInputError for an address that is none.
-   */
-  invite(invitees: readonly Invitee[], options?: CallOptions): Promise<InviteResult>;
-  /** The user whose API key this is: follows Qlik's redirect, within the same origin only. */
-  me(options?: CallOptions): Promise<QlikUser>;
-  /** The names of the system roles. @deprecated By Qlik, in favour of its roles resource. */
-  metadata(options?: CallOptions): Promise<UserMetadata>;
-}
+import { checkInvitees, readInvitations } from './invite.js';
+import { askedOf, checkPatched, toOperations } from './patch.js';
+import type { QlikUser } from './types.js';
+import type { QlikUsers } from './user-verbs.js';
 
 export function qlikUsers(connection: Connection): QlikUsers {
   const users: QlikUsers = {
