@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import nodeModule from 'node:module';
 import { announce } from './cli/announce.js';
 import { type Command, parseCommand, UsageError } from './cli/args.js';
+import { writeCaFile } from './cli/ca-file.js';
 import { commandName, helpText } from './cli/help.js';
 import { logLine } from './cli/log.js';
 import type { Profile, RunningMock } from './index.js';
@@ -40,7 +41,9 @@ async function main(): Promise<void> {
     await Promise.all(running.map((mock) => mock.close()));
     throw error;
   }
-  process.stdout.write(announce(running, command));
+  const authorities = running.flatMap(({ ca }) => ca ?? []);
+  const caFile = authorities.length === 0 ? undefined : writeCaFile(authorities);
+  process.stdout.write(announce(running, command, caFile));
   stopOnSignal(running);
 }
 

@@ -29,6 +29,8 @@ export interface RunningMock<V extends Vendor = Vendor> extends Mock<V> {
   /** Origin without a trailing slash. */
   readonly url: string;
   readonly port: number;
+  /** With the option `tls`: the certificate, as PEM, that clients have to trust; `undefined` without it. */
+  readonly ca: string | undefined;
   /** Stops listening; running requests may finish. */
   close(): Promise<void>;
 }
@@ -57,7 +59,7 @@ export async function createMock<V extends Vendor>(
 /**
  * A vendor on a port of this machine. Rejects with Node's own error when the port cannot be had (`EADDRINUSE`),
  * with an Error that names the place when `seed` is not what the vendor knows, and with a RangeError or a TypeError for
- * an unknown vendor or option and for a wrong value.
+ * an unknown vendor or option and for a wrong value, such as a name in `allowedHosts` that no certificate can hold.
  */
 export async function startMock<V extends Vendor>(
   vendor: V,
@@ -68,11 +70,11 @@ export async function startMock<V extends Vendor>(
   const { answer, mock } = await createAnswering(vendor, options, true);
   const { allowedHosts = [], host } = options;
   const allowed = host === undefined ? allowedHosts : [...allowedHosts, host];
-  const { close, port, url } = await serve(async (request) => {
+  const { ca, close, port, url } = await serve(async (request) => {
     const refused = refuseHost(request, allowed);
     return refused === undefined ? answer(request) : { response: refused, delivery: 'whole' };
   }, options);
-  return { ...mock, url, port, close };
+  return { ...mock, url, port, ca, close };
 }
 
 /** The vendor with its control plane in front; `served`: on a port. */

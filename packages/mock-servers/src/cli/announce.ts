@@ -3,16 +3,35 @@ import { isLoopback } from '../server/host-names.js';
 import { curlLine, vendorTable } from '../vendor/table.js';
 import type { Command } from './args.js';
 
-/** What is printed when the mocks listen. */
-export function announce(running: readonly RunningMock[], { host, options }: Command): string {
+/** What is printed when the mocks listen; `caFile`: with TLS, where the certificates of their CAs are. */
+export function announce(
+  running: readonly RunningMock[],
+  { host, options }: Command,
+  caFile: string | undefined,
+): string {
   const hasPages = options.controlPlane !== false;
   const lines = running.flatMap(({ vendor, url }) => [
-    `${vendorTable[vendor].title.padEnd(12)} ${url}`,
-    `  ${curlLine(vendor, url)}`,
+    `${vendorTable[vendor].title.padEnd(12)} ${[url, ...plainUrl(url)].join('  and  ')}`,
+    `  ${curlLine(vendor, url, caFile)}`,
     ...(hasPages ? [`  reference ${url}/  journal ${url}/__rollcall/`] : []),
   ]);
+  if (caFile !== undefined) lines.push(...trust(caFile));
   if (!isLoopback(host)) lines.push(...opened(host, hasPages));
   return `${lines.join('\n')}\n`;
+}
+
+/** With TLS the port speaks plain HTTP, too. */
+function plainUrl(url: string): string[] {
+  return url.startsWith('https:') ? [url.replace('https:', 'http:')] : [];
+}
+
+function trust(caFile: string): string[] {
+  return [
+    '',
+    `Clients of https have to trust the CA in ${caFile},`,
+    'which was made at this start and is removed at the stop: give the file to NODE_EXTRA_CA_CERTS or SSL_CERT_FILE,',
+    'or its text to the client, such as nodeTransport({ ca }) of @rollcall/facade/node.',
+  ];
 }
 
 /** What an address beside loopback lets in. */

@@ -18,7 +18,7 @@ describe('the arguments of rollcall-mock', () => {
 
   it('all four vendors, and every flag that goes with them', () => {
     const argv =
-      'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --allowed-host a.example.com --cors http://localhost:5173';
+      'all --port 5000 --host ::1 --users 9 --latency 50ms --fault 429:0.1:7 --fault 500 --strict --no-control --allowed-host a.example.com --cors http://localhost:5173 --tls';
     expect(parseCommand(argv.split(' '))).toEqual({
       vendors: ['qradar', 'iq', 'qlik', 'qualys-saq'],
       port: 5000,
@@ -36,6 +36,7 @@ describe('the arguments of rollcall-mock', () => {
         controlPlane: false,
         allowedHosts: ['a.example.com'],
         cors: ['http://localhost:5173'],
+        tls: true,
         users: 9,
         latencyMs: 50,
       },

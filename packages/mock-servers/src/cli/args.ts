@@ -39,6 +39,7 @@ const FLAGS = {
   option: { type: 'string', multiple: true },
   'allowed-host': { type: 'string', multiple: true },
   cors: { type: 'string', multiple: true },
+  tls: { type: 'boolean' },
 } as const;
 
 /** What is asked for instead of a mock, by name. Throws UsageError. */
@@ -97,6 +98,7 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
       ...(values['no-control'] === true && { controlPlane: false }),
       ...(values['allowed-host'] !== undefined && { allowedHosts: values['allowed-host'] }),
       ...(values.cors !== undefined && { cors: values.cors }),
+      ...(values.tls === true && { tls: true }),
       ...(users !== undefined && { users }),
       ...(latencyMs !== undefined && { latencyMs }),
     },

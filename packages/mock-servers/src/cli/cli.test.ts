@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -97,22 +98,36 @@ describe('rollcall-mock', () => {
     ]);
   });
 
-  it('the printed curl lines work when pasted, and SIGTERM ends everything with exit code 0', async () => {
-    const { child, closed, output } = run('all', '--port', '0');
+  /** The `curl` lines that a run prints, each with the status that it gets. */
+  async function pasted({ child, output }: ReturnType<typeof run>, count: number) {
     await new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', () => (output.stdout.match(/curl/g)?.length ?? 0) >= 4 && resolve());
+      child.stdout.on('data', () => (output.stdout.match(/ curl /g)?.length ?? 0) >= count && resolve());
       child.once('close', () => reject(new Error(output.stderr)));
     });
-    const lines = output.stdout.split('\n').filter((line) => line.includes('curl'));
+    const lines = output.stdout.split('\n').filter((line) => line.startsWith('  curl'));
     const answers = await Promise.all(lines.map((line) => shell('sh', ['-c', `${line} -w ' %{http_code}'`])));
-    expect(answers.map(({ stdout }) => stdout.slice(-3))).toEqual([
-      expect.stringMatching(/20[06]/),
-      '200',
-      '200',
-      '200',
-    ]);
+    return answers.map(({ stdout }) => stdout.slice(-3));
+  }
+
+  it('the printed curl lines work when pasted, and SIGTERM ends everything with exit code 0', async () => {
+    const started = run('all', '--port', '0');
+    expect(await pasted(started, 4)).toEqual([expect.stringMatching(/20[06]/), '200', '200', '200']);
+    started.child.kill('SIGTERM');
+    expect((await started.closed)[0]).toBe(0);
+    expect(started.output.stderr).toBe('');
+  });
+
+  it('with --tls both kinds of URL are printed, and the file of the CA is gone after the stop', async () => {
+    const started = run('iq', '--port', '0', '--tls');
+    expect(await pasted(started, 1)).toEqual(['200']);
+    const { child, closed, output } = started;
+    const [, port] =
+      /https:\/\/127\.0\.0\.1:(\d+) {2}and {2}http:\/\/127\.0\.0\.1:\1\n/.exec(output.stdout) ?? [];
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401);
+    const [, file = ''] = /trust the CA in (\S+ca\.pem)/.exec(output.stdout) ?? [];
+    expect(existsSync(file)).toBe(true);
     child.kill('SIGTERM');
     expect((await closed)[0]).toBe(0);
-    expect(output.stderr).toBe('');
+    expect(existsSync(file)).toBe(false);
   });
 });

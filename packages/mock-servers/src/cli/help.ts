@@ -24,6 +24,7 @@ Options:
       --host H        listen on this address (default 127.0.0.1)
       --allowed-host NAME
                       a name under which the mock answers beside IP addresses and localhost; repeatable
+      --tls           speak TLS beside plain HTTP, with a certificate of a CA made at the start
       --cors ORIGIN   let web pages of this origin call the API; repeatable
       --mode M        sandbox: a vendor with state (default)
                       prism: the documents' examples, without state

@@ -63,6 +63,11 @@ export interface ServerOptions {
    * to them. `*` is none: pages send credentials. Default none.
    */
   cors?: readonly string[];
+  /**
+   * Speaks TLS on its port beside plain HTTP, with a certificate for `localhost`, `127.0.0.1`, `::1`, `host` and
+   * `allowedHosts` by a CA made at the start: the mock's `ca`. `url` is then the `https:` one. Default false.
+   */
+  tls?: boolean;
 }
 
 export const mockOptionRules: Readonly<Record<keyof MockOptions, OptionRule>> = {
@@ -102,4 +107,5 @@ export const serverOptionRules: Readonly<Record<keyof ServerOptions, OptionRule>
     wanted: 'a list of origins such as http://localhost:5173, never *',
     fits: (value) => Array.isArray(value) && value.every(isOrigin),
   },
+  tls: boolean,
 };

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 /** Names that nobody can point elsewhere: addresses, and what RFC 6761 keeps for this machine. */
 export function isLocalName(hostname: string): boolean {
@@ -26,4 +27,16 @@ export function refuseHost({ url }: Request, allowed: readonly string[]): Respon
 /** Whether an address to listen on is reached from this machine alone. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
+/** The names under which a server that listens on this address is called, beside those that an option adds. */
+export function certificateNames(host: string): string[] {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return [
+    'localhost',
+    '127.0.0.1',
+    '::1',
+    ...(isEverywhere ? addresses.map(({ address }) => address) : [host]),
+  ];
 }

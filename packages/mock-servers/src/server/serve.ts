@@ -1,14 +1,17 @@
-import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Answer } from '../faults/effects.js';
 import type { ServerOptions } from '../mock/options.js';
+import { certificateNames } from './host-names.js';
 
 export interface Listening {
   /** Origin without a trailing slash. */
   url: string;
   port: number;
+  /** With TLS: what its clients have to trust. */
+  ca: string | undefined;
   /** Stops listening, lets running requests finish for up to two seconds, then cuts what is left. */
   close(): Promise<void>;
 }
@@ -18,9 +21,10 @@ const GRACE_MS = 2000;
 /** Rejects with Node's own error (`EADDRINUSE`, `EACCES`) when the port cannot be had. */
 export async function serve(
   answer: (request: Request) => Promise<Answer>,
-  { port = 0, host = '127.0.0.1' }: ServerOptions = {},
+  { allowedHosts = [], host = '127.0.0.1', port = 0, tls = false }: ServerOptions = {},
 ): Promise<Listening> {
   let closing: Promise<void> | undefined;
+  const secured = tls ? await loadTls([...certificateNames(host), ...allowedHosts]) : undefined;
   const server = createAdaptorServer({
     overrideGlobalObjects: false,
     async fetch(request, env) {
@@ -28,11 +32,13 @@ export async function serve(
       const { delivery, response } = await answer(request);
       if (closing !== undefined) outgoing.shouldKeepAlive = false;
       if (delivery === 'whole') return response;
-      if (delivery === 'reset') incoming.socket.resetAndDestroy();
+      if (delivery === 'reset') reset(incoming.socket);
       else await sendHalf(response, outgoing);
       return RESPONSE_ALREADY_SENT;
     },
-  });
+  }) as Server;
+  const reset = secured?.resetConnection ?? ((socket: Socket) => socket.resetAndDestroy());
+  const cutSilent = secured?.acceptTls(server, secured.certificate);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -42,23 +48,31 @@ export async function serve(
   });
   const bound = (server.address() as AddressInfo).port;
   return {
-    url: `http://${urlHost(host)}:${bound}`,
+    url: `${tls ? 'https' : 'http'}://${urlHost(host)}:${bound}`,
     port: bound,
+    ca: secured?.certificate.ca,
     close() {
       closing ??= new Promise<void>((resolve) => {
-        const force = setTimeout(
-          () => 'closeAllConnections' in server && server.closeAllConnections(),
-          GRACE_MS,
-        );
+        const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
         server.close(() => {
           clearTimeout(force);
           resolve();
         });
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        server.closeIdleConnections();
+        cutSilent?.();
       });
       return closing;
     },
   };
+}
+
+/** Loaded when it is asked for: nobody else pays for it. */
+async function loadTls(names: readonly string[]) {
+  const [{ acceptTls, resetConnection }, { createServerCertificate }] = await Promise.all([
+    import('../tls/accept-tls.js'),
+    import('../tls/certificate.js'),
+  ]);
+  return { acceptTls, resetConnection, certificate: createServerCertificate(names) };
 }
 
 /** Content-Length promises everything; the connection ends after half of it. */

@@ -85,9 +85,10 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
 };
 
 /** A line that works when pasted into a shell. */
-export function curlLine(vendor: Vendor, url: string): string {
+export function curlLine(vendor: Vendor, url: string, caFile?: string): string {
   const { args, path } = vendorTable[vendor].curl;
-  return ['curl -s', ...args, `'${url}${path}'`].join(' ');
+  const trust = caFile === undefined ? [] : [`--cacert '${caFile}'`];
+  return ['curl -s', ...trust, ...args, `'${url}${path}'`].join(' ');
 }
 
 function basic(username: string, password: string): string {
