@@ -73,6 +73,18 @@ export default {
       { path: '^packages/', pathNot: '^packages/(accounts|facade)/' },
     ),
     forbid(
+      'accounts-run-everywhere',
+      'The account model runs in browsers and workers, too: only the reader of the configuration knows Node.',
+      { path: '^packages/accounts/src/', pathNot: ['^packages/accounts/src/config/', TESTS] },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'configuration-above-accounts',
+      'The configuration makes the systems; the account model knows nothing of it.',
+      { path: '^packages/accounts/src/', pathNot: ['^packages/accounts/src/config/', TESTS] },
+      { path: '^packages/accounts/src/config/' },
+    ),
+    forbid(
       'programs-over-accounts',
       'The programs stand on the account model and the facade, and not on each other; `--sandbox` starts the sandboxes.',
       { path: '^packages/(cli|scim)/', pathNot: TESTS },

@@ -240,7 +240,10 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export function buildApp(debug: boolean) {
   const show = (error: unknown) => {
     if (debug && error instanceof Error) return error.stack ?? error.message;
-    return `rollcall: ${messageOf(error)}${error instanceof Problem || debug ? '' : ' (--debug shows more)'}`;
+    // What was refused says what to do; of other errors the stack may help.
+    const settled =
+      error instanceof Problem || (error instanceof Error && error.name === 'InvalidInputError');
+    return `rollcall: ${messageOf(error)}${settled || debug ? '' : ' (--debug shows more)'}`;
   };
   return buildApplication<Context>(routes, {
     name: 'rollcall',

@@ -1,7 +1,7 @@
 import type { Account } from '@rollcall/accounts';
+import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { HttpError } from '@rollcall/facade';
 import { messageOf } from './problem.js';
-import type { Connected } from './workspace.js';
 
 /** All accounts of one system, or why not all of them. */
 export interface Inventory {
@@ -18,7 +18,7 @@ export interface Inventory {
 
 /** Walks all systems at once. One that fails does not keep the others from being told. */
 export function takeInventories(
-  systems: readonly Connected[],
+  systems: readonly ConfiguredSystem[],
   options: {
     readonly signal?: AbortSignal;
     readonly onCount?: (system: string, count: number, total?: number) => void;
@@ -28,7 +28,7 @@ export function takeInventories(
 }
 
 async function walk(
-  { accounts: system, name }: Pick<Connected, 'accounts' | 'name'>,
+  { accounts: system, name }: Pick<ConfiguredSystem, 'accounts' | 'name'>,
   options: Parameters<typeof takeInventories>[1] & object,
   tokens: boolean,
 ): Promise<Inventory> {

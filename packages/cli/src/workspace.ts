@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { AccountSystem } from '@rollcall/accounts';
-import type { SecretSource } from './config/secret.js';
-import type { Config, SystemConfig } from './config/types.js';
+import type { Config, ConfiguredSystem } from '@rollcall/accounts/config';
 import type { Context } from './context.js';
 import { readPeople } from './people/read.js';
 import type { Person } from './people/types.js';
-import { messageOf, Problem } from './problem.js';
+import { Problem } from './problem.js';
 
 /** Flags that every command has which asks systems. */
 export interface WorkspaceFlags {
@@ -16,19 +14,11 @@ export interface WorkspaceFlags {
   readonly system?: readonly string[];
 }
 
-export interface Connected {
-  readonly name: string;
-  readonly config: SystemConfig;
-  readonly accounts: AccountSystem;
-  /** Where the secrets of its configuration are. */
-  readonly source: SecretSource;
-}
-
 /** Configuration, people and systems of one run. */
 export interface Workspace {
   readonly config: Config;
   readonly people: readonly Person[];
-  readonly systems: readonly Connected[];
+  readonly systems: readonly ConfiguredSystem[];
   /** Journals and audit lines are kept here. */
   readonly stateDir: string;
   close(): Promise<void>;
@@ -53,7 +43,9 @@ async function openSandboxes(context: Context, flags: WorkspaceFlags): Promise<W
     rmSync(stateDir, { recursive: true, force: true });
   };
   try {
-    const systems = await connect(config, flags, { env: { ...context.env, ...env }, dir: context.cwd });
+    const { connectSystems } = await import('@rollcall/accounts/config');
+    const source = { env: { ...context.env, ...env }, dir: context.cwd };
+    const systems = await connectSystems(config, source, chosenOf(flags));
     return { config, people, systems, stateDir, close: end };
   } catch (error) {
     await end();
@@ -62,35 +54,16 @@ async function openSandboxes(context: Context, flags: WorkspaceFlags): Promise<W
 }
 
 async function openConfigured(context: Context, flags: WorkspaceFlags): Promise<Workspace> {
-  const { readConfig } = await import('./config/read.js');
+  const { connectSystems, readConfig } = await import('@rollcall/accounts/config');
   const file = resolve(context.cwd, flags.config ?? 'rollcall.yaml');
   const dir = dirname(file);
   const config = readConfig(file);
   const people = config.people === undefined ? [] : readPeople(resolve(dir, config.people));
-  const systems = await connect(config, flags, { env: context.env, dir });
+  const systems = await connectSystems(config, { env: context.env, dir }, chosenOf(flags));
   return { config, people, systems, stateDir: join(dir, '.rollcall'), close: async () => {} };
 }
 
-async function connect(
-  config: Config,
-  { system: chosen = [] }: WorkspaceFlags,
-  source: SecretSource,
-): Promise<Connected[]> {
-  const unknown = chosen.find((name) => !Object.hasOwn(config.systems, name));
-  if (unknown !== undefined) {
-    throw new Problem(
-      `no system is called '${unknown}'; there are ${Object.keys(config.systems).join(', ')}`,
-    );
-  }
-  const { connectSystem } = await import('./config/connect.js');
-  const connected: Connected[] = [];
-  for (const [name, system] of Object.entries(config.systems)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
-    try {
-      connected.push({ name, config: system, accounts: await connectSystem(name, system, source), source });
-    } catch (error) {
-      throw new Problem(`${name}: ${messageOf(error)}`);
-    }
-  }
-  return connected;
+/** A flag that may be repeated and was not given means all. */
+function chosenOf({ system }: WorkspaceFlags): readonly string[] | undefined {
+  return system?.length ? system : undefined;
 }

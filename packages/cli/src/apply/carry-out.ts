@@ -1,8 +1,7 @@
 import type { ChangeResult, LeftOver, Step } from '@rollcall/accounts';
+import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import type { PlanEntry } from '../plan/types.js';
 import { messageOf } from '../problem.js';
-import { protectionOf } from '../protection.js';
-import type { Connected } from '../workspace.js';
 import type { Journal, Known } from './journal.js';
 import { changedFields } from './same.js';
 
@@ -19,7 +18,7 @@ export interface Outcome {
 /** Reads the account again, refuses what is not as planned, and otherwise does it, with the journal ahead of each write. */
 export async function carryOut(
   entry: PlanEntry,
-  system: Connected,
+  system: ConfiguredSystem,
   journal: Journal,
   plan: string,
 ): Promise<Outcome> {
@@ -53,7 +52,7 @@ export async function carryOut(
 /** Why a change is not made now. */
 async function objection(
   { before, change }: PlanEntry,
-  { accounts: system, config }: Connected,
+  { accounts: system, protection }: ConfiguredSystem,
   { started, task }: Known,
 ): Promise<string | undefined> {
   if (change.kind === 'create') {
@@ -66,7 +65,7 @@ async function objection(
     // The task of an earlier run may have ended since: it still has to be confirmed.
     return change.kind === 'remove' && task !== undefined ? undefined : 'the account is gone meanwhile';
   }
-  const shield = protectionOf(now, config);
+  const shield = protection.reasonFor(now);
   if (shield !== undefined) return `${now.login} is never touched: ${shield}`;
   const fields = before ? changedFields(before, now, started) : [];
   return fields.length > 0 ? `the account is not as planned: ${fields.join(', ')} differs` : undefined;
@@ -74,7 +73,7 @@ async function objection(
 
 function send(
   { change }: PlanEntry,
-  { accounts: system }: Connected,
+  { accounts: system }: ConfiguredSystem,
   { task }: Known,
   onTask: (task: string) => void,
 ): Promise<ChangeResult> {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import type { Context } from '../context.js';
 import { Problem } from '../problem.js';
-import type { Connected } from '../workspace.js';
 
 /**
  * Keeps a second `apply` of this machine away from the same systems. The lock is one of SQLite's on a file: the operating
@@ -12,7 +12,7 @@ import type { Connected } from '../workspace.js';
  * @throws Problem when a system is taken.
  */
 export async function lockSystems(
-  systems: readonly Connected[],
+  systems: readonly ConfiguredSystem[],
   env: Context['env'],
 ): Promise<{ release(): void }> {
   const { DatabaseSync } = await import('node:sqlite');

@@ -1,8 +1,9 @@
+import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { HttpError } from '@rollcall/facade';
 import { type Context, EXIT } from '../context.js';
 import { messageOf } from '../problem.js';
 import { table } from '../terminal/table.js';
-import { type Connected, openWorkspace, type WorkspaceFlags } from '../workspace.js';
+import { openWorkspace, type WorkspaceFlags } from '../workspace.js';
 
 export interface CheckFlags extends WorkspaceFlags {
   readonly json?: boolean;
@@ -34,7 +35,7 @@ export async function check(this: Context, flags: CheckFlags): Promise<void> {
   }
 }
 
-async function checkSystem({ accounts: system, name }: Connected): Promise<Checked> {
+async function checkSystem({ accounts: system, name }: ConfiguredSystem): Promise<Checked> {
   try {
     const self = await system.self();
     const about = {
@@ -62,7 +63,7 @@ async function checkSystem({ accounts: system, name }: Connected): Promise<Check
 }
 
 /** The vendor's own total; the walk ends with its first account. */
-async function countAccounts(system: Connected['accounts']): Promise<number> {
+async function countAccounts(system: ConfiguredSystem['accounts']): Promise<number> {
   let total = 0;
   const list = system.list({
     onTotal: (told) => {

@@ -1,8 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseConfig, type SystemConfig } from '@rollcall/accounts/config';
 import { stringify } from 'yaml';
-import { parseConfig } from '../config/read.js';
-import type { SystemConfig } from '../config/types.js';
 import type { Context } from '../context.js';
 import { Problem } from '../problem.js';
 
@@ -11,7 +10,7 @@ export interface InitFlags {
 }
 
 const VENDORS = ['qradar', 'iq', 'qlik', 'qualys-saq'] as const;
-const SCHEMA = 'node_modules/@rollcall/cli/schema/rollcall.schema.json';
+const SCHEMA = 'node_modules/@rollcall/accounts/schema/rollcall.schema.json';
 
 /** `rollcall init`: asks for systems and writes rollcall.yaml. It asks for no secret. */
 export async function init(this: Context, flags: InitFlags): Promise<void> {

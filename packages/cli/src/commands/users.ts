@@ -1,9 +1,10 @@
 import type { Account } from '@rollcall/accounts';
+import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { type Context, EXIT } from '../context.js';
 import { Problem } from '../problem.js';
 import { accessOf } from '../report/text.js';
 import { table } from '../terminal/table.js';
-import { type Connected, openWorkspace, type WorkspaceFlags } from '../workspace.js';
+import { openWorkspace, type WorkspaceFlags } from '../workspace.js';
 
 export interface LookFlags extends Omit<WorkspaceFlags, 'system'> {
   readonly json?: boolean;
@@ -55,7 +56,7 @@ async function withSystem(
   context: Context,
   flags: LookFlags,
   name: string,
-  look: (system: Connected) => Promise<void>,
+  look: (system: ConfiguredSystem) => Promise<void>,
 ): Promise<void> {
   const workspace = await openWorkspace(context, { ...flags, system: [name] });
   try {

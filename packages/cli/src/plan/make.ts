@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Account, Change } from '@rollcall/accounts';
-import type { Config } from '../config/types.js';
+import type { Config, ConfiguredSystem } from '@rollcall/accounts/config';
 import type { Inventory } from '../inventory.js';
 import { Matcher } from '../people/match.js';
 import type { Person } from '../people/types.js';
 import { messageOf, Problem } from '../problem.js';
-import { protectionOf } from '../protection.js';
-import type { Connected } from '../workspace.js';
 import type { Plan, PlanEntry, Skipped } from './types.js';
 import { newAccountFor, patchFor, ruleFor } from './wanted.js';
 
@@ -25,7 +23,7 @@ type Wanted = { readonly wish: Wish } | { readonly skip: string } | undefined;
  */
 export async function makePlan(
   inventories: readonly Inventory[],
-  systems: readonly Connected[],
+  systems: readonly ConfiguredSystem[],
   people: readonly Person[],
   config: Config,
   now: Date,
@@ -86,7 +84,7 @@ function loginOf(accounts: readonly Account[]): { login?: string } {
 function wishesFor(
   person: Person,
   accounts: readonly Account[],
-  system: Connected,
+  system: ConfiguredSystem,
   inventory: Inventory,
   config: Config,
 ): NonNullable<Wanted>[] {
@@ -100,11 +98,11 @@ function wishesFor(
 function leaving(
   person: Person,
   account: Account,
-  { accounts: { capabilities }, config: own }: Connected,
+  { accounts: { capabilities }, protection }: ConfiguredSystem,
   { complete }: Inventory,
   config: Config,
 ): Wanted {
-  const shield = protectionOf(account, own);
+  const shield = protection.reasonFor(account);
   if (shield !== undefined) return { skip: `${account.login} stays: ${shield}` };
   if (!complete)
     return { skip: `${account.login} stays: the walk was incomplete, and such a one plans no removal` };
@@ -123,7 +121,7 @@ function leaving(
 function staying(
   person: Person,
   accounts: readonly Account[],
-  { accounts: { capabilities }, config: own, name }: Connected,
+  { accounts: { capabilities }, name, protection }: ConfiguredSystem,
   { complete }: Inventory,
   config: Config,
 ): Wanted {
@@ -144,7 +142,7 @@ function staying(
   }
   const patch = patchFor(account, rule);
   if (!patch) return undefined;
-  const shield = protectionOf(account, own);
+  const shield = protection.reasonFor(account);
   if (shield !== undefined) return { skip: `${account.login} stays as it is: ${shield}` };
   return { wish: { change: { kind: 'change', id: account.id, patch }, login: account.login, reason } };
 }
@@ -152,7 +150,7 @@ function staying(
 async function enter(
   { change, login, reason }: Wish,
   about: { system: string; person: string },
-  { accounts: system }: Connected,
+  { accounts: system }: ConfiguredSystem,
   entries: PlanEntry[],
   skipped: Skipped[],
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Account, AccountPatch, Capabilities, NewAccount, WritableField } from '@rollcall/accounts';
-import type { Rule } from '../config/types.js';
+import type { Rule } from '@rollcall/accounts/config';
 import type { Person } from '../people/types.js';
 
 /** The rule of a system that counts for a person: the first that fits. */

@@ -1,5 +1,4 @@
-import { secretOf, transportOf } from '../config/connect.js';
-import type { Connected } from '../workspace.js';
+import { type ConfiguredSystem, readCredential, transportOf } from '@rollcall/accounts/config';
 
 /** Where the probe asks, below the facade: it looks at answers that the facade would read or refuse. */
 export interface Endpoint {
@@ -9,22 +8,19 @@ export interface Endpoint {
   readonly timeoutMs: number;
 }
 
-export async function endpointOf({ config, name, source }: Connected): Promise<Endpoint> {
+export async function endpointOf({ config, source }: ConfiguredSystem): Promise<Endpoint> {
   const { fetch = globalThis.fetch } = (await transportOf(config, source.dir)) as Partial<Endpoint>;
-  const secret = (field: 'secToken' | 'apiKey' | 'bearerToken' | 'password') =>
-    secretOf(name, config, field, source);
   const headers = { accept: 'application/json, */*;q=0.5', ...(await credential()) };
   return { url: config.url, headers, fetch, timeoutMs: config.timeoutMs ?? 30_000 };
 
   async function credential(): Promise<Record<string, string>> {
-    const { username } = config.auth;
-    if (username !== undefined) {
-      const pair = Buffer.from(`${username}:${await secret('password')}`).toString('base64');
-      const asked: Record<string, string> =
-        config.vendor === 'qualys-saq' ? { 'X-Requested-With': 'rollcall' } : {};
-      return { authorization: `Basic ${pair}`, ...asked };
+    const read = await readCredential(config, source);
+    if ('token' in read) {
+      return config.vendor === 'qradar' ? { SEC: read.token } : { authorization: `Bearer ${read.token}` };
     }
-    if (config.vendor === 'qradar') return { SEC: await secret('secToken') };
-    return { authorization: `Bearer ${await secret(config.vendor === 'qlik' ? 'apiKey' : 'bearerToken')}` };
+    const pair = Buffer.from(`${read.username}:${read.password}`).toString('base64');
+    const asked: Record<string, string> =
+      config.vendor === 'qualys-saq' ? { 'X-Requested-With': 'rollcall' } : {};
+    return { authorization: `Basic ${pair}`, ...asked };
   }
 }

@@ -1,15 +1,14 @@
 import type { Account } from '@rollcall/accounts';
+import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import type { Inventory } from '../inventory.js';
 import { Matcher } from '../people/match.js';
 import type { Person } from '../people/types.js';
-import { protectionOf } from '../protection.js';
-import type { Connected } from '../workspace.js';
 import type { Finding, Report, ReportedAccount } from './types.js';
 
 /** Who has what where, and what is wrong with it. */
 export function makeReport(
   inventories: readonly Inventory[],
-  systems: readonly Connected[],
+  systems: readonly ConfiguredSystem[],
   people: readonly Person[],
   now: Date,
 ): Report {
@@ -18,11 +17,11 @@ export function makeReport(
   const accounts: ReportedAccount[] = [];
   const owned = new Map<string, Account[]>();
   for (const inventory of inventories) {
-    const config = systems.find(({ name }) => name === inventory.name)?.config;
-    if (!config) continue;
+    const system = systems.find(({ name }) => name === inventory.name);
+    if (!system) continue;
     for (const account of inventory.accounts) {
       const match = matcher.match(account);
-      const shield = protectionOf(account, config);
+      const shield = system.protection.reasonFor(account);
       const person = match.kind === 'person' ? match.person : undefined;
       accounts.push({
         ...account,

@@ -1,6 +1,6 @@
 import type { Vendor } from '@rollcall/accounts';
+import type { Config, SystemConfig } from '@rollcall/accounts/config';
 import type { startMock } from '@rollcall/mock-servers';
-import type { Config, SystemConfig } from '../config/types.js';
 import { parsePeople } from '../people/read.js';
 import type { Person } from '../people/types.js';
 import { BREAK_GLASS, PEOPLE, RULES, SEEDS, SERVICE } from './seeds.js';

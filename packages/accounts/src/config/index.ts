@@ -1,0 +1,7 @@
+export { type Credential, readCredential } from './credential.js';
+export type { Protection } from './protection.js';
+export { parseConfig, readConfig } from './read.js';
+export type { SecretSource } from './secret.js';
+export { type ConfiguredSystem, connectSystems, openConfig } from './systems.js';
+export { type Transport, transportOf } from './transport.js';
+export type { AuthConfig, Config, Rule, SecretReference, SystemConfig } from './types.js';

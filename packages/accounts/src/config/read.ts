@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { InvalidInputError } from '@rollcall/facade';
+import { Ajv } from 'ajv';
+import { parseDocument } from 'yaml';
+import { checkSystems } from './check-systems.js';
+import { sentencesOf } from './schema-sentences.js';
+import type { Config } from './types.js';
+
+/** Where the schema is, for this reader and for editors. */
+const schemaFile = new URL('../../schema/rollcall.schema.json', import.meta.url);
+
+/**
+ * Reads a `rollcall.yaml` and checks it by its schema. No secret is read, and nothing is sent.
+ *
+ * @param file the path of the file.
+ * @throws InvalidInputError in one sentence, with the place in the file and what may stand there; never with a secret
+ * that stands there by mistake.
+ */
+export function readConfig(file: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    throw new InvalidInputError(
+      `${file} cannot be read (${code}). Write one with \`rollcall init\`, or name another with --config`,
+    );
+  }
+  return parseConfig(text, file);
+}
+
+/**
+ * The same for a text.
+ *
+ * @param file what messages call it.
+ * @throws InvalidInputError as {@link readConfig} does.
+ */
+export function parseConfig(text: string, file: string): Config {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  // The lines after the first show the text itself, which may hold a secret.
+  if (error)
+    throw new InvalidInputError(`${file} is not YAML: ${error.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
+  const data: unknown = document.toJS();
+  const ajv = new Ajv({ allErrors: true, verbose: true });
+  const validate = ajv.compile<Config>(JSON.parse(readFileSync(schemaFile, 'utf8')));
+  if (!validate(data)) {
+    throw new InvalidInputError(`${file}: ${sentencesOf(validate.errors ?? []).join('; ')}`);
+  }
+  checkSystems(data, file);
+  return data;
+}

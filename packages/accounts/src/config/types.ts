@@ -1,0 +1,72 @@
+import type { Realm } from '@rollcall/facade/iq';
+import type { Vendor } from '../account.js';
+
+/** A reference to a secret, never the secret: `${env:NAME}`, `${file:path}`, or a command that prints it. */
+export type SecretReference = string | { readonly command: readonly string[] };
+
+/** The credential of one system, with its secrets as references. */
+export interface AuthConfig {
+  /** QRadar's authorized service. */
+  readonly secToken?: SecretReference;
+  /** Qlik. */
+  readonly apiKey?: SecretReference;
+  /** IQ. */
+  readonly bearerToken?: SecretReference;
+  /** With `password`: QRadar, IQ, Qualys. */
+  readonly username?: string;
+  readonly password?: SecretReference;
+}
+
+/** One system of `rollcall.yaml`. */
+export interface SystemConfig {
+  readonly vendor: Vendor;
+  readonly url: string;
+  readonly auth: AuthConfig;
+  /** QRadar: the API version that is asked for. Default: the facade's. */
+  readonly version?: string;
+  /** QRadar: which writes of users the console has. Default: asked of the console. */
+  readonly resources?: 'guide' | 'ibm' | 'detect';
+  /** IQ: realms whose users are looked at. Default: Internal. */
+  readonly realms?: readonly Realm[];
+  /** IQ behind reverse-proxy authentication: sends the CSRF pair with writes. Default: false. */
+  readonly csrf?: boolean;
+  /** Logins, addresses or ids that are never touched. */
+  readonly service?: readonly string[];
+  /** Logins, addresses or ids that are never touched. */
+  readonly breakGlass?: readonly string[];
+  /** Logins, addresses or ids of administrators, where the vendor does not tell who is one. */
+  readonly administrators?: readonly string[];
+  /** Files; a relative path starts at rollcall.yaml. */
+  readonly tls?: {
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly servername?: string;
+  };
+  readonly proxy?: string;
+  /** Qlik: keep to the documented rate limits before the tenant has to say so. Default: true. */
+  readonly pace?: boolean;
+  /** Milliseconds for one attempt. Default: the facade's. */
+  readonly timeoutMs?: number;
+  readonly allowInsecureHttp?: boolean;
+}
+
+/** Who shall have an account in a system, and with what. */
+export interface Rule {
+  /** Columns of the people file and the values that they must have. Left out: everybody. */
+  readonly when?: Readonly<Record<string, string>>;
+  readonly system: string;
+  readonly roles?: readonly string[];
+  readonly securityProfile?: string;
+  readonly company?: string;
+}
+
+/** `rollcall.yaml`, as schema/rollcall.schema.json of this package describes it. */
+export interface Config {
+  /** A .csv or .yaml file; a relative path starts at rollcall.yaml. */
+  readonly people?: string;
+  /** Default: remove. */
+  readonly leavers?: 'remove' | 'disable';
+  readonly systems: Readonly<Record<string, SystemConfig>>;
+  readonly rules?: readonly Rule[];
+}
