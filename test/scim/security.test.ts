@@ -72,7 +72,7 @@ describe('limits', () => {
 });
 
 describe.each(VENDORS)('errors of %s', (vendor) => {
-  const bridge = bridgeForEach(vendor, { requestTimeoutMs: 2000 });
+  const bridge = bridgeForEach(vendor);
 
   it('are SCIM errors with a status as text, and show nothing of the inside', async () => {
     const { call, mock } = bridge();
@@ -96,16 +96,6 @@ describe.each(VENDORS)('errors of %s', (vendor) => {
     fault.remove();
   });
 
-  it('come before a client hangs up, when the vendor is slow', async () => {
-    const { call, mock } = bridge();
-    const fault = mock.faults.add({ latencyMs: 20_000 });
-    const started = performance.now();
-    const { status, headers } = await call('GET', '/Users');
-    expect([status, headers.get('retry-after')]).toEqual([503, '30']);
-    expect(performance.now() - started).toBeLessThan(8000);
-    fault.remove();
-  });
-
   it('say 501 for /Me, 405 for a method, 404 for an address and 400 for a version', async () => {
     const { call, url } = bridge();
     expect((await call('GET', '/Me')).status).toBe(501);
@@ -115,6 +105,18 @@ describe.each(VENDORS)('errors of %s', (vendor) => {
     expect((await call('POST', '/Bulk', {})).status).toBe(404);
     const old = await fetch(url.replace('/v2/', '/v1/'), { headers: { Authorization: `Bearer ${TOKEN}` } });
     expect([old.status, (await old.json()).scimType]).toEqual([400, 'invalidVers']);
+  });
+});
+
+describe.each(VENDORS)('a request that %s leaves unanswered', (vendor) => {
+  const bridge = bridgeForEach(vendor, { requestTimeoutMs: 150 });
+
+  it('is answered before a client hangs up', async () => {
+    const { call, mock } = bridge();
+    const fault = mock.faults.add({ latencyMs: 20_000 });
+    const { status, headers } = await call('GET', '/Users');
+    expect([status, headers.get('retry-after')]).toEqual([503, '30']);
+    fault.remove();
   });
 });
 

@@ -5,14 +5,35 @@ import type { JsonObject } from '../protocol/json.js';
 import { personCalled } from './person-called.js';
 import { inputOf } from './resource.js';
 
-/** Makes an account at the vendor, and gives it as the vendor shows it. */
-export async function makeAccount(context: RequestContext, resource: JsonObject): Promise<Account> {
+/**
+ * Makes an account at the vendor, and gives it as the vendor shows it.
+ *
+ * @param undo Called when the vendor made nothing, before the error goes on. After any other error it may have.
+ */
+export async function makeAccount(
+  context: RequestContext,
+  resource: JsonObject,
+  undo: () => Promise<unknown>,
+): Promise<Account> {
   const { system, signal } = context;
-  const { account } = await system.accounts.create(
-    inputOf(resource, system.accounts.capabilities, system.defaults),
-    { signal },
+  const userName = String(resource.userName);
+  const input = inputOf(resource, system.accounts.capabilities, system.defaults);
+  try {
+    const { account } = await system.accounts.create(input, { signal });
+    const made = account ?? (await personCalled(context, userName));
+    if (!made) throw later('The system has not shown the new account yet.', 5000);
+    return made;
+  } catch (error) {
+    if (isRefusal(error) && !(await personCalled(context, userName).catch(() => 'unknown'))) await undo();
+    throw error;
+  }
+}
+
+/** Refused before it was sent, or with a reason; the reading after a create may be refused too. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const status = 'status' in error ? Number(error.status) : 0;
+  return (
+    error.name === 'InvalidInputError' || (status >= 400 && status < 500 && ![408, 429].includes(status))
   );
-  const made = account ?? (await personCalled(context, String(resource.userName)));
-  if (!made) throw later('The system has not shown the new account yet.', 5000);
-  return made;
 }

@@ -33,7 +33,10 @@ export async function removeAccount(
     id,
     state: 'removing',
     accountId: person.id,
-    userName: fold(userNameOf(person, system.accounts.capabilities)),
+    // Who may come back holds the name that they are to have then.
+    userName: fold(
+      becomes === 'removed' ? String(resource.userName) : userNameOf(person, system.accounts.capabilities),
+    ),
     ...(record?.externalId !== undefined && { externalId: record.externalId }),
     data: { becomes, ...(becomes === 'removed' && { resource: contentOf(resource) }) },
   };
@@ -50,11 +53,12 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
       ...record,
       data: { ...record.data, becomes, ...(started !== undefined && { task: started }) },
     });
+  const accountId = String(record.accountId);
+  const isGone = async () => !(await system.accounts.get(accountId, { signal }));
   // What was started and never named, because the process died in between, may have been done since.
-  const isGone = task === undefined && !(await system.accounts.get(String(record.accountId), { signal }));
-  if (isGone) return settled(context, record);
+  if (task === undefined && (await isGone())) return settledUnseen(context, record);
   try {
-    const { left } = await system.accounts.remove(String(record.accountId), {
+    const { left } = await system.accounts.remove(accountId, {
       signal,
       timeoutMs: system.removalWaitMs,
       ...(system.removalIntervalMs !== undefined && { intervalMs: system.removalIntervalMs }),
@@ -74,8 +78,18 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
       const { task: _, ...data } = record.data ?? {};
       await remember(system, { ...record, data });
     }
+    // An earlier attempt, whose answer was lost, was done while this one was on its way.
+    if (await isGone().catch(() => false)) return settledUnseen(context, record);
     throw error;
   }
+  return settled(context, record);
+}
+
+/** Gone, without an answer that says what was left. */
+function settledUnseen(context: RequestContext, record: PersonRecord): Promise<PersonRecord> {
+  context.note.left = [
+    `account ${record.accountId}: it was gone when it was looked for again, so nothing was said of its tokens and keys. Look for them.`,
+  ];
   return settled(context, record);
 }
 

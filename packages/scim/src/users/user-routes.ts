@@ -10,6 +10,7 @@ import { project, readProjection } from '../protocol/schema/project.js';
 import { userType } from '../protocol/schema/resource-types.js';
 import { changeUser } from './change-user.js';
 import { createUser } from './create-user.js';
+import { findToWrite } from './find-to-write.js';
 import { type FoundUser, findUser, unknownUser } from './find-user.js';
 import { exclusively } from './locks.js';
 import { keepUser, readUser } from './read-user.js';
@@ -74,7 +75,7 @@ async function write(
 ): Promise<Response> {
   return exclusively(context, [`id:${id}`], async () => {
     await settle(context, id);
-    const found = await findUser(context, id);
+    const found = await findToWrite(context, id);
     Object.assign(context.note, { id, userName: found.resource.userName });
     refuseOtherVersion(found.resource, asked);
     const { resource } = await changeUser(context, found, next(found));
@@ -88,7 +89,7 @@ export async function deleteUser(context: RequestContext, id: string, asked: Ask
   return exclusively(context, [`id:${id}`], async () => {
     const earlier = await settle(context, id, 'retired');
     if (earlier?.state !== 'retired') {
-      const found = await findUser(context, id);
+      const found = await findToWrite(context, id);
       note.userName = String(found.resource.userName);
       refuseOtherVersion(found.resource, asked);
       if (found.person) {

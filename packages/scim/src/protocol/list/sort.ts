@@ -3,6 +3,11 @@ import { valuesAt } from '../filter/evaluate.js';
 import { isObject, type JsonObject } from '../json.js';
 import { type AttributeRef, valueAttribute } from '../schema/resolve.js';
 
+export interface Sort {
+  by: AttributeRef;
+  order: 'ascending' | 'descending';
+}
+
 /**
  * Sorts by RFC 7644 3.4.2.3: of many values the primary or first counts; what has none comes last ascending and first
  * descending. Equal ones keep their order.
@@ -10,7 +15,7 @@ import { type AttributeRef, valueAttribute } from '../schema/resolve.js';
 export function sortResources(
   resources: readonly JsonObject[],
   by: AttributeRef,
-  direction: 'ascending' | 'descending' = 'ascending',
+  direction: Sort['order'] = 'ascending',
 ): JsonObject[] {
   const sign = direction === 'ascending' ? 1 : -1;
   return resources
