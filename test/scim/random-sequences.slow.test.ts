@@ -79,17 +79,18 @@ describe.each(VENDORS)('any sequence of requests to %s, whatever fails', (vendor
             expect(isOpen, `${what} of ${who}`).toBe(answer.body.active);
           }
         }
+        await bridge.close();
+        // Whatever happened, a provider that goes on trying gets there; a busy machine may take its time over it.
+        bridge = await bridgeTo(vendor, mock, { store: bridge.store });
         for (const who of PEOPLE) {
-          // Whatever happened, a provider that goes on trying gets there.
-          const found = (await bridge.call('GET', `/Users?filter=externalId eq "${who}"`)).body.totalResults;
-          expect(found).toBeLessThanOrEqual(1);
+          const found = await bridge.call('GET', `/Users?filter=externalId eq "${who}"`);
+          expect(found.body.totalResults, JSON.stringify(found.body)).toBeLessThanOrEqual(1);
           let status = 0;
           for (let left = 5; left > 0 && status !== 201 && status !== 409; left -= 1) {
             status = (await bridge.call('POST', '/Users', personCalled(who))).status;
           }
           expect([201, 409]).toContain(status);
-          const { body } = await bridge.call('GET', `/Users?filter=userName eq "${nameOf(who)}"`);
-          expect(body.totalResults).toBe(1);
+          expect(await look(bridge.call, who), who).toBeDefined();
         }
         await bridge.close();
         await bridge.store.close();

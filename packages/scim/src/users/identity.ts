@@ -20,7 +20,7 @@ export interface Records {
   byId(id: string): PersonRecord | undefined | Promise<PersonRecord | undefined>;
 }
 
-export const storedRecords = ({ system: { name, store } }: RequestContext): Records => ({
+const storedRecords = ({ system: { name, store } }: RequestContext): Records => ({
   byAccount: (accountId) => store.byAccount(name, 'User', accountId),
   byUserName: (userName) => store.byUserName(name, 'User', userName),
   byId: (id) => store.get({ system: name, kind: 'User', id }),
