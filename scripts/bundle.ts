@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { type OutputOptions, rolldown } from 'rolldown';
+import { type ChunkingContext, type OutputOptions, rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
 // Makes what users import of a package: one file per entry, and its declarations the same, where tsc would make one of
@@ -48,20 +48,36 @@ function entriesOf(dir: string): string[] {
 
 /**
  * Where the modules go that several entries, or an entry and what it loads on use, need. In a package of rooms, as the
- * facade is one, into a file for each room, so that no vendor gets another's code, and one for what is common. The others
- * have few entries: there the bundler's own way, a file per combination of entries, makes few files.
+ * facade is one, into a file for each room, so that no vendor gets another's code, one for what is common, and one for
+ * what is common to the rooms that are loaded on use. The others have few entries: there the bundler's own way, a file
+ * per combination of entries, makes few files.
  */
 function sharing(dir: string, entries: readonly string[]): Pick<OutputOptions, 'codeSplitting'> {
   const rooms = entries.filter((entry) => entry.endsWith('/index')).map((entry) => dirname(entry));
   if (rooms.length === 0) return {};
+  const files = entries.map((entry) => join(dir, 'src', `${entry}.ts`));
   const roomOf = (id: string) => {
     const [room = ''] = relative(join(dir, 'src'), id).split(sep);
     return rooms.includes(room) ? room : undefined;
   };
+  const common = (id: string, context: ChunkingContext) => {
+    if (roomOf(id) !== undefined) return null;
+    return loadedAtOnce(files, context).has(id) ? 'shared' : 'shared-on-use';
+  };
   // What is common first: a group takes along what its modules import, unless an earlier one has it.
-  const common = { name: 'shared', test: (id: string) => roomOf(id) === undefined, priority: 1 };
-  const ofRoom = { name: (id: string) => roomOf(id) ?? null };
-  return { codeSplitting: { groups: [common, ofRoom].map((group) => ({ ...group, minShareCount: 2 })) } };
+  const groups = [
+    { name: common, debugName: 'common', priority: 1 },
+    { name: (id: string) => roomOf(id) ?? null, debugName: 'rooms' },
+  ];
+  return { codeSplitting: { groups: groups.map((group) => ({ ...group, minShareCount: 2 })) } };
+}
+
+/** The modules that come with the entries themselves, and not by an `import()` somewhere in them. */
+function loadedAtOnce(entries: readonly string[], context: ChunkingContext): ReadonlySet<string> {
+  const found = new Set<string>(entries);
+  for (const id of found)
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
 }
 
 /** Other packages stay what they are. */
