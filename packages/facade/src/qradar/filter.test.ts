@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../errors.js';
-import { and, literal, not, or, quote, where } from './filter.js';
+import { and, not, or } from './filter.js';
+import { literal, quote } from './filter-values.js';
+import { where } from './where.js';
 
 const jane = where('username', 'like', 'jane%');
 const email = where('email', '=', 'jane@example.com');

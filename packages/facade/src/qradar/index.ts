@@ -13,17 +13,8 @@ export type { Dependents } from './dependents.js';
 export type { Deploys } from './deploy.js';
 export type { Deprovision, QRadarDeprovisionOptions } from './deprovision.js';
 export type { AuthorizedServices, DirectoryQuery, Lists } from './directories.js';
-export {
-  and,
-  Filter,
-  type FilterField,
-  type FilterOperator,
-  type FilterScalar,
-  literal,
-  not,
-  or,
-  where,
-} from './filter.js';
+export { and, Filter, not, or } from './filter.js';
+export { type FilterScalar, literal } from './filter-values.js';
 export type { ProvisionInput, QRadarLifecycle } from './lifecycle.js';
 export type { ConsoleResources } from './resources.js';
 export type { Staged, StagedUserQuery, StagedUsers } from './staged.js';
@@ -40,6 +31,7 @@ export type {
   SortKey,
 } from './types.js';
 export type { QRadarUsers, QRadarUserUpdate, UserFilterField, UserQuery } from './user-verbs.js';
+export { type FilterField, type FilterOperator, where } from './where.js';
 export type {
   DeployReport,
   PendingDeploy,

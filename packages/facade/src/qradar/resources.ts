@@ -4,7 +4,7 @@ import type { Connection } from '../http/connection.js';
 import { expectList } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { loadedOnce } from '../util/loaded-once.js';
-import { and, where } from './filter.js';
+import { quote } from './filter-values.js';
 
 /** The two kinds of console: with the QRadar guide's writes of users, or with IBM's staged configuration only. */
 export type ConsoleResources = 'guide' | 'ibm';
@@ -70,7 +70,7 @@ function isNotThere(error: unknown): boolean {
 }
 
 async function askConsole(connection: Connection): Promise<ConsoleResources | undefined> {
-  const filter = String(and(where('path', '=', GUIDE_PATH), where('http_method', '=', 'POST')));
+  const filter = `path=${quote(GUIDE_PATH)} and http_method=${quote('POST')}`;
   let answer: Awaited<ReturnType<Connection['call']>>;
   try {
     answer = await connection.call(listEndpoints, { headers: { Range: 'items=0-0' }, query: { filter } });

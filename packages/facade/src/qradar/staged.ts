@@ -26,7 +26,8 @@ import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Deploys, qradarDeploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
-import { type Filter, quote } from './filter.js';
+import type { Filter } from './filter.js';
+import { quote } from './filter-values.js';
 import { rangeList } from './range-list.js';
 import type { Projected, QRadarSecurityProfile, QRadarStagedUser, QRadarUserRole, SortKey } from './types.js';
 

@@ -17,7 +17,7 @@ import { writtenFields } from '../util/fields.js';
 import { checkWritten } from '../written/check-written.js';
 import { deletionVerbs } from './delete-tasks.js';
 import { qradarDependents } from './dependents.js';
-import { quote } from './filter.js';
+import { quote } from './filter-values.js';
 import { rangeList } from './range-list.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
