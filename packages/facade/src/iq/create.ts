@@ -1,10 +1,11 @@
 import type { Client } from '@rollcall/iq/sdk';
+import type { Connection } from '../http/connection.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import type { IqBulk } from './bulk.js';
 import { connectIq, type IqOptions } from './connect.js';
-import { type IqDirectories, iqDirectories } from './directories.js';
+import type { IqDirectories } from './directories.js';
 import type { IqLifecycle } from './lifecycle.js';
-import { type IqMemberships, iqMemberships } from './memberships.js';
+import type { IqMemberships } from './memberships.js';
 import { type IqUsers, iqUsers } from './users.js';
 
 /** A client of one IQ Server. */
@@ -25,10 +26,9 @@ export interface Iq extends IqDirectories {
 export function createIq(options: IqOptions): Iq {
   const connection = connectIq(options);
   const users = iqUsers(connection, options.realm);
-  // A room of its own: most programs change one user at a time.
+  const { directories, memberships } = roomsOf(connection);
+  // Rooms of their own: most programs change one user at a time.
   const bulk = loadedOnce(async () => (await import('./bulk.js')).iqBulk(users, connection.clock));
-  const directories = iqDirectories(connection);
-  const memberships = iqMemberships(connection);
   const lifecycle = loadedOnce(async () =>
     (await import('./lifecycle.js')).iqLifecycle({ users, directories, memberships, realm: options.realm }),
   );
@@ -44,5 +44,30 @@ export function createIq(options: IqOptions): Iq {
       deleteMany: async (...given) => (await bulk()).deleteMany(...given),
     },
     client: connection.client,
+  };
+}
+
+/** What users hold and point to: loaded when it is first asked for, as most programs never do. */
+function roomsOf(connection: Connection): { directories: IqDirectories; memberships: IqMemberships } {
+  const directories = loadedOnce(async () => (await import('./directories.js')).iqDirectories(connection));
+  const memberships = loadedOnce(async () => (await import('./memberships.js')).iqMemberships(connection));
+  return {
+    directories: {
+      roles: {
+        list: async (...given) => (await directories()).roles.list(...given),
+        get: async (...given) => (await directories()).roles.get(...given),
+      },
+      organizations: { list: async (...given) => (await directories()).organizations.list(...given) },
+      applications: { list: async (...given) => (await directories()).applications.list(...given) },
+      userTokens: {
+        find: async (...given) => (await directories()).userTokens.find(...given),
+        delete: async (...given) => (await directories()).userTokens.delete(...given),
+      },
+    },
+    memberships: {
+      list: async (...given) => (await memberships()).list(...given),
+      grant: async (...given) => (await memberships()).grant(...given),
+      revoke: async (...given) => (await memberships()).revoke(...given),
+    },
   };
 }
