@@ -48,9 +48,9 @@ function entriesOf(dir: string): string[] {
 
 /**
  * Where the modules go that several entries, or an entry and what it loads on use, need. In a package of rooms, as the
- * facade is one, into a file for each room, so that no vendor gets another's code, one for what is common, and one for
- * what is common to the rooms that are loaded on use. The others have few entries: there the bundler's own way, a file
- * per combination of entries, makes few files.
+ * facade is one, into a file for each room, so that no vendor gets another's code, and one for what is common. What only
+ * comes by an `import()` goes into none of them: no program would load it before it asks. The other packages have few
+ * entries: there the bundler's own way, a file per combination of entries, makes few files.
  */
 function sharing(dir: string, entries: readonly string[]): Pick<OutputOptions, 'codeSplitting'> {
   const rooms = entries.filter((entry) => entry.endsWith('/index')).map((entry) => dirname(entry));
@@ -60,14 +60,17 @@ function sharing(dir: string, entries: readonly string[]): Pick<OutputOptions, '
     const [room = ''] = relative(join(dir, 'src'), id).split(sep);
     return rooms.includes(room) ? room : undefined;
   };
+  const isAtOnce = (id: string, context: ChunkingContext) => loadedAtOnce(files, context).has(id);
   const common = (id: string, context: ChunkingContext) => {
     if (roomOf(id) !== undefined) return null;
-    return loadedAtOnce(files, context).has(id) ? 'shared' : 'shared-on-use';
+    return isAtOnce(id, context) ? 'shared' : 'shared-on-use';
   };
+  const ofRoom = (id: string, context: ChunkingContext) =>
+    isAtOnce(id, context) ? (roomOf(id) ?? null) : null;
   // What is common first: a group takes along what its modules import, unless an earlier one has it.
   const groups = [
     { name: common, debugName: 'common', priority: 1 },
-    { name: (id: string) => roomOf(id) ?? null, debugName: 'rooms' },
+    { name: ofRoom, debugName: 'rooms' },
   ];
   return { codeSplitting: { groups: groups.map((group) => ({ ...group, minShareCount: 2 })) } };
 }

@@ -20,14 +20,17 @@ import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_TEXT_ID } from '../http/expect.js';
 import { checkRequired, fieldList } from '../util/check.js';
 import { checkQuery, writtenFields } from '../util/fields.js';
+import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
 import { cursorList } from './cursor-list.js';
 import { countIds, type Filter, filterText } from './filter.js';
 import { findUser } from './find.js';
-import { checkInvitees, readInvitations } from './invite.js';
-import { askedOf, checkPatched, toOperations } from './patch.js';
 import type { QlikUser } from './types.js';
 import type { QlikUsers } from './user-verbs.js';
+
+/** Rooms of their own, loaded when somebody is changed or invited. */
+const loadPatch = loadedOnce(() => import('./patch.js'));
+const loadInvite = loadedOnce(() => import('./invite.js'));
 
 export function qlikUsers(connection: Connection): QlikUsers {
   const users: QlikUsers = {
@@ -87,6 +90,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
     },
 
     async update(id, patch, { verify, ...call } = {}) {
+      const { askedOf, checkPatched, toOperations } = await loadPatch();
       const body = toOperations(patch);
       const result = await connection.call(patchUser, { path: { userId: id }, body }, call);
       checkPatched(result, body);
@@ -106,6 +110,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
     },
 
     async invite(invitees, options) {
+      const { checkInvitees, readInvitations } = await loadInvite();
       checkInvitees(invitees);
       const body = { invitees: [...invitees] };
       return readInvitations(await connection.call(inviteUsers, { body }, options), invitees);

@@ -2,7 +2,6 @@ import { apiVersion, type Client, operations, secretFields } from '@rollcall/qra
 import { InvalidInputError } from '../errors.js';
 import { type BasicAuth, type Secret, tokenOrBasic } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
-import type { VendorError } from '../http/errors/http-error.js';
 import { siteOf } from '../http/errors/outcome.js';
 import { redactText, secretNamesOf, secretsOf } from '../http/errors/redact.js';
 import { settleOptions } from '../http/option-rules.js';
@@ -11,7 +10,7 @@ import type { Call } from '../http/types.js';
 import { aFunction, anything } from '../util/check-options.js';
 import { told } from '../util/told.js';
 import { adviseOnGuide } from './guide-only.js';
-import { adviseOnVersion, refusesVersion } from './removed-version.js';
+import { readError } from './read-error.js';
 import type { ConsoleResources } from './resources.js';
 
 /** A version that the spec knows. Any other `major.minor` is taken too, for consoles newer than this package. */
@@ -79,6 +78,7 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
       async advise(response, call) {
         if (response.status !== 422) return adviseOnGuide(response, call);
         try {
+          const { adviseOnVersion } = await import('./removed-version.js');
           return await adviseOnVersion(connection, version, response, call);
         } catch {
           return undefined; // the refusal is what the caller has to see
@@ -94,22 +94,6 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
     options,
   );
   return connection;
-}
-
-/** Reads IBM's five-field error (IBM overview, API error messages); anything else says nothing. */
-function readError(body: unknown, status: number, version: string): VendorError {
-  const { message, description, code } = (body ?? {}) as Record<string, unknown>;
-  const said = [message, description].filter(
-    (part, index, all) => typeof part === 'string' && part && all.indexOf(part) === index,
-  );
-  const removed = refusesVersion(status, said.join(' '));
-  return {
-    code: typeof code === 'number' || typeof code === 'string' ? String(code) : undefined,
-    message: said.join(' — ') || undefined,
-    advice: removed
-      ? `The call asked for Version ${version}. versions.list() with a version that the console still serves says which ones it offers; set \`version\` to one of them.`
-      : undefined,
-  };
 }
 
 function placeOf(call: Call): Omit<ReturnType<typeof siteOf>, 'attempts'> {

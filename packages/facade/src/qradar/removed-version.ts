@@ -1,14 +1,10 @@
 import { listVersions, type VersionDocument } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
 import type { Call, HttpResponse } from '../http/types.js';
+import { refusesVersion } from './read-error.js';
 
 /** How long the question for the versions may take, in milliseconds: an error must not wait for its advice. */
 const ASK_MS = 5_000;
-
-/** Whether a console refuses the version of a call: 422, and words about the version, since no code is documented (IBM overview). */
-export function refusesVersion(status: number, words: string): boolean {
-  return status === 422 && /version/i.test(words);
-}
 
 /**
  * What to do about a refused version: asks the console once which versions it offers. Without the `Version` header, which

@@ -22,9 +22,10 @@ import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
+import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
-import { type Deploys, qradarDeploys } from './deploy.js';
+import type { Deploys } from './deploy.js';
 import type { DirectoryQuery } from './directories.js';
 import type { Filter } from './filter.js';
 import { quote } from './filter-values.js';
@@ -103,7 +104,18 @@ export function qradarStaged(connection: Connection): Staged {
         });
       },
     },
-    ...qradarDeploys(connection),
+    ...deploysOf(connection),
+  };
+}
+
+/** Loaded when something is deployed. */
+function deploysOf(connection: Connection): Deploys {
+  const deploys = loadedOnce(async () => (await import('./deploy.js')).qradarDeploys(connection));
+  return {
+    deploy: async (...given) => (await deploys()).deploy(...given),
+    startDeploy: async (...given) => (await deploys()).startDeploy(...given),
+    deployStatus: async (...given) => (await deploys()).deployStatus(...given),
+    waitForDeploy: async (...given) => (await deploys()).waitForDeploy(...given),
   };
 }
 

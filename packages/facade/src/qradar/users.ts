@@ -14,15 +14,14 @@ import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { Result } from '../http/types.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { writtenFields } from '../util/fields.js';
+import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
 import { deletionVerbs } from './delete-tasks.js';
-import { qradarDependents } from './dependents.js';
 import { quote } from './filter-values.js';
 import { rangeList } from './range-list.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
 import type { QRadarUser } from './types.js';
-import { updateVerb } from './update.js';
 import type { QRadarUsers } from './user-verbs.js';
 
 export function qradarUsers(connection: Connection, resources: Resources, staged: Staged): QRadarUsers {
@@ -57,12 +56,21 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
       })) as QRadarUser;
     },
 
-    update: async (...given) => update(...given),
+    update: async (...given) => (await update())(...given),
 
     ...deletionVerbs(connection, { start: deleteUser, readTask: getDeleteTask }),
-    ...qradarDependents(connection),
+
+    dependents: async (...given) => (await dependents()).dependents(...given),
+    dependentsTask: async (...given) => (await dependents()).dependentsTask(...given),
+    dependentsFound: async (...given) => (await dependents()).dependentsFound(...given),
+    cancelDependents: async (...given) => (await dependents()).cancelDependents(...given),
+    findDependents: async (...given) => (await dependents()).findDependents(...given),
   };
-  const update = updateVerb(connection, resources, users, staged);
+  // Rooms of their own: an update may have to be staged and deployed, and few programs look for what depends on a user.
+  const update = loadedOnce(async () =>
+    (await import('./update.js')).updateVerb(connection, resources, users, staged),
+  );
+  const dependents = loadedOnce(async () => (await import('./dependents.js')).qradarDependents(connection));
   return users;
 }
 
