@@ -4,6 +4,7 @@ import {
   responseCodes,
   type ServiceResponse,
   secretFields,
+  type TagServiceResponse,
 } from '@rollcall/qualys-saq/sdk';
 import { HttpError } from '../errors.js';
 import { type BasicAuth, basicCredential } from '../http/auth.js';
@@ -12,6 +13,7 @@ import type { VendorError } from '../http/errors/http-error.js';
 import { outcomeAfterSending, outcomeOfRefusal, siteOf } from '../http/errors/outcome.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { redact, secretNamesOf } from '../http/errors/redact.js';
+import { concurrencyPacer } from '../http/layers/pace.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { ResponseReaders } from '../http/profile.js';
@@ -27,23 +29,48 @@ export interface QualysSaqOptions extends ConnectionOptions {
 /** What is sent as X-Requested-With, which Qualys' APIs ask for. */
 const CALLER = 'rollcall';
 
-export function connectQualysSaq(given: QualysSaqOptions): Connection<Client> {
+/** One account, by two connections that differ in what they speak. */
+export interface QualysSaqConnections {
+  readonly saq: Connection<Client>;
+  /** The asset tagging API, in JSON. */
+  readonly tagging: Connection;
+}
+
+export function connectQualysSaq(given: QualysSaqOptions): QualysSaqConnections {
   const options = settleOptions(given, { auth: anything });
   checkOptions('auth', options.auth, { username: anything, password: anything }, 'auth.');
-  return connect<Client>(
-    {
-      operations,
-      media: 'xml',
-      generated: () => import('@rollcall/qualys-saq/client'),
-      headers: { Accept: 'text/xml', 'X-Requested-With': CALLER, 'User-Agent': 'rollcall-qualys-saq' },
-      secretNames: secretNamesOf(secretFields),
-      // A plain 409 is a conflict; with the header it is the platform's rate limit (Qualys).
-      rateLimitSignal: { header: 'x-ratelimit-towait-sec', status: 409 },
-      readers: async () => readersOf(await loadCodec()),
-    },
-    basicCredential(options.auth ?? {}),
-    options,
-  );
+  const credential = basicCredential(options.auth ?? {});
+  const common = {
+    operations,
+    generated: () => import('@rollcall/qualys-saq/client'),
+    secretNames: secretNamesOf(secretFields),
+    // A plain 409 is a conflict; with the header it is the platform's rate limit (Qualys).
+    rateLimitSignal: { header: 'x-ratelimit-towait-sec', status: 409 },
+    pacer: options.maxInFlight ? concurrencyPacer(options.maxInFlight) : undefined,
+  };
+  const headers = (Accept: string) => ({
+    Accept,
+    'X-Requested-With': CALLER,
+    'User-Agent': 'rollcall-qualys-saq',
+  });
+  const readers = async () => readersOf(await loadCodec());
+  return {
+    saq: connect<Client>(
+      { ...common, media: 'xml', headers: headers('text/xml'), readers },
+      credential,
+      options,
+    ),
+    tagging: connect(
+      {
+        ...common,
+        media: 'json',
+        headers: headers('application/json'),
+        readers: { readError: readJsonError },
+      },
+      credential,
+      options,
+    ),
+  };
 }
 
 /** The document of an answer, checked against the schema. */
@@ -85,9 +112,9 @@ function parse(codec: Codec, text: string, response: HttpResponse, call: Call): 
 const didNothing: ReadonlySet<string> = new Set(responseCodes.filter((code) => code.startsWith('INVALID_')));
 
 /** @throws HttpError with the vendor's code, message and resolution when the answer is not a SUCCESS. */
-function refuseFailure(answer: ServiceResponse, response: HttpResponse, call: Call): void {
+export function refuseFailure(answer: Failure, response: HttpResponse, call: Call): void {
   if (answer.responseCode === 'SUCCESS') return;
-  const clean = redact(answer, call) as ServiceResponse;
+  const clean = redact(answer, call) as Failure;
   const { code, message = 'no details were given' } = describe(clean);
   const said = message.slice(0, LONGEST_MESSAGE);
   throw new HttpError(`${call.method} ${call.url} → ${response.status} ${code?.slice(0, 100)}: ${said}`, {
@@ -101,7 +128,10 @@ function refuseFailure(answer: ServiceResponse, response: HttpResponse, call: Ca
 
 const LONGEST_MESSAGE = 600;
 
-function describe(answer: ServiceResponse): VendorError {
+/** What an answer says of its success, in XML or in JSON. */
+type Failure = Pick<ServiceResponse | TagServiceResponse, 'responseCode' | 'responseErrorDetails'>;
+
+function describe(answer: Failure): VendorError {
   const { errorMessage, errorResolution } = answer.responseErrorDetails ?? {};
   return {
     code: answer.responseCode,
@@ -116,4 +146,9 @@ function readError(codec: Codec, body: unknown): VendorError {
   } catch {
     return {};
   }
+}
+
+function readJsonError(body: unknown): VendorError {
+  const { ServiceResponse } = (body ?? {}) as { ServiceResponse?: Failure };
+  return ServiceResponse && typeof ServiceResponse === 'object' ? describe(ServiceResponse) : {};
 }
