@@ -33,6 +33,7 @@ export type { CallOptions, ConnectionOptions, LogEntry } from './http/options.js
 export type { Fetch, FetchInit, Middleware } from './http/types.js';
 export type { Page, Paged, PageOptions } from './paging/paged.js';
 export type { WaitOptions } from './polling.js';
+export type { ProvisionProgress } from './provision/progress.js';
 export type { Clock } from './util/clock.js';
-export type { WriteOptions } from './written/check-written.js';
+export type { UnreadWrite, WriteOptions } from './written/check-written.js';
 export { IgnoredFieldsError } from './written/ignored-fields-error.js';

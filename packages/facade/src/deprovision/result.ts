@@ -39,6 +39,8 @@ export interface DeprovisionLeft {
   readonly id: string;
   readonly reason: string;
   readonly todo: string;
+  /** Set on the one thing that a run stopped at: what it was doing there. Going on takes this up and drops the entry. */
+  readonly stopped?: DeprovisionStep['action'] | 'reading';
 }
 
 /** What one `deprovision` did and what it left. Plain data: it can be stored and read again. */
@@ -53,13 +55,17 @@ export interface DeprovisionResult<User = unknown> {
 
 /** Going on with what an earlier run of `deprovision` began. */
 export interface ResumeOptions<User> {
-  /** `progress` of the DeprovisionError that the earlier run ended with. That the user is gone meanwhile is then no error. */
+  /**
+   * `progress` of the DeprovisionError that the earlier run ended with, in this process or stored as JSON. What it did is not
+   * done twice, what it left stays in `left`, and that the user is gone meanwhile is no error.
+   */
   readonly resume?: DeprovisionResult<User>;
 }
 
 /**
  * A `deprovision` that stopped at the first thing that failed; nothing after it was tried. `cause` is the error of the
- * call that failed. Call the verb again with `{ resume: error.progress }`: what was done is not done twice.
+ * call that failed, or the reason of an abort, which comes inside this error so that the progress is not lost. Call the verb
+ * again with `{ resume: error.progress }`: what was done is not done twice.
  */
 export class DeprovisionError<User = unknown> extends RollcallError {
   override name = 'DeprovisionError';

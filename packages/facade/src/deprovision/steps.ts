@@ -7,75 +7,106 @@ import {
 } from './result.js';
 
 type Thing = Pick<DeprovisionStep, 'what' | 'id'>;
+type StepName = Pick<DeprovisionStep, 'what' | 'id' | 'action'>;
+
+const TAKEN_UP =
+  'It was done when deprovision went on: by the call whose answer was lost, or by somebody else.';
 
 /** The course of one `deprovision`: notes what is done and left, and stops at the first thing that fails. */
 export class Steps<User> {
   readonly #user: User;
   readonly #name: string;
   readonly #done: DeprovisionStep[];
-  readonly #left: DeprovisionLeft[] = [];
+  #left: DeprovisionLeft[];
+  /** What an earlier run stopped at. */
+  readonly #open: DeprovisionLeft | undefined;
 
   constructor(user: User, name: string, resume?: DeprovisionResult<User>) {
     this.#user = user;
     this.#name = name;
     this.#done = [...(resume?.done ?? [])];
+    this.#left = (resume?.left ?? []).filter(({ stopped }) => !stopped);
+    this.#open = resume?.left.find(({ stopped }) => stopped);
   }
 
   /** Does one thing, or throws a DeprovisionError that says at which it stopped. */
-  async do(step: DeprovisionStep, work: () => Promise<unknown>): Promise<void> {
-    await this.look(step, work);
+  async do<Done>(step: DeprovisionStep, work: () => Promise<Done>): Promise<Done> {
+    const done = await this.#run(step, step.action, work);
     this.note(step);
+    return done;
   }
 
   /** Reads what the next step needs; a failure stops the course too. */
-  async look<Found>(at: Thing, work: () => Promise<Found>): Promise<Found> {
-    try {
-      return await work();
-    } catch (error) {
-      throw this.#stopped(at, error);
-    }
+  look<Found>(at: Thing, work: () => Promise<Found>): Promise<Found> {
+    return this.#run(at, 'reading', work);
   }
 
-  /** Notes what is so without a call of ours. What an earlier run has noted already is not noted twice. */
+  /** Notes what is so, with or without a call of ours. What an earlier run has noted already is not noted twice. */
   note(step: DeprovisionStep): void {
     const before = this.find(step);
     if (before?.task !== step.task || !before) this.#done.push(step);
   }
 
-  has(step: Pick<DeprovisionStep, 'what' | 'id' | 'action'>): boolean {
+  has(step: StepName): boolean {
     return this.find(step) !== undefined;
   }
 
   /** A step that this run or an earlier one has done. */
-  find({ what, id, action }: Pick<DeprovisionStep, 'what' | 'id' | 'action'>): DeprovisionStep | undefined {
+  find({ what, id, action }: StepName): DeprovisionStep | undefined {
     return this.#done.findLast((step) => step.what === what && step.id === id && step.action === action);
   }
 
+  /** True when nothing of the kind was done yet, so that what comes before everything else may still come. */
+  get isFresh(): boolean {
+    return this.#done.length === 0;
+  }
+
+  /** True where an earlier run stopped at this very thing. */
+  wasStoppedAt({ what, id, action }: StepName): boolean {
+    return this.#open?.what === what && this.#open.id === id && this.#open.stopped === action;
+  }
+
+  /** Notes what is left; what was said of the same thing before no longer holds. */
   leave(left: DeprovisionLeft): void {
-    this.#left.push(left);
+    this.#left = [...this.#left.filter(({ what, id }) => what !== left.what || id !== left.id), left];
+  }
+
+  /** All things of a kind are looked at now: what an earlier run left of them no longer counts. */
+  afresh(what: DeprovisionStep['what']): void {
+    this.#left = this.#left.filter((left) => left.what !== what);
+  }
+
+  /** All things of a kind were worked through: one that an earlier run stopped at, and that nobody found again, is done. */
+  settle(what: DeprovisionStep['what']): void {
+    const { id = '', stopped } = this.#open?.what === what ? this.#open : {};
+    if (!stopped || stopped === 'reading' || this.#left.some((left) => left.what === what && left.id === id))
+      return;
+    if (!this.has({ what, id, action: stopped })) this.note({ what, id, action: stopped, because: TAKEN_UP });
   }
 
   result(): DeprovisionResult<User> {
     return { user: this.#user, done: [...this.#done], left: [...this.#left] };
   }
 
-  #stopped(at: Thing, cause: unknown): unknown {
-    if (cause instanceof DeprovisionError) return cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    // An abort keeps the platform's own reason; the caller knows why.
-    const isAbort = (cause as Error | null)?.name === 'AbortError';
-    const { user, done, left } = this.result();
-    const progress = {
-      user,
-      done,
-      left: [...left, { ...at, reason: why, todo: 'Mend the cause and call deprovision again with resume.' }],
-    };
-    if (isAbort) return cause;
-    return new DeprovisionError(
-      `deprovision of '${this.#name}' stopped at ${at.what} ${at.id} after ${done.length} step(s): ${why} Call it again with { resume: error.progress }.`,
-      progress,
-      cause,
-    );
+  async #run<Done>(
+    { what, id }: Thing,
+    stopped: Required<DeprovisionLeft>['stopped'],
+    work: () => Promise<Done>,
+  ): Promise<Done> {
+    try {
+      return await work();
+    } catch (cause) {
+      if (cause instanceof DeprovisionError) throw cause;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const { user, done, left } = this.result();
+      const todo = 'Mend the cause and call deprovision again with resume.';
+      const progress = { user, done, left: [...left, { what, id, reason, todo, stopped }] };
+      throw new DeprovisionError(
+        `deprovision of '${this.#name}' stopped at ${what} ${id} after ${done.length} step(s): ${reason} Call it again with { resume: error.progress }.`,
+        progress,
+        cause,
+      );
+    }
   }
 }
 

@@ -8,6 +8,8 @@ import type { Bytes, HeaderRecord, SecretNames, SecurityScheme } from './types.j
 export interface OperationOptions {
   /** The path template. */
   readonly url: string;
+  /** Where the server itself said that it is: a path in place of the filled template. */
+  readonly at?: string;
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -64,10 +66,10 @@ export function requestOf(
 /** The address of a call, each value encoded so that it stays the segment or the parameter it is. */
 export function addressOf(
   baseUrl: string,
-  { url, path = {}, query, querySerializer }: OperationOptions,
+  { url, at, path = {}, query, querySerializer }: OperationOptions,
 ): string {
   const search = query ? queryText(query, querySerializer) : '';
-  return baseUrl + (url.includes('{') ? filled(url, path) : url) + (search && `?${search}`);
+  return baseUrl + (at ?? (url.includes('{') ? filled(url, path) : url)) + (search && `?${search}`);
 }
 
 function filled(url: string, path: Readonly<Record<string, unknown>>): string {

@@ -10,100 +10,134 @@ import {
 import { TaskFailedError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
+import { redact } from '../http/errors/redact.js';
 import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
-import { poll, type WaitOptions } from '../polling.js';
+import { checkWait, poll, signalOf, type WaitOptions, whileWaiting } from '../polling.js';
 import { checkNumericId } from '../util/check.js';
+import { type DependentsSearch, followedTask, taskIdOf } from './dependents-location.js';
 
 /** What would be left without its owner when a user goes. */
 export interface Dependents {
   /**
-   * Starts the search for what depends on a user, such as saved searches and reports (IBM). `id` is the number of the
-   * task, from the `Location` that the console answers where there is one.
+   * Starts the search for what depends on a user, such as saved searches and reports (IBM). The answer's `id` is the number
+   * of the task, and `location` the address that the console gave of it; hand on the whole to have that address followed.
    */
-  dependents(id: number, options?: CallOptions): Promise<DependentsTask>;
-  /** The state of that search. */
-  dependentsTask(taskId: number, options?: CallOptions): Promise<DependentsTask>;
+  dependents(id: number, options?: CallOptions): Promise<DependentsSearch>;
+  /** The state of that search, by its number or as `dependents` answered it. */
+  dependentsTask(task: number | DependentsSearch, options?: CallOptions): Promise<DependentsTask>;
   /** What a completed search found: type, name and owner of each thing, and whether it blocks a deletion (IBM). */
-  dependentsFound(taskId: number, options?: CallOptions): Promise<Dependent[]>;
+  dependentsFound(task: number | DependentsSearch, options?: CallOptions): Promise<Dependent[]>;
   /** Ends a search that runs. Which status asks for that is not documented: CANCEL_REQUESTED (unconfirmed). */
-  cancelDependents(taskId: number, options?: CallOptions): Promise<DependentsTask>;
-  /** `dependents`, waits until the search is COMPLETED, then `dependentsFound`. @throws TaskFailedError when it ends otherwise. */
-  findDependents(id: number, options?: WaitOptions<never>): Promise<Dependent[]>;
+  cancelDependents(task: number | DependentsSearch, options?: CallOptions): Promise<DependentsTask>;
+  /**
+   * `dependents`, waits until the search is COMPLETED, then `dependentsFound`. `Location` is followed where the console gives
+   * one, and the path built only without. @throws TaskFailedError when the search ends otherwise; a `TimeoutError` after
+   * `timeoutMs`, and the search goes on.
+   */
+  findDependents(id: number, options?: WaitOptions<DependentsTask>): Promise<Dependent[]>;
 }
 
 const { done, failed, pending } = taskStates.TaskStatus;
 
 export function qradarDependents(connection: Connection): Dependents {
+  const { baseUrl } = connection;
+  const readTask = (task: number | DependentsSearch, options: CallOptions | undefined) =>
+    connection.call(
+      followedTask(getUserDependentsTask, task, baseUrl),
+      { path: { task_id: taskIdOf(task) } },
+      options,
+    );
+
   const dependents: Dependents = {
     async dependents(id, options) {
       checkNumericId('id', id);
       const result = await connection.call(getUserDependents, { path: { id } }, options);
       const task = expectObject<DependentsTask>(result);
-      const followed = taskOfLocation(result);
-      return followed === undefined ? task : { ...task, id: followed };
+      const location = result.response.headers.get('location');
+      return searchOf(task, location, result);
     },
 
-    async dependentsTask(taskId, options) {
-      checkNumericId('taskId', taskId);
-      const path = { task_id: taskId };
-      return expectObject(await connection.call(getUserDependentsTask, { path }, options));
+    async dependentsTask(task, options) {
+      return expectObject(await readTask(task, options));
     },
 
-    async dependentsFound(taskId, options) {
-      checkNumericId('taskId', taskId);
-      const path = { task_id: taskId };
-      return expectList(await connection.call(listUserDependents, { path }, options));
+    async dependentsFound(task, options) {
+      const results = followedTask(listUserDependents, task, baseUrl, '/results');
+      return expectList(await connection.call(results, { path: { task_id: taskIdOf(task) } }, options));
     },
 
-    async cancelDependents(taskId, options) {
-      checkNumericId('taskId', taskId);
-      const parameters = { path: { task_id: taskId }, body: { status: 'CANCEL_REQUESTED' } as const };
-      return expectObject(await connection.call(cancelUserDependentsTask, parameters, options));
+    async cancelDependents(task, options) {
+      const body = { status: 'CANCEL_REQUESTED' } as const;
+      const cancel = followedTask(cancelUserDependentsTask, task, baseUrl);
+      return expectObject(
+        await connection.call(cancel, { path: { task_id: taskIdOf(task) }, body }, options),
+      );
     },
 
-    async findDependents(id, { signal, intervalMs, timeoutMs } = {}) {
-      const call = signal ? { signal } : {};
+    async findDependents(id, options = {}) {
+      checkNumericId('id', id);
+      checkWait(options);
+      const call = signalOf(options);
       const task = await dependents.dependents(id, call);
-      checkNumericId('the id of the dependents task', task.id);
-      const taskId = task.id;
-      let last: Result;
-      const read = async (given: AbortSignal | undefined, deadlineMs: number) => {
-        const options = { ...(given ? { signal: given } : {}), deadlineMs };
-        last = await connection.call(getUserDependentsTask, { path: { task_id: taskId } }, options);
-        return expectObject<DependentsTask>(last);
-      };
-      const settle = (state: DependentsTask) => {
-        const status = String(state.status);
-        if (includes(done, status)) return { done: true as const, result: undefined };
-        if (includes(failed, status))
-          throw new TaskFailedError(`dependents task ${taskId} ended as ${status}`, state);
-        if (includes(pending, status)) return { done: false as const };
-        throw protocolError(
-          last.call,
-          last.response,
-          `dependents task ${taskId} has the unknown status '${status}'`,
-        );
-      };
-      const wait = {
-        ...call,
-        ...(intervalMs === undefined ? {} : { intervalMs }),
-        ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      };
-      const describe = (state: DependentsTask | undefined) =>
-        `dependents task ${taskId} was still ${state?.status ?? 'unanswered'}; it goes on, and dependentsFound(${taskId}) reads it later,`;
-      await poll(read, settle, wait, connection.clock, describe);
-      return dependents.dependentsFound(taskId, call);
+      await waitForSearch(connection, task, (given) => readTask(task, given), options);
+      return dependents.dependentsFound(task, call);
     },
   };
   return dependents;
 }
 
-/** The task that `Location` names, whatever the address in front of it: the next call goes to this console all the same. */
-function taskOfLocation({ response }: Result): number | undefined {
-  const last = /\/(\d{1,15})\/?(?:\?.*)?$/.exec(response.headers.get('location') ?? '')?.[1];
-  return last === undefined ? undefined : Number(last);
+/** The search that was started. Its number is the last part of `Location`, or stands in the answer. */
+function searchOf(
+  task: DependentsTask,
+  location: string | null,
+  { call, response }: Result,
+): DependentsSearch {
+  const last = /\/(\d{1,15})\/?(?:\?.*)?$/.exec(location ?? '')?.[1];
+  const id: unknown = last === undefined ? task.id : Number(last);
+  if (!Number.isSafeInteger(id) || (id as number) < 0)
+    throw protocolError(
+      call,
+      response,
+      "the search was begun, but the answer names no task: expected a 'Location' that ends in its number, or a whole number in 'id'",
+    );
+  return { ...task, id: id as number, ...(location ? { location } : {}) };
+}
+
+async function waitForSearch(
+  { clock }: Connection,
+  { id }: DependentsSearch,
+  read: (options: CallOptions) => Promise<Result>,
+  options: WaitOptions<DependentsTask>,
+): Promise<void> {
+  let last: Result;
+  let known: DependentsTask | undefined;
+  const look = async (signal: AbortSignal | undefined, deadlineMs: number) => {
+    last = await read({ ...(signal ? { signal } : {}), deadlineMs });
+    known = redact(expectObject<DependentsTask>(last), last.call) as DependentsTask;
+    return known;
+  };
+  const settle = (state: DependentsTask) => {
+    const status = String(state.status);
+    if (includes(done, status)) return { done: true, result: undefined } as const;
+    if (includes(failed, status))
+      throw new TaskFailedError(`dependents task ${id} ended as ${status}`, state);
+    if (includes(pending, status)) return { done: false } as const;
+    throw protocolError(
+      last.call,
+      last.response,
+      `dependents task ${id} has the unknown status '${status}'; known: ${[...done, ...failed, ...pending].join(', ')}`,
+    );
+  };
+  const describe = (state: DependentsTask | undefined) =>
+    `dependents task ${id} was still ${state?.status ?? 'unanswered'}; it goes on, and dependentsFound(${id}) reads it later,`;
+  try {
+    await poll<DependentsTask, undefined>(look, settle, options, clock, describe);
+  } catch (error) {
+    const goesOn = `Dependents task ${id} goes on: dependentsFound(${id}) reads it later.`;
+    throw whileWaiting(error, known ?? { id }, goesOn);
+  }
 }
 
 function includes(list: readonly string[], status: string): boolean {

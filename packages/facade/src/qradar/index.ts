@@ -50,6 +50,7 @@ export {
 export { createQRadar, type QRadar } from './create.js';
 export type { DeletionVerbs } from './delete-tasks.js';
 export type { Dependents } from './dependents.js';
+export type { DependentsSearch } from './dependents-location.js';
 export type { Deploys } from './deploy.js';
 export type { Deprovision, QRadarDeprovisionOptions } from './deprovision.js';
 export type { AuthorizedServices, DirectoryQuery, Lists } from './directories.js';

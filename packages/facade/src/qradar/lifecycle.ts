@@ -1,14 +1,16 @@
 import { inputFields, type StagedUserCreate, type UserCreate } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
+import { provisionInSteps } from '../provision/progress.js';
 import { checkRequired } from '../util/check.js';
 import { unknownName } from '../util/check-options.js';
 import { type Deprovision, qradarDeprovision } from './deprovision.js';
 import { resolveName } from './names.js';
 import { findUser, type Parts } from './parts.js';
 import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
+import type { QRadarUser } from './types.js';
 import { deployedUser } from './update.js';
-import type { QRadarWriteOptions, QRadarWritten } from './written.js';
+import type { DeployReport, QRadarWriteOptions, QRadarWritten } from './written.js';
 
 /** A new user with its role and profile by name or id. */
 export type ProvisionInput = Omit<UserCreate, 'user_role' | 'security_profile'> & {
@@ -25,12 +27,15 @@ export interface QRadarLifecycle {
    * resources the user is staged, and the result's `pending` says so until a deploy (`deploy: true`); `email` is required
    * there and the names of the person are not known. `inactivity_timeout` is in minutes on both.
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
+   * PartialFailureError when the user was created or staged, and the deploy or the reading failed: `results` is a
+   * `ProvisionProgress`.
    */
   provision(input: ProvisionInput, options?: QRadarWriteOptions): Promise<QRadarWritten>;
   /**
    * Gives a user, by id or login name, another role by name or id; nothing else changes (QRadar guide, second scenario).
    * With IBM's resources the role is staged: see `pending` of the result, and `deploy`.
-   * @throws IgnoredFieldsError when the console answered success and the role is not the one asked for.
+   * @throws IgnoredFieldsError when the console answered success and the role is not the one asked for; PartialFailureError
+   * when the role was staged and the deploy failed.
    */
   changeRole(
     user: number | string,
@@ -72,11 +77,36 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
       security_profile_id: await profileOf(securityProfile, call),
       ...(inactivity_timeout === undefined ? {} : { inactivity_timeout: inactivity_timeout * MINUTE_MS }),
     };
-    const user = await staged.users.create(body, { ...call, ...(verify === undefined ? {} : { verify }) });
-    const fields = Object.keys(body).filter((field) => field !== 'password');
-    if (!deploy) return { ...user, pending: { change: 'created', fields, todo: DEPLOY_TODO } };
-    const deployed = await deployFor(user.id, deploy, staged, users, call);
-    return { ...(await deployedUser(connection, user.id, body, users, call)), deployed };
+    const create = async (): Promise<QRadarWritten> => {
+      const user = await staged.users.create(body, { ...call, ...(verify === undefined ? {} : { verify }) });
+      const fields = Object.keys(body).filter((field) => field !== 'password');
+      return { ...user, pending: { change: 'created', fields, todo: DEPLOY_TODO } };
+    };
+    if (!deploy) return create();
+    const { password: _, ...sent } = body;
+    let deployed: DeployReport | undefined;
+    let active: QRadarUser | undefined;
+    await provisionInSteps<QRadarWritten>({
+      name: input.username,
+      sent: sent as unknown as QRadarWritten,
+      create,
+      steps: [
+        {
+          what: 'the deploy',
+          run: async ({ id }) => {
+            deployed = await deployFor(id, deploy, staged, users, call);
+          },
+        },
+        {
+          what: 'reading the deployed user',
+          run: async ({ id }) => {
+            active = await deployedUser(connection, id, body, users, call);
+          },
+        },
+      ],
+      advice: DEPLOY_TODO,
+    });
+    return { ...(active as QRadarUser), deployed: deployed as DeployReport };
   }
 
   return {
@@ -91,10 +121,18 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
             // One after the other, as in the guide: a name that fails leaves no second call under way.
             const user_role = { id: await guideRole(role, call) };
             const security_profile = { id: await profileOf(securityProfile, call) };
-            return users.create(
-              { ...user, user_role, security_profile },
-              { ...call, ...(verify === undefined ? {} : { verify }) },
-            );
+            const { password: _, ...sent } = { ...user, user_role, security_profile };
+            return provisionInSteps<QRadarWritten>({
+              name: input.username,
+              sent: sent as unknown as QRadarWritten,
+              create: () =>
+                users.create(
+                  { ...user, user_role, security_profile },
+                  { ...call, ...(verify === undefined ? {} : { verify }) },
+                ),
+              steps: [],
+              advice: 'users.find(username) reads the user.',
+            });
           },
           ibm: () => stage(input, options),
         },
@@ -105,7 +143,7 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
     async changeRole(wanted, role, options = {}) {
       const { verify: _verify, deploy: _deploy, ...call } = options;
       const user = await findUser(parts, wanted, call);
-      const id = await resources.read(
+      const id = await resources.prefer(
         { guide: () => guideRole(role, call), ibm: () => ibmRole(role, call) },
         call,
       );

@@ -18,11 +18,11 @@ export interface Resources {
    * and a 404, 405 or 410 to their call shows that they are IBM's.
    */
   choose<Done>(ways: { guide(): Promise<Done>; ibm(): Promise<Done> }, options?: CallOptions): Promise<Done>;
-  /** Does a read of the guide's, or IBM's in its place. That the guide's answers proves nothing of its writes. */
-  read<Found>(
-    ways: { guide(): Promise<Found>; ibm(): Promise<Found> },
-    options?: CallOptions,
-  ): Promise<Found>;
+  /**
+   * The same for what proves nothing when the guide's succeeds: a read says nothing of the writes, and a user who was to be
+   * deleted may be gone. A way of the guide's rejects with a 404 only where the operation is missing, not the record.
+   */
+  prefer<Done>(ways: { guide(): Promise<Done>; ibm(): Promise<Done> }, options?: CallOptions): Promise<Done>;
 }
 
 const NOT_THERE: ReadonlySet<number> = new Set([404, 405, 410]);
@@ -44,12 +44,12 @@ export function qradarResources(connection: Connection, told: ConsoleResources |
     },
 
     async choose(ways, options) {
-      const done = await resources.read(ways, options);
+      const done = await resources.prefer(ways, options);
       found ??= 'guide';
       return done;
     },
 
-    async read(ways, options) {
+    async prefer(ways, options) {
       const known = await resources.which(options);
       if (known) return ways[known]();
       try {

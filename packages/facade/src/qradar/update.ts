@@ -6,13 +6,14 @@ import {
   takesEffect,
   updateUser,
 } from '@rollcall/qradar/sdk';
-import { InvalidInputError } from '../errors.js';
+import { InvalidInputError, PartialFailureError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
-import { checkWritten } from '../written/check-written.js';
+import { checkWritten, type UnreadWrite } from '../written/check-written.js';
+import { IgnoredFieldsError } from '../written/ignored-fields-error.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
 import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
@@ -76,9 +77,20 @@ export function updateVerb(
     });
     const fields = Object.keys(body).filter((field) => includes(afterDeploy, field));
     if (fields.length === 0) return user;
-    if (!deploy) return { ...user, pending: { change: 'changed', fields, todo: DEPLOY_TODO } };
-    const deployed = await deployFor(id, deploy, staged, users as QRadarUsers, call);
-    return { ...(await deployedUser(connection, id, body, users, call)), deployed };
+    const pending: QRadarWritten = { ...user, pending: { change: 'changed', fields, todo: DEPLOY_TODO } };
+    if (!deploy) return pending;
+    try {
+      const deployed = await deployFor(id, deploy, staged, users as QRadarUsers, call);
+      return { ...(await deployedUser(connection, id, body, users, call)), deployed };
+    } catch (cause) {
+      if (cause instanceof IgnoredFieldsError) throw cause;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new PartialFailureError<UnreadWrite<QRadarWritten>>(
+        `${fields.join(', ')} of user '${user.username}' (${id}) ${fields.length > 1 ? 'are' : 'is'} staged, and whether it is deployed is not known: ${why} ${DEPLOY_TODO}`,
+        { written: pending, unread: true },
+        { cause },
+      );
+    }
   }
 }
 

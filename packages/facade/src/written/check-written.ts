@@ -1,3 +1,4 @@
+import { PartialFailureError } from '../errors.js';
 import { siteOf } from '../http/errors/outcome.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
@@ -8,9 +9,17 @@ import { IgnoredFieldsError } from './ignored-fields-error.js';
 export interface WriteOptions extends CallOptions {
   /**
    * Whether the resource is read again after the write, and every field that was asked for must be in it. Default false:
-   * what the answer holds is compared, and what it leaves out is taken on trust.
+   * what the answer holds is compared, and what it leaves out is taken on trust. Where that reading fails, the write stands
+   * all the same: a PartialFailureError says so, with an {@link UnreadWrite} as its `results` and the failure as its `cause`.
    */
   readonly verify?: boolean;
+}
+
+/** What is known of a write that took effect and could not be read back. */
+export interface UnreadWrite<Resource> {
+  /** What the vendor answered to the write; undefined where it answers nothing. */
+  readonly written: Resource | undefined;
+  readonly unread: true;
 }
 
 /** What a write is checked by. */
@@ -26,7 +35,8 @@ interface Written<Resource> {
 /**
  * The resource that a write came to, with nothing in it that contradicts what was asked for. `answered` is what the vendor answered,
  * undefined where it answers nothing.
- * @throws IgnoredFieldsError when a field holds neither the value asked for nor a normal form of it.
+ * @throws IgnoredFieldsError when a field holds neither the value asked for nor a normal form of it; PartialFailureError
+ * when the resource could not be read back, an abort included.
  */
 export async function checkWritten<Resource extends object>(
   asked: object,
@@ -37,14 +47,41 @@ export async function checkWritten<Resource extends object>(
   const first = answered ? compareWritten(asked, answered, forms) : undefined;
   if (first?.ignored.length) throw ignored(first.ignored, answered, result, advice);
   if (!verify) return answered;
-  const current = await readBack();
+  const current = await readWritten(readBack, answered, result);
   const second = compareWritten(asked, current, forms);
   const fields = [...second.ignored, ...second.unanswered];
   if (fields.length > 0) throw ignored(fields, current, result, advice);
   return current;
 }
 
-function ignored(
+/** Reads a resource after a write, which has taken effect whatever becomes of the reading. */
+export async function readWritten<Resource>(
+  readBack: () => Promise<Resource>,
+  written: Resource | undefined,
+  { call, response }: Result,
+): Promise<Resource> {
+  try {
+    return await readBack();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PartialFailureError<UnreadWrite<Resource>>(
+      `${call.method} ${call.url} → ${response.status} took effect, and reading it back failed: ${why} Do not send it again; read the resource to see it.`,
+      { written, unread: true },
+      { cause },
+    );
+  }
+}
+
+/** True for a write that stands and was not read back. */
+export function isUnreadWrite(error: unknown): error is PartialFailureError<UnreadWrite<unknown>> {
+  return (
+    error instanceof PartialFailureError &&
+    (error.results as UnreadWrite<unknown> | undefined)?.unread === true
+  );
+}
+
+/** The error for fields that a success did not set. */
+export function ignored(
   fields: readonly string[],
   resource: unknown,
   { call, response }: Result,

@@ -1,0 +1,128 @@
+import type { Realm, TokenRealm } from '@rollcall/iq/sdk';
+import { checkResume } from '../deprovision/check-resume.js';
+import { onlyDelete } from '../deprovision/only-delete.js';
+import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
+import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
+import { InvalidInputError } from '../errors.js';
+import type { CallOptions } from '../http/options.js';
+import type { IqDirectories } from './directories.js';
+import { type IqGrant, type IqMemberships, type IqOwner, isGrantedOn, nameOfOwner } from './memberships.js';
+import type { IqUser, IqUsers, RealmQuery } from './users.js';
+
+export interface IqDeprovisionOptions extends CallOptions, RealmQuery, ResumeOptions<IqUser> {
+  /** IQ cannot disable a user: only 'delete'. */
+  readonly mode?: 'delete';
+}
+
+/** How a person leaves. */
+export interface IqDeprovision {
+  /**
+   * Takes a person out: revokes every role of that name (global, repositories, each organization and application), then the
+   * user token, then the user, and reads back. All owners have to be read, as IQ lists no memberships by user (Sonatype).
+   * @throws InvalidInputError when there is no such user; DeprovisionError at the first thing that fails.
+   */
+  deprovision(username: string, options?: IqDeprovisionOptions): Promise<DeprovisionResult<IqUser>>;
+}
+
+interface Parts {
+  readonly users: IqUsers;
+  readonly directories: IqDirectories;
+  readonly memberships: IqMemberships;
+  /** The client's own realm. */
+  readonly realm: string | undefined;
+}
+
+export function iqDeprovision({ users, directories, memberships, realm: ownRealm }: Parts): IqDeprovision {
+  /** Everything that a role can be granted on. */
+  async function allOwners(call: CallOptions): Promise<IqOwner[]> {
+    const owners: IqOwner[] = [{ type: 'global' }, { type: 'repository_container' }];
+    for (const { id } of await directories.organizations.list(call))
+      if (id) owners.push({ type: 'organization', id });
+    for (const { id } of await directories.applications.list(call))
+      if (id) owners.push({ type: 'application', id });
+    return owners;
+  }
+
+  /** The grants that were made to a user on one owner. */
+  async function grantsOn(owner: IqOwner, name: string, call: CallOptions): Promise<IqGrant[]> {
+    const grants: IqGrant[] = [];
+    for (const { roleId, members = [] } of await memberships.list(owner, call)) {
+      const has = members.some(
+        (member) =>
+          member.userOrGroupName === name &&
+          member.type?.toUpperCase() !== 'GROUP' &&
+          isGrantedOn(owner, member),
+      );
+      if (roleId && has) grants.push({ owner, roleId, name });
+    }
+    return grants;
+  }
+
+  async function revokeAll(steps: Steps<IqUser>, name: string, call: CallOptions): Promise<void> {
+    const owners = await steps.look({ what: 'role membership', id: `of ${name}` }, () => allOwners(call));
+    steps.afresh('role membership');
+    for (const owner of owners) {
+      const at = { what: 'role membership', id: `of ${name} on ${nameOfOwner(owner)}` } as const;
+      for (const grant of await steps.look(at, () => grantsOn(owner, name, call))) {
+        const id = `${grant.roleId} on ${nameOfOwner(owner)}`;
+        await steps.do({ what: 'role membership', id, action: 'revoked' }, () =>
+          memberships.revoke(grant, call),
+        );
+      }
+      const [kept] = await steps.look(at, () => grantsOn(owner, name, call));
+      if (!kept) continue;
+      const reason = 'IQ answered success, and the user still has the role.';
+      steps.leave({ ...at, reason, todo: `Take role ${kept.roleId} away in IQ.` });
+    }
+    steps.settle('role membership');
+  }
+
+  async function revokeToken(
+    steps: Steps<IqUser>,
+    name: string,
+    query: RealmQuery,
+    call: CallOptions,
+  ): Promise<void> {
+    const realm = query.realm === undefined ? {} : { realm: query.realm as TokenRealm };
+    const at = { what: 'user token', id: `of ${name}` } as const;
+    const find = () => steps.look(at, () => directories.userTokens.find(name, realm, call));
+    const code = (await find())?.userCode;
+    steps.afresh('user token');
+    // The code is half of a credential: results name the user instead.
+    if (code) {
+      await steps.do({ ...at, action: 'revoked' }, () => directories.userTokens.delete(code, call));
+      if ((await find())?.userCode === code) {
+        const reason = 'IQ answered success to the deletion of the token, and the token still answers.';
+        steps.leave({ ...at, reason, todo: 'Delete the user token in IQ.' });
+      }
+    }
+    steps.settle('user token');
+  }
+
+  return {
+    async deprovision(username, { resume, mode, realm = ownRealm, ...call } = {}) {
+      onlyDelete('Sonatype IQ', mode);
+      checkResume(resume, username, (user) => [user.username]);
+      const query: RealmQuery = realm === undefined ? {} : { realm: realm as Realm };
+      const user = resume?.user ?? (await users.find(username, query, call));
+      if (!user) throw new InvalidInputError(`user '${username}' does not exist; nothing was changed`);
+      const steps = new Steps<IqUser>(user, username, resume);
+      await revokeAll(steps, username, call);
+
+      await revokeToken(steps, username, query, call);
+      const who = { what: 'user', id: username } as const;
+      if (!steps.has({ ...who, action: 'deleted' })) {
+        await steps.do({ ...who, action: 'deleted' }, () =>
+          deleteOrAbsent(() => users.delete(username, query, call)),
+        );
+      }
+      const still = await steps.look(who, () => users.find(username, query, call));
+      steps.afresh('user');
+      if (still) {
+        const reason = 'IQ answered success to the deletion, and the user still answers.';
+        steps.leave({ ...who, reason, todo: 'Delete the user in IQ, or call deprovision again.' });
+      } else steps.note({ ...who, action: 'confirmed absent' });
+      return steps.result();
+    },
+  };
+}

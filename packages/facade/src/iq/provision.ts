@@ -1,0 +1,103 @@
+import type { Realm, UserCreate } from '@rollcall/iq/sdk';
+import { InvalidInputError } from '../errors.js';
+import type { CallOptions } from '../http/options.js';
+import { provisionInSteps } from '../provision/progress.js';
+import { checkRequired } from '../util/check.js';
+import { oneOfName } from '../util/one-of-name.js';
+import type { WriteOptions } from '../written/check-written.js';
+import type { IqDirectories } from './directories.js';
+import { type IqGrant, type IqMemberships, type IqOwner, nameOfOwner } from './memberships.js';
+import type { IqUser, IqUsers } from './users.js';
+
+/** A role by its name or id, and what it is granted on: one of the four, by name or id. */
+export type IqRoleWish = { readonly role: string } & (
+  | { readonly organization: string }
+  /** Public id, name, or internal id. */
+  | { readonly application: string }
+  | { readonly global: true }
+  | { readonly repositoryContainer: true }
+);
+
+export type IqProvisionInput = UserCreate & { readonly roles?: readonly IqRoleWish[] };
+
+/** How a person comes in. */
+export interface IqProvision {
+  /**
+   * Creates a user and grants the roles, named by role and owner; the user is answered as it is then.
+   * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
+   * PartialFailureError when the user was created and a role could not be granted, or the user not be read: `results` is a
+   * `ProvisionProgress`.
+   */
+  provision(input: IqProvisionInput, options?: WriteOptions): Promise<IqUser>;
+}
+
+interface Parts {
+  readonly users: IqUsers;
+  readonly directories: IqDirectories;
+  readonly memberships: IqMemberships;
+}
+
+export function iqProvision({ users, directories, memberships }: Parts): IqProvision {
+  async function grantsOf(
+    name: string,
+    wishes: readonly IqRoleWish[],
+    call: CallOptions,
+  ): Promise<IqGrant[]> {
+    const roles = await directories.roles.list(call);
+    const grants: IqGrant[] = [];
+    for (const wish of wishes) {
+      const { id: roleId } = oneOfName('role', wish.role, roles);
+      grants.push({ name, roleId, owner: await ownerOf(wish, call) });
+    }
+    return grants;
+  }
+
+  async function ownerOf(wish: IqRoleWish, call: CallOptions): Promise<IqOwner> {
+    if ('organization' in wish) {
+      const { id } = oneOfName('organization', wish.organization, await directories.organizations.list(call));
+      return { type: 'organization', id };
+    }
+    if ('application' in wish) {
+      const all = await directories.applications.list(call);
+      const byPublicId = all.find(({ publicId }) => publicId === wish.application)?.id;
+      return { type: 'application', id: byPublicId ?? oneOfName('application', wish.application, all).id };
+    }
+    if ('global' in wish && wish.global) return { type: 'global' };
+    if ('repositoryContainer' in wish && wish.repositoryContainer) return { type: 'repository_container' };
+    throw new InvalidInputError(
+      `roles: '${(wish as IqRoleWish).role}' needs what it is granted on: organization, application, global or repositoryContainer`,
+    );
+  }
+
+  return {
+    async provision({ roles = [], ...input }, { verify, ...call } = {}) {
+      checkRequired('user', input, ['username']);
+      const grants = roles.length > 0 ? await grantsOf(input.username, roles, call) : [];
+      const { password: _, ...sent } = input;
+      const realm = input.realm === undefined ? {} : { realm: input.realm as Realm };
+      let user: IqUser = sent;
+      await provisionInSteps<IqUser>({
+        name: input.username,
+        sent,
+        async create() {
+          await users.create(input, { ...call, ...(verify === undefined ? {} : { verify }) });
+          return sent;
+        },
+        steps: [
+          ...grants.map((grant) => ({
+            what: `role ${grant.roleId} on ${nameOfOwner(grant.owner)}`,
+            run: () => memberships.grant(grant, call),
+          })),
+          {
+            what: 'reading the user',
+            run: async () => {
+              user = await users.get(input.username, realm, call);
+            },
+          },
+        ],
+        advice: 'Grant what is missing by memberships.grant.',
+      });
+      return user;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { checkResume } from '../deprovision/check-resume.js';
+import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
+import { deleteOrAbsent, isAbsent, Steps } from '../deprovision/steps.js';
+import { InvalidInputError } from '../errors.js';
+import type { CallOptions } from '../http/options.js';
+import type { QlikDirectories } from './directories.js';
+import type { QlikUser, UserLookup } from './types.js';
+import type { QlikUsers } from './user-verbs.js';
+
+export interface QlikDeprovisionOptions extends CallOptions, ResumeOptions<QlikUser> {
+  /** 'disable' keeps the user, who can no longer log in. API keys are revoked in both modes. Default 'delete'. */
+  readonly mode?: 'delete' | 'disable';
+}
+
+/** How a person leaves. */
+export interface QlikDeprovision {
+  /**
+   * Takes a person, by id, `{ email }` or `{ subject }`, out of the tenant: revokes the API keys, then deletes the user, and
+   * reads back. Deleting also frees the licence, ends an open session, and leaves what the user owned without an owner
+   * (Qlik help).
+   * @throws InvalidInputError when there is no such user; DeprovisionError at the first thing that fails.
+   */
+  deprovision(
+    user: UserLookup | { readonly id: string },
+    options?: QlikDeprovisionOptions,
+  ): Promise<DeprovisionResult<QlikUser>>;
+}
+
+export function qlikDeprovision(users: QlikUsers, directories: QlikDirectories): QlikDeprovision {
+  async function findUser(who: UserLookup | { readonly id: string }, call: CallOptions): Promise<QlikUser> {
+    const byId = typeof who === 'object' && 'id' in who ? who.id : undefined;
+    const user = byId === undefined ? await users.find(who as UserLookup, call) : await getOrNone(byId, call);
+    if (user) return user;
+    const name = typeof who === 'string' ? who : JSON.stringify(who);
+    throw new InvalidInputError(`user ${name} does not exist; nothing was changed`);
+  }
+
+  async function getOrNone(id: string, call: CallOptions): Promise<QlikUser | undefined> {
+    try {
+      return (await users.get(id, {}, call)) as QlikUser;
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function revokeKeys(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
+    const at = { what: 'API key', id: `of ${user.id}` } as const;
+    const list = () => directories.apiKeys.list({ sub: user.id }, call).toArray({ pageSize: 100 });
+    const keys = await steps.look(at, list);
+    steps.afresh('API key');
+    for (const { id, sub, status } of keys) {
+      // A server that does not filter would list everybody's.
+      if (sub !== user.id || status !== 'active') continue;
+      await steps.do({ what: 'API key', id, action: 'revoked' }, () =>
+        deleteOrAbsent(() => directories.apiKeys.delete(id, call)),
+      );
+    }
+    steps.settle('API key');
+  }
+
+  async function remove(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
+    const at = { what: 'user', id: user.id } as const;
+    if (!steps.has({ ...at, action: 'deleted' })) {
+      await steps.do({ ...at, action: 'deleted' }, () => deleteOrAbsent(() => users.delete(user.id, call)));
+    }
+    const still = await steps.look(at, () => getOrNone(user.id, call));
+    steps.afresh('user');
+    if (still && still.status !== 'deleted') {
+      const reason = 'Qlik answered success to the deletion, and the user still answers.';
+      return steps.leave({ ...at, reason, todo: 'Look at the user in the administration of the tenant.' });
+    }
+    steps.note({ ...at, action: 'confirmed absent' });
+    const because = 'Qlik does so when a user is deleted (Qlik help); not looked at.';
+    steps.note({ what: 'session', id: `of ${user.id}`, action: 'ended', because });
+    steps.note({ what: 'licence', id: `of ${user.id}`, action: 'ended', because });
+    steps.leave({
+      what: 'content',
+      id: `of ${user.id}`,
+      reason: 'What the user owned has no owner now (Qlik help).',
+      todo: 'Give apps and spaces to somebody else, if there are any.',
+    });
+  }
+
+  async function disable(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
+    const at = { what: 'user', id: user.id } as const;
+    const disabled = { ...at, action: 'disabled' } as const;
+    if (!steps.has(disabled)) {
+      const now = steps.wasStoppedAt(disabled)
+        ? await steps.look(at, async () => (await users.get(user.id, {}, call)) as QlikUser)
+        : user;
+      if (now.status === 'disabled')
+        steps.note({ ...disabled, because: 'The user was disabled already when it was to be disabled.' });
+      else
+        await steps.do(disabled, () =>
+          users.update(user.id, { status: 'disabled' }, { ...call, verify: true }),
+        );
+    }
+    steps.afresh('user');
+    const reason = 'That disabling ends a session or frees a licence is not documented.';
+    steps.leave({
+      what: 'session',
+      id: `of ${user.id}`,
+      reason,
+      todo: 'Delete the user to end open sessions.',
+    });
+    steps.leave({
+      what: 'licence',
+      id: `of ${user.id}`,
+      reason,
+      todo: 'Take the licence away, or delete the user.',
+    });
+  }
+
+  return {
+    async deprovision(who, { resume, mode = 'delete', ...call } = {}) {
+      if (mode !== 'delete' && mode !== 'disable') {
+        throw new InvalidInputError(`mode must be 'delete' or 'disable', not '${String(mode)}'`);
+      }
+      const wanted = typeof who === 'object' && who !== null ? Object.values(who)[0] : who;
+      checkResume(resume, wanted, ({ id, email, subject }) => [id, email, subject]);
+      const user = resume?.user ?? (await findUser(who, call));
+      const steps = new Steps<QlikUser>(user, user.email ?? user.subject ?? user.id, resume);
+      await revokeKeys(steps, user, call);
+      await (mode === 'disable' ? disable : remove)(steps, user, call);
+      return steps.result();
+    },
+  };
+}

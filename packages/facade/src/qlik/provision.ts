@@ -1,0 +1,80 @@
+import type { Group, UserCreate } from '@rollcall/qlik/sdk';
+import type { CallOptions } from '../http/options.js';
+import { provisionInSteps } from '../provision/progress.js';
+import { checkRequired } from '../util/check.js';
+import { oneOfName } from '../util/one-of-name.js';
+import type { WriteOptions } from '../written/check-written.js';
+import type { QlikDirectories } from './directories.js';
+import type { QlikUser } from './types.js';
+import type { QlikUsers } from './user-verbs.js';
+
+/** A group by name or id; a name that an identity provider and the tenant both have needs `providerType`. */
+export type QlikGroupWish = string | { readonly name: string; readonly providerType: Group['providerType'] };
+
+export type QlikProvisionInput = Omit<UserCreate, 'roles' | 'assignedRoles'> & {
+  /** Names or ids of roles. */
+  readonly roles?: readonly string[];
+  readonly groups?: readonly QlikGroupWish[];
+};
+
+/** How a person comes in. */
+export interface QlikProvision {
+  /**
+   * Creates a user with the roles and puts it into the groups, all by name or id. Qlik takes no groups on create: a second
+   * call sets them.
+   * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
+   * PartialFailureError when the user was created and the groups could not be set, or the user not be read: `results` is a
+   * `ProvisionProgress`.
+   */
+  provision(input: QlikProvisionInput, options?: WriteOptions): Promise<QlikUser>;
+}
+
+export function qlikProvision(users: QlikUsers, directories: QlikDirectories): QlikProvision {
+  async function roleIds(wishes: readonly string[], call: CallOptions): Promise<{ id: string }[]> {
+    const all = wishes.length > 0 ? await directories.roles.list({}, call).toArray({ pageSize: 100 }) : [];
+    return wishes.map((wish) => ({ id: oneOfName('role', wish, all).id }));
+  }
+
+  async function groupIds(wishes: readonly QlikGroupWish[], call: CallOptions): Promise<{ id: string }[]> {
+    const all = wishes.length > 0 ? await directories.groups.list({}, call).toArray({ pageSize: 100 }) : [];
+    return wishes.map((wish) => {
+      const name = typeof wish === 'string' ? wish : wish.name;
+      const from =
+        typeof wish === 'string' ? all : all.filter(({ providerType }) => providerType === wish.providerType);
+      return { id: oneOfName('group', name, from).id };
+    });
+  }
+
+  return {
+    async provision({ roles = [], groups = [], ...input }, { verify, ...call } = {}) {
+      checkRequired('user', input, ['subject']);
+      const assignedRoles = await roleIds(roles, call);
+      const assignedGroups = await groupIds(groups, call);
+      const body = { ...input, ...(assignedRoles.length > 0 ? { assignedRoles } : {}) };
+      const options = { ...call, ...(verify === undefined ? {} : { verify }) };
+      let user: QlikUser | undefined;
+      const created = await provisionInSteps<QlikUser>({
+        name: input.subject,
+        sent: { ...body } as unknown as QlikUser,
+        create: () => users.create(body, options),
+        steps:
+          assignedGroups.length === 0
+            ? []
+            : [
+                {
+                  what: `groups ${assignedGroups.map(({ id }) => id).join(', ')}`,
+                  run: ({ id }) => users.update(id, { assignedGroups }, { ...call, verify: true }),
+                },
+                {
+                  what: 'reading the user',
+                  run: async ({ id }) => {
+                    user = (await users.get(id, {}, call)) as QlikUser;
+                  },
+                },
+              ],
+        advice: 'Set the groups by users.update(id, { assignedGroups }).',
+      });
+      return user ?? created;
+    },
+  };
+}

@@ -1,0 +1,213 @@
+import type { DeprovisionStep } from '../deprovision/result.js';
+import { isAbsent, type Steps } from '../deprovision/steps.js';
+import { HttpError, TaskFailedError } from '../errors.js';
+import type { CallOptions } from '../http/options.js';
+import { poll, signalOf, type WaitOptions } from '../polling.js';
+import type { DeletionVerbs } from './delete-tasks.js';
+import type { Parts } from './parts.js';
+import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
+import type { DeleteTaskState, QRadarUser } from './types.js';
+
+type Wait = WaitOptions<DeleteTaskState>;
+
+/** Deletes the user as the guide does: at once. */
+export function removeDeployed(
+  parts: Parts,
+  steps: Steps<QRadarUser>,
+  user: QRadarUser,
+  wait: Wait,
+): Promise<void> {
+  const remains = () => isDeployed(parts, user, signalOf(wait));
+  return remove(parts, steps, user, { verbs: parts.users, action: 'deleted', remains, wait });
+}
+
+/** Deletes the user as IBM does: staged, and deployed when asked. */
+export async function removeStaged(
+  parts: Parts,
+  steps: Steps<QRadarUser>,
+  user: QRadarUser,
+  { deploy, wait }: { readonly deploy: boolean; readonly wait: Wait },
+): Promise<void> {
+  const remains = () => isStaged(parts, user, signalOf(wait));
+  const verbs = parts.staged.users;
+  await remove(parts, steps, user, { verbs, action: 'staged for deletion', remains, wait });
+  if (deploy) await deployRemoval(parts, steps, user, wait);
+}
+
+interface Removal {
+  readonly verbs: DeletionVerbs;
+  readonly action: 'deleted' | 'staged for deletion';
+  /** Whether the configuration that the verbs write still has the user. */
+  readonly remains: () => Promise<boolean>;
+  readonly wait: Wait;
+}
+
+/** A task that an earlier run began is waited for instead of begun again. */
+async function remove(
+  parts: Parts,
+  steps: Steps<QRadarUser>,
+  user: QRadarUser,
+  { verbs, action, remains, wait }: Removal,
+): Promise<void> {
+  const at = { what: 'user', id: String(user.id) } as const;
+  const started = { ...at, action: 'deletion started' } as const;
+  if (steps.has({ ...at, action })) return;
+  const begun = steps.find(started)?.task;
+  if (begun !== undefined && (await hasEnded(steps, { ...at, action }, verbs, begun, wait))) {
+    steps.note({ ...at, action, task: begun });
+    return;
+  }
+  const wasCutOff = steps.wasStoppedAt(started);
+  let task: DeleteTaskState;
+  try {
+    task = await verbs.delete(user.id, signalOf(wait));
+  } catch (error) {
+    const status = error instanceof HttpError ? error.status : undefined;
+    // Whether the operation is there at all is for the caller to judge.
+    if (status === 405 || status === 410) throw error;
+    if (status === 404) {
+      if (await steps.look(at, remains)) throw error;
+      return steps.note({ ...at, action, because: 'The user was gone already when it was to be deleted.' });
+    }
+    // The answer to an earlier run's call was lost, and the console is at it.
+    if (status === 409 && wasCutOff) {
+      const because = 'The console was deleting the user already when deprovision went on.';
+      return steps.do({ ...at, action, because }, () => untilGone(parts, user, remains, wait, error));
+    }
+    return steps.do(started, () => Promise.reject(error));
+  }
+  wait.onProgress?.(task);
+  steps.note({ ...started, task: task.task_id });
+  await steps.do({ ...at, action, task: task.task_id }, () => verbs.waitForDelete(task.task_id, wait));
+}
+
+/** Waits for a task of an earlier run; false when it failed or is forgotten, so that the deletion has to begin anew. */
+function hasEnded(
+  steps: Steps<QRadarUser>,
+  at: DeprovisionStep,
+  verbs: DeletionVerbs,
+  task: number,
+  wait: Wait,
+): Promise<boolean> {
+  return steps.look(at, async () => {
+    try {
+      await verbs.waitForDelete(task, wait);
+      return true;
+    } catch (error) {
+      if (error instanceof TaskFailedError || isAbsent(error)) return false;
+      throw error;
+    }
+  });
+}
+
+/** Waits for a deletion whose task nobody knows. @throws what the console said, where it ends without the user going. */
+function untilGone(
+  { connection }: Parts,
+  { username }: QRadarUser,
+  remains: () => Promise<boolean>,
+  { onProgress: _, ...wait }: Wait,
+  refusal: unknown,
+): Promise<void> {
+  const settle = (still: boolean) =>
+    still ? ({ done: false } as const) : ({ done: true, result: undefined } as const);
+  const describe = () => `user '${username}' still answered; the console said: ${(refusal as Error).message}`;
+  return poll(remains, settle, wait, connection.clock, describe);
+}
+
+async function deployRemoval(
+  parts: Parts,
+  steps: Steps<QRadarUser>,
+  user: QRadarUser,
+  { signal, intervalMs, timeoutMs }: Wait,
+): Promise<void> {
+  const { staged, users } = parts;
+  const wait = {
+    ...(signal ? { signal } : {}),
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
+  const call = signalOf(wait);
+  const at = { what: 'user', id: String(user.id) } as const;
+  if (!(await steps.look(at, () => isDeployed(parts, user, call)))) return;
+  const deploy = async () => {
+    try {
+      return (await deployFor(user.id, wait, staged, users, call)).others;
+    } catch (error) {
+      // One is running, perhaps an earlier run's whose answer was lost: the user is gone with it, or it was another.
+      if (!(error instanceof HttpError) || error.status !== 409) throw error;
+      await staged.waitForDeploy(wait);
+      if (await isDeployed(parts, user, call)) throw error;
+      return undefined;
+    }
+  };
+  const others = await steps.look(at, deploy);
+  const along = others?.map(({ username, change }) => `${username} (${change})`).join(', ');
+  const because = !others
+    ? 'A deploy that was running took the deletion along.'
+    : along
+      ? `The deploy took along: ${along}.`
+      : 'The deploy took no other user along.';
+  steps.note({ ...at, action: 'deleted', because });
+}
+
+/** Whether the console still has the user, where an earlier run may have deleted it without learning of it. */
+export async function isThere(parts: Parts, user: QRadarUser, call: CallOptions): Promise<boolean> {
+  if (await isDeployed(parts, user, call)) return true;
+  if ((await parts.resources.which(call)) === 'guide') return false;
+  try {
+    return await isStaged(parts, user, call);
+  } catch (error) {
+    if (isAbsent(error)) return false; // a console that did not say, and has nothing staged
+    throw error;
+  }
+}
+
+async function isDeployed({ users }: Parts, { id }: QRadarUser, call: CallOptions): Promise<boolean> {
+  try {
+    await users.get(id, call);
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}
+
+/** Asked of the list: that one staged user answers 404 could also mean that the console has no staged users at all. */
+async function isStaged(
+  { staged }: Parts,
+  { id, username }: QRadarUser,
+  call: CallOptions,
+): Promise<boolean> {
+  return (await staged.users.find(username, call))?.id === id;
+}
+
+/** The user must answer 404; a staged deletion is left for a deploy. */
+export async function confirmGone(
+  parts: Parts,
+  steps: Steps<QRadarUser>,
+  user: QRadarUser,
+  call: CallOptions,
+): Promise<void> {
+  const at = { what: 'user', id: String(user.id) } as const;
+  const remains = await steps.look(at, () => isDeployed(parts, user, call));
+  steps.afresh('user');
+  const isOnlyStaged =
+    steps.has({ ...at, action: 'staged for deletion' }) && !steps.has({ ...at, action: 'deleted' });
+  if (!remains) {
+    steps.settle('user');
+    const because = 'A deploy took the deletion along, or the user was never deployed.';
+    if (isOnlyStaged) steps.note({ ...at, action: 'deleted', because });
+    return steps.note({ ...at, action: 'confirmed absent' });
+  }
+  if (isOnlyStaged) {
+    const reason = 'The deletion is staged: the user can log in until a deploy.';
+    return steps.leave({ ...at, reason, todo: DEPLOY_TODO });
+  }
+  const begun = steps.find({ ...at, action: 'deletion started' })?.task;
+  await steps.look(at, async () => {
+    throw new TaskFailedError(
+      `delete task ${begun} is COMPLETED, but user '${user.username}' (${user.id}) still answers`,
+      { task_id: begun },
+    );
+  });
+}
