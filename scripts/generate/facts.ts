@@ -51,7 +51,11 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
 
   const inputs = inputFieldsOf(spec);
   if (Object.keys(inputs).length > 0)
-    constants.push(['inputFields', 'Fields that a body may have, by operationId.', inputs]);
+    constants.push([
+      'inputFields',
+      'Fields that a body may have, and of which kind their values are, by operationId.',
+      inputs,
+    ]);
 
   const queries = queryFieldsOf(spec);
   if (Object.keys(queries).length > 0)
@@ -140,25 +144,42 @@ function queryFieldsOf(spec: Json): Record<string, string[]> {
   return found;
 }
 
-/** The names of the fields of each JSON body that is an object, alternatives taken together. */
-function inputFieldsOf(spec: Json): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
+/** The fields of each JSON body that is an object, and their kinds; alternatives taken together. */
+function inputFieldsOf(spec: Json): Record<string, Record<string, string>> {
+  const found: Record<string, Record<string, string>> = {};
   for (const { operation } of operations(spec)) {
     const body = resolved(spec, operation.requestBody as Json | undefined);
     const content = (body?.content as Record<string, Json> | undefined)?.['application/json'];
-    const names = content ? fieldsOf(spec, content.schema as Json) : new Set<string>();
-    if (names.size > 0) found[String(operation.operationId)] = [...names];
+    const fields = content ? fieldsOf(spec, content.schema as Json) : {};
+    if (Object.keys(fields).length > 0) found[String(operation.operationId)] = fields;
   }
   return found;
 }
 
-function fieldsOf(spec: Json, given: Json | undefined): Set<string> {
+function fieldsOf(spec: Json, given: Json | undefined): Record<string, string> {
   const schema = resolved(spec, given) ?? {};
-  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (schema[key] as Json[] | undefined) ?? []);
-  return new Set([
-    ...Object.keys((schema.properties as Json | undefined) ?? {}),
-    ...parts.flatMap((part) => [...fieldsOf(spec, part)]),
-  ]);
+  const fields: Record<string, string> = {};
+  for (const [name, property] of Object.entries((schema.properties ?? {}) as Record<string, Json>))
+    fields[name] = kindOf(spec, property);
+  for (const part of partsOf(schema)) {
+    for (const [name, kind] of Object.entries(fieldsOf(spec, part)))
+      fields[name] = (fields[name] ?? kind) === kind ? kind : 'any';
+  }
+  return fields;
+}
+
+/** What JavaScript calls a value of this schema; `any` where there are several kinds. Null is beside the kinds. */
+function kindOf(spec: Json, given: Json): string {
+  const schema = resolved(spec, given) ?? {};
+  const types = [schema.type ?? []].flat().filter((type) => type !== 'null');
+  const own = types.map((type) => (type === 'integer' ? 'number' : String(type)));
+  const kinds = new Set(own.length > 0 ? own : partsOf(schema).map((part) => kindOf(spec, part)));
+  const [kind = 'any'] = kinds;
+  return kinds.size > 1 ? 'any' : kind;
+}
+
+function partsOf(schema: Json): Json[] {
+  return ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (schema[key] as Json[] | undefined) ?? []);
 }
 
 /** What a reference within the document leads to. */

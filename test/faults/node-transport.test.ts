@@ -1,10 +1,10 @@
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { type NodeTransportOptions, nodeTransport } from '@rollcall/facade/node';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
+import { openProxy, refusing, tunnel } from '../support/open-proxy.js';
 import { rawServer } from '../support/raw-server.js';
 import { answer, json } from '../support/scripts.js';
 
@@ -18,28 +18,6 @@ function open(baseUrl: string, options: NodeTransportOptions = {}) {
     transport,
     ...createQRadar({ baseUrl, auth: { secToken: 'tok-3f9a77c1-secret' }, fetch: transport, retry: false }),
   };
-}
-
-/** A proxy that opens tunnels, or refuses them; `heads` are the CONNECT requests it got. */
-async function proxy(status = 200): Promise<{ port: number; heads: string[] }> {
-  const heads: string[] = [];
-  const server = createServer((client) => {
-    client.on('error', () => {});
-    client.once('data', (data) => {
-      const head = data.toString();
-      heads.push(head);
-      if (status !== 200) return void client.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
-      const [host, port] = (/^CONNECT (\S+) /.exec(head)?.[1] ?? '').split(':');
-      const target = connect(Number(port), host);
-      target.on('error', () => client.destroy());
-      client.on('close', () => target.destroy());
-      client.write('HTTP/1.1 200 Established\r\n\r\n');
-      client.pipe(target).pipe(client);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return { port: (server.address() as AddressInfo).port, heads };
 }
 
 describe('the Node transport', () => {
@@ -101,7 +79,7 @@ describe('the Node transport', () => {
 
   it('goes through a proxy, with its password in the CONNECT only', async () => {
     const server = await rawServer(json(200, USER));
-    const { port, heads } = await proxy();
+    const { port, heads } = await openProxy(tunnel);
     expect(await open(server.origin, { proxy: `http://me:pr0xy-pw@127.0.0.1:${port}` }).users.get(7)).toEqual(
       USER,
     );
@@ -117,7 +95,7 @@ describe('the Node transport', () => {
     'says that nothing was sent when the proxy answers %i, without its password',
     async (status) => {
       const server = await rawServer(json(200, USER));
-      const { port } = await proxy(status);
+      const { port } = await openProxy(refusing(status));
       const error = await failure(
         open(server.origin, { proxy: `http://me:pr0xy-pw@127.0.0.1:${port}` }).users.delete(7),
       );

@@ -57,16 +57,19 @@ export function tokenOrBasic<Field extends string>(
   field: Field,
   scheme?: 'bearer',
 ): Credential {
-  if (auth && field in auth && 'username' in auth) {
+  const given = auth !== null && typeof auth === 'object' ? auth : {};
+  const basic = 'username' in given || 'password' in given;
+  if (basic && field in given) {
     throw new InvalidInputError(`auth holds both ${field} and username; give the one that is to be sent`);
   }
   checkOptions('auth', auth, { [field]: anything, username: anything, password: anything }, 'auth.');
-  if (auth && 'username' in auth) return basicCredential(auth);
+  if (basic) return basicCredential(auth as BasicAuth);
   return tokenCredential(`auth.${field}`, auth?.[field] as Secret, scheme);
 }
 
 export function basicCredential({ username, password }: BasicAuth): Credential {
-  if (typeof username !== 'string' || !username) throw missing('auth.username');
+  if (typeof username !== 'string' || !username) throw missing('auth.username', username);
+  if (username !== username.trim()) throw surrounded('auth.username');
   if (username.includes(':'))
     throw new InvalidInputError('auth.username must not hold a colon: Basic cannot carry it');
   if (hasControl(username) || /\p{Surrogate}/u.test(username)) {
@@ -90,8 +93,13 @@ function reader(secret: Secret, made: (secret: unknown) => string): Credential['
 }
 
 function checkToken(name: string, token: unknown): asserts token is string {
-  if (typeof token !== 'string' || token.trim() === '') throw missing(name);
+  if (typeof token !== 'string' || token.trim() === '') throw missing(name, token);
   refuseShort(name, token);
+  if (token !== token.trim()) throw surrounded(name);
+  if (UNSET.test(token)) throw unset(name);
+  if (/^(?:bearer|basic|sec:) *\S/i.test(token) && /[\s:]/.test(token)) {
+    throw new InvalidInputError(`${name} must be the token alone: the client writes what stands before it`);
+  }
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new InvalidInputError(
       `${name} holds a character that no header can carry (a line break, a blank, a control or non-ASCII character); it is not shown here because it is a secret`,
@@ -100,8 +108,9 @@ function checkToken(name: string, token: unknown): asserts token is string {
 }
 
 function checkPassword(password: unknown): asserts password is string {
-  if (typeof password !== 'string' || password === '') throw missing('auth.password');
+  if (typeof password !== 'string' || password === '') throw missing('auth.password', password);
   refuseShort('auth.password', password);
+  if (/[\r\n]$/.test(password)) throw surrounded('auth.password');
   if (hasControl(password)) throw new InvalidInputError('auth.password holds a control character');
   if (/\p{Surrogate}/u.test(password)) {
     throw new InvalidInputError(
@@ -114,8 +123,27 @@ function hasControl(text: string): boolean {
   return /\p{Cc}/u.test(text);
 }
 
-function missing(name: string): InvalidInputError {
+/** What a template or a variable that was not set leaves; no secret. */
+const UNSET = /^(?:undefined|null|NaN|\[object \w+\]|\$\{.*\}|\$\(.*\)|<.*>|".*"|'.*')$/s;
+
+function unset(name: string): InvalidInputError {
   return new InvalidInputError(
-    `${name} is missing or empty; nothing was sent, because it would have gone out unauthenticated`,
+    `${name} is the text of a variable that was not set, or stands in quotation marks; nothing was sent`,
+  );
+}
+
+function surrounded(name: string): InvalidInputError {
+  return new InvalidInputError(
+    `${name} begins or ends with a blank or a line break (was it read from a file?); trim it`,
+  );
+}
+
+function missing(name: string, given: unknown): InvalidInputError {
+  const what =
+    given === undefined || given === null || typeof given === 'string'
+      ? 'is missing or empty'
+      : `is missing: it must be a text, or a function that gives one, not ${given instanceof Promise ? 'a Promise' : typeof given}`;
+  return new InvalidInputError(
+    `${name} ${what}; nothing was sent, because it would have gone out unauthenticated`,
   );
 }

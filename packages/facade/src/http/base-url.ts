@@ -6,8 +6,13 @@ const EXAMPLE = 'something like https://qradar.example.com';
 /**
  * Checks and tidies a base URL: http(s), no query, fragment or credentials, slashes at the end and doubled ones taken
  * out. Plain http only to this machine, unless `allowInsecureHttp`: a credential travels with every call.
+ * `apiPaths` are the paths that the client adds itself.
  */
-export function parseBaseUrl(given: unknown, allowInsecureHttp = false): string {
+export function parseBaseUrl(
+  given: unknown,
+  allowInsecureHttp = false,
+  apiPaths: readonly string[] = [],
+): string {
   if (given === undefined || given === null || given === '') {
     throw new InvalidInputError(`baseUrl is missing; expected ${EXAMPLE}`);
   }
@@ -17,19 +22,10 @@ export function parseBaseUrl(given: unknown, allowInsecureHttp = false): string 
       `baseUrl must be a text or a URL, not ${kindOf(baseUrl)}; expected ${EXAMPLE}`,
     );
   }
-  if (/[\p{Cc}\s]/u.test(baseUrl)) {
+  if (/[\p{Cc}\p{Cf}\s]/u.test(baseUrl)) {
     throw new InvalidInputError('baseUrl holds a line break or a blank (was it read from a file?); trim it');
   }
-  let url: URL;
-  try {
-    url = new URL(baseUrl);
-  } catch {
-    throw new InvalidInputError(`baseUrl is not a URL: it needs https:// in front; expected ${EXAMPLE}`);
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    const hint = /^[a-z0-9.-]+:\d/i.test(baseUrl) ? '; write https:// before the host' : '';
-    throw new InvalidInputError(`baseUrl must start with https:// or http://, not ${url.protocol}${hint}`);
-  }
+  const url = parse(baseUrl);
   if (url.username || url.password) {
     throw new InvalidInputError('baseUrl must not hold a user name or password; pass them as `auth`');
   }
@@ -40,7 +36,57 @@ export function parseBaseUrl(given: unknown, allowInsecureHttp = false): string 
       `baseUrl is plain http to ${url.hostname}, which would send the credential unencrypted; use https, or set allowInsecureHttp: true`,
     );
   }
-  return url.origin + url.pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '');
+  const path = url.pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '');
+  const twice = partOfApi(path, apiPaths);
+  if (twice) {
+    throw new InvalidInputError(
+      `baseUrl ends with ${twice}, which the client adds itself; leave it out: ${url.origin}${path.slice(0, -twice.length)}`,
+    );
+  }
+  return url.origin + path;
+}
+
+/** @throws InvalidInputError that says what is wrong with the address, and shows none of it but its host and port. */
+function parse(baseUrl: string): URL {
+  const wrong = (what: string) => new InvalidInputError(`baseUrl ${what}; expected ${EXAMPLE}`);
+  const [, scheme = '', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/is.exec(baseUrl) ?? [];
+  if (/^["'`<].*["'`>]$/s.test(baseUrl)) throw wrong('stands in quotation marks or brackets: take them away');
+  if (!/^https?$/i.test(scheme)) {
+    const isHost = scheme === '' || /^\d/.test(rest);
+    throw wrong(isHost ? 'needs https:// in front' : `must start with https:// or http://, not ${scheme}:`);
+  }
+  if (!rest.startsWith('//')) throw wrong(`needs two slashes after ${scheme}:`);
+  const authority = /^\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(rest)?.[1] ?? '';
+  if (/^https?$/i.test(authority.replace(/:$/, ''))) throw wrong('holds https:// twice');
+  if (/^[^[]*:.*:/.test(authority)) {
+    throw wrong('holds an IPv6 address, which stands in brackets: https://[2001:db8::1]:8443');
+  }
+  const port = /:([^\]]*)$/.exec(authority)?.[1];
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) > 0 && Number(port) < 2 ** 16)) {
+    throw wrong(
+      port ? `has the port '${port.slice(0, 20)}', and ports are 1 to 65535` : 'has a colon without a port',
+    );
+  }
+  const host = port === undefined ? authority : authority.slice(0, -port.length - 1);
+  if (/^(undefined|null|nan|\[object .*)$/i.test(host)) {
+    throw wrong(`has the host '${host}': a variable that it is made of was not set`);
+  }
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  // A URL parser reads 10.0.0 as 10.0.0.0.
+  const numbers = url && /^[\d.]+$/.test(url.hostname) && url.hostname !== host;
+  if (!url || numbers || !/^([\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) {
+    throw wrong(host ? `has '${host.slice(0, 80)}' for a host, which is none` : 'has no host');
+  }
+  return url;
+}
+
+/** The part at the end of `path` with which the API's own paths begin, such as `/api`. */
+function partOfApi(path: string, apiPaths: readonly string[]): string | undefined {
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+    const end = path.slice(at);
+    if (apiPaths.some((api) => `${api}/`.startsWith(`${end}/`))) return end;
+  }
+  return undefined;
 }
 
 function isLoopback(hostname: string): boolean {

@@ -43,7 +43,8 @@ export function connect<Client>(
   options: ConnectionOptions,
 ): Connection<Client> {
   const clock = options.clock ?? systemClock;
-  const baseUrl = parseBaseUrl(options.baseUrl, options.allowInsecureHttp);
+  const apiPaths = Object.keys(profile.operations).map((key) => key.slice(key.indexOf('/')));
+  const baseUrl = parseBaseUrl(options.baseUrl, options.allowInsecureHttp, apiPaths);
   if (!options.allowUnverifiedTls) refuseUnverified(baseUrl);
   const headers: HeaderRecord = {};
   mergeHeaders(headers, profile.headers);

@@ -68,6 +68,25 @@ const connectionRules: Rules<ConnectionOptions> = {
   clock,
 };
 
+/** Where that belongs which other clients call by these names. */
+const IN_AUTH = 'a credential goes into auth, such as auth: { … }';
+const IN_TRANSPORT =
+  'on Node it belongs to nodeTransport({ … }) of @rollcall/facade/node, which is given as fetch';
+const ELSEWHERE = Object.fromEntries([
+  ...['url', 'uri', 'host', 'hostname', 'server', 'endpoint', 'domain'].map((name) => [
+    name,
+    'the address goes into baseUrl',
+  ]),
+  ...['token', 'apiKey', 'secToken', 'sec', 'username', 'user', 'password', 'credentials'].map((name) => [
+    name,
+    IN_AUTH,
+  ]),
+  ...['ca', 'cert', 'key', 'proxy', 'agent', 'httpsAgent', 'dispatcher', 'rejectUnauthorized'].map((name) => [
+    name,
+    IN_TRANSPORT,
+  ]),
+]) as Record<string, string>;
+
 /**
  * The options of a client, checked and copied: what happens to the caller's object later changes nothing. `own` has the
  * rules of what the vendor adds.
@@ -77,7 +96,7 @@ export function settleOptions<Options extends ConnectionOptions>(
   own: { readonly [Name in Exclude<keyof Options, keyof ConnectionOptions>]-?: Rule },
 ): Options {
   if (options === undefined) throw new InvalidInputError('a client needs its options: { baseUrl, auth }');
-  checkOptions('the options of a client', options, { ...connectionRules, ...own });
+  checkOptions('the options of a client', options, { ...connectionRules, ...own }, '', ELSEWHERE);
   const { headers, middleware, retry } = options;
   if (retry) checkOptions('retry', retry, retryRules, 'retry.');
   return {

@@ -1,10 +1,8 @@
-import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
-import { InvalidInputError } from '../errors.js';
-import { DIRECT, type Incoming } from '../http/layers/transport.js';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { DIRECT, type Incoming, PROXY } from '../http/layers/transport.js';
 import type { FetchInit } from '../http/types.js';
 import {
   anything,
-  aText,
   checkOptions,
   milliseconds,
   type Rule,
@@ -13,19 +11,22 @@ import {
 } from '../util/check-options.js';
 import { ACCEPTED_ENCODINGS } from './decompress.js';
 import { dispatch } from './dispatch.js';
-
-type Pem = string | Buffer | readonly (string | Buffer)[];
+import { checkTlsFiles, type Pem, pem } from './pem.js';
+import { checkedProxy, proxyAgent } from './proxy.js';
 
 export interface NodeTransportOptions {
-  /** The CA that signed the server's certificate, as PEM, instead of the public ones. Names are verified all the same. */
+  /** The CA that signed the certificate of the server, or of an https proxy, as PEM, instead of the public ones. Names are verified all the same. */
   readonly ca?: Pem;
   /** A client certificate and its key, as PEM, for a server or gateway that asks for one. */
   readonly cert?: Pem;
   readonly key?: Pem;
-  /** The name the certificate must hold, when it is not the host of `baseUrl` (a tunnel, an address). */
+  /** The name that the server's certificate must hold, when it is not the host of `baseUrl` (a tunnel, an address). */
   readonly servername?: string;
-  /** An http(s) proxy, `http://user:password@proxy.example.com:3128`. The tunnel's end is verified like any server. */
-  readonly proxy?: string;
+  /**
+   * An http(s) proxy, `http://user:password@proxy.example.com:3128`, both percent-encoded. The tunnel's end is verified like
+   * any server.
+   */
+  readonly proxy?: string | URL;
   /** Most connections to one origin at once, 1 to 10,000; further calls wait for one. Default 16. */
   readonly connections?: number;
   /** Milliseconds an idle connection is kept, unless the server says less. Default 4,000. */
@@ -43,10 +44,13 @@ export interface NodeTransport {
  * A transport of its own for Node: private CA, client certificate, proxy and a cap on connections, without touching
  * anything process-wide. Needs the package `undici` 7. Redirects are never followed; compression is asked for with every
  * request, also beside `Range`, and undone while the body streams.
- * @throws InvalidInputError for a proxy that is no http(s) address, or a number that is none.
+ * @throws InvalidInputError for a proxy that is no http(s) address, PEM that cannot be read, or a number that is none.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport {
-  const dispatcher = createDispatcher(options);
+  checkOptions('the options of nodeTransport', options, transportRules);
+  checkTlsFiles(options);
+  const proxy = options.proxy === undefined ? undefined : checkedProxy(options.proxy);
+  const dispatcher = createDispatcher(options, proxy);
   let closed = false;
   const direct = async (url: string | URL, init: Partial<FetchInit>): Promise<Incoming> => {
     const { method = 'GET', body = null, signal } = init;
@@ -64,7 +68,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
     try {
       return await dispatch(dispatcher, request, signal);
     } catch (error) {
-      throw markTunnel(error);
+      throw proxy ? markTunnel(error, proxy) : error;
     }
   };
   const close = async () => {
@@ -74,34 +78,26 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
   };
   const transport = async (url: string | URL, init: Partial<FetchInit> = {}) =>
     toResponse(await direct(url, init));
-  return Object.assign(transport, { close, [DIRECT]: direct });
+  return Object.assign(transport, { close, [DIRECT]: direct, ...(proxy ? { [PROXY]: proxy.origin } : {}) });
 }
 
-/** What belongs where a file's name is the commonest mistake. */
-function pem(what: string): Rule {
-  const expected = `PEM: the text of the file, as readFileSync('${what}.pem') gives it, that begins with -----BEGIN …-----`;
-  const isPem = (value: unknown) =>
-    (typeof value === 'string' || value instanceof Uint8Array) &&
-    /-----BEGIN [A-Z ]+-----/.test(String(value));
-  return (value) => {
-    const list: unknown[] = Array.isArray(value) ? value : [value];
-    return list.length > 0 && list.every(isPem) ? undefined : expected;
-  };
-}
+const aHostName: Rule = (value) =>
+  typeof value === 'string' && /^[\w.-]+$/.test(value)
+    ? undefined
+    : 'a host name alone, such as qradar.example.com';
 
 const transportRules: Rules<NodeTransportOptions> = {
-  ca: pem('ca'),
-  cert: pem('client'),
-  key: pem('client-key'),
-  servername: aText,
+  ca: pem('ca', 'CERTIFICATE'),
+  cert: pem('client', 'CERTIFICATE'),
+  key: pem('client-key', 'PRIVATE KEY'),
+  servername: aHostName,
   proxy: anything, // has a check of its own
   connections: wholeNumber(1, 10_000),
   keepAliveMs: milliseconds(),
 };
 
-function createDispatcher(options: NodeTransportOptions): Dispatcher {
-  checkOptions('the options of nodeTransport', options, transportRules);
-  const { ca, cert, key, servername, proxy, connections = 16, keepAliveMs = 4000 } = options;
+function createDispatcher(options: NodeTransportOptions, proxy: URL | undefined): Dispatcher {
+  const { ca, cert, key, servername, connections = 16, keepAliveMs = 4000 } = options;
   const tls = {
     ...(ca === undefined ? {} : { ca }),
     ...(cert === undefined ? {} : { cert }),
@@ -116,14 +112,8 @@ function createDispatcher(options: NodeTransportOptions): Dispatcher {
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  if (proxy === undefined) return new Agent({ ...pool, connect: connector(tls as object) });
-  return new ProxyAgent({ ...pool, uri: checkedProxy(proxy), requestTls: tls as object });
-}
-
-function checkedProxy(proxy: string): string {
-  if (typeof proxy === 'string' && URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol))
-    return proxy;
-  throw new InvalidInputError('proxy is not an address such as http://proxy.example.com:3128'); // it may hold a password
+  if (!proxy) return new Agent({ ...pool, connect: connector(tls as object) });
+  return proxyAgent(proxy, pool, tls, ca === undefined ? {} : { ca: ca as string });
 }
 
 /** For code that is not ours. Its stream reads on demand only. */
@@ -159,7 +149,9 @@ function connector(tls: buildConnector.BuildOptions): buildConnector.connector {
     });
 }
 
-/** undici tells a refused tunnel by its message only. */
-function markTunnel(error: unknown): unknown {
-  return error instanceof Error && /^Proxy response/.test(error.message) ? beforeSending(error) : error;
+/** A failure before anything went through the tunnel; undici tells a refused one by its message only. */
+function markTunnel(error: unknown, { origin }: URL): unknown {
+  if (!(error instanceof Error)) return error;
+  if (/^Proxy response/.test(error.message)) beforeSending(error);
+  return Object.assign(error, { proxy: origin });
 }

@@ -1,4 +1,5 @@
 import { aSignal, checkOptions, type Rules, wholeNumber } from '../util/check-options.js';
+import { Unfetched } from './unfetched.js';
 
 /** One page of a list. */
 export interface Page<Item> {
@@ -19,7 +20,13 @@ export interface PageOptions {
   readonly prefetch?: number;
 }
 
-/** A list that is fetched as you go. Nothing is sent until you loop, and every loop starts afresh. */
+/**
+ * A list that is fetched as you go. Nothing is sent until you loop, and every loop starts afresh. It is no array: loop with
+ * `for await (const item of list)`, or get one with `await list.toArray()`.
+ * @example
+ * for await (const user of users.list()) console.log(user);
+ * const [first] = await users.list().toArray();
+ */
 export interface Paged<Item> extends AsyncIterable<Item> {
   /** The same list page by page. */
   byPage(options?: PageOptions): AsyncIterable<Page<Item>>;
@@ -40,11 +47,12 @@ export function paged<Item>(walk: Walk<Item>, signal: AbortSignal | undefined): 
   return new Pages(walk, signal);
 }
 
-class Pages<Item> implements Paged<Item> {
+class Pages<Item> extends Unfetched implements Paged<Item> {
   readonly #walk: Walk<Item>;
   readonly #signal: AbortSignal | undefined;
 
   constructor(walk: Walk<Item>, signal: AbortSignal | undefined) {
+    super('for await (const item of list), or await list.toArray()');
     this.#walk = walk;
     this.#signal = signal;
   }
@@ -74,10 +82,11 @@ class Pages<Item> implements Paged<Item> {
 }
 
 /** Starts a walk for each loop. A class, as an object with a computed key is made slowly. */
-class ByPage<Item> implements AsyncIterable<Page<Item>> {
+class ByPage<Item> extends Unfetched implements AsyncIterable<Page<Item>> {
   readonly #start: () => AsyncGenerator<Page<Item>, void, undefined>;
 
   constructor(start: () => AsyncGenerator<Page<Item>, void, undefined>) {
+    super('for await (const page of pages)');
     this.#start = start;
   }
 

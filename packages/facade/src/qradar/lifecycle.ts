@@ -159,7 +159,7 @@ const PROVISION_FIELDS = [
   'role',
   'securityProfile',
   'extra',
-  ...new Set([...inputFields.createUser, ...inputFields.createStagedUser]),
+  ...Object.keys({ ...inputFields.createUser, ...inputFields.createStagedUser }),
 ].filter((name) => !REFERENCES.includes(name));
 
 /** Before the first look-up: a misspelt field or a role left out needs no call to be seen. */

@@ -12,7 +12,7 @@ import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { Result } from '../http/types.js';
-import { checkNumericId, checkRequired } from '../util/check.js';
+import { checkNumericId, checkReference, checkRequired } from '../util/check.js';
 import { writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
@@ -42,9 +42,9 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
     },
 
     async create(body, { verify, ...call } = {}) {
-      checkRequired('user', body, ['username', 'password', 'user_role', 'security_profile']);
-      checkNumericId('user.user_role.id', body.user_role?.id);
-      checkNumericId('user.security_profile.id', body.security_profile?.id);
+      checkRequired('user', body, ['username', 'password']);
+      checkReference('user.user_role', body.user_role);
+      checkReference('user.security_profile', body.security_profile);
       const fields = writtenFields('user', body, inputFields.createUser);
       const result = await connection.call(createUser, { body: fields }, call);
       const created = named(user(result), body.username, result);

@@ -11,7 +11,8 @@ export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 
 /**
  * The one check of every options object: each name is known, and each value is of its kind and in its range. What is
- * undefined is as good as left out. `path` stands before the names in the error, such as `retry.`.
+ * undefined is as good as left out. `path` stands before the names in the error, such as `retry.`; `elsewhere` says of
+ * names that other programs have where they belong here.
  * @throws InvalidInputError that names the option and what it must be, or the nearest name that there is.
  */
 export function checkOptions(
@@ -19,6 +20,7 @@ export function checkOptions(
   options: unknown,
   rules: Readonly<Record<string, Rule>>,
   path = '',
+  elsewhere: Readonly<Record<string, string>> = {},
 ): void {
   if (options === undefined) return;
   if (options === null || typeof options !== 'object' || Array.isArray(options)) {
@@ -26,7 +28,11 @@ export function checkOptions(
   }
   for (const name of Object.keys(options)) {
     const value = (options as Record<string, unknown>)[name];
-    if (!Object.hasOwn(rules, name)) throw unknownName(what, name, Object.keys(rules));
+    if (!Object.hasOwn(rules, name)) {
+      throw Object.hasOwn(elsewhere, name)
+        ? new InvalidInputError(`${what}: there is no '${name}'; ${elsewhere[name]}`)
+        : unknownName(what, name, Object.keys(rules));
+    }
     const expected = value === undefined ? undefined : rules[name]?.(value);
     if (expected) throw new InvalidInputError(`${path}${name} must be ${expected}, not ${shownValue(value)}`);
   }

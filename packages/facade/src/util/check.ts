@@ -24,10 +24,30 @@ export function checkPathValue(name: string, value: unknown): void {
 /** Refuses anything but a positive whole number, for vendors whose ids are numbers. */
 export function checkNumericId(name: string, value: unknown): asserts value is number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidInputError(`${name} must be a whole number, not ${shownId(value)}`);
+  }
+}
+
+function shownId(value: unknown): string {
+  if (typeof value !== 'string') return kindOf(value);
+  const text = `'${value.slice(0, 100)}'`;
+  return /^\d+$/.test(value)
+    ? `the text ${text}: write Number(${text})`
+    : `${text} (a name? look its id up first)`;
+}
+
+/** Refuses what names no record by its id, such as a role's name or its bare number. */
+export function checkReference(name: string, value: unknown): asserts value is { readonly id: number } {
+  if (value === undefined || value === null) {
     throw new InvalidInputError(
-      `${name} must be a whole number, not ${typeof value === 'string' ? `'${value}' (a name? look its id up first)` : kindOf(value)}`,
+      `${name} is required, as { id: … }; provision takes names instead. Nothing was sent`,
     );
   }
+  if (typeof value !== 'object') {
+    const shown = typeof value === 'string' ? `'${value.slice(0, 100)}'` : kindOf(value);
+    throw new InvalidInputError(`${name} must be { id: … }, not ${shown}; provision takes names instead`);
+  }
+  checkNumericId(`${name}.id`, (value as { id?: unknown }).id);
 }
 
 /** Refuses a header that no HTTP message can carry, naming it and not its value. */
@@ -46,7 +66,7 @@ export function checkRequired(what: string, input: unknown, fields: readonly str
   for (const field of fields) {
     const value = (input as Record<string, unknown>)[field];
     if (value === undefined || value === null || value === '')
-      throw new InvalidInputError(`${what}.${field} is required`);
+      throw new InvalidInputError(`${what}.${field} is required; nothing was sent`);
   }
 }
 

@@ -32,10 +32,24 @@ export const paging = {
   "listApplications": { "style": "none" }
 } as const;
 
-/** Fields that a body may have, by operationId. */
+/** Fields that a body may have, and of which kind their values are, by operationId. */
 export const inputFields = {
-  "createUser": ["username", "password", "firstName", "lastName", "email", "realm"],
-  "updateUser": ["username", "firstName", "lastName", "email", "realm", "password"]
+  "createUser": {
+    "username": "string",
+    "password": "string",
+    "firstName": "string",
+    "lastName": "string",
+    "email": "string",
+    "realm": "string"
+  },
+  "updateUser": {
+    "username": "string",
+    "firstName": "string",
+    "lastName": "string",
+    "email": "string",
+    "realm": "string",
+    "password": "string"
+  }
 } as const;
 
 /** Parameters of a query, by operationId. */

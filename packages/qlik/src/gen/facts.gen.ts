@@ -200,14 +200,23 @@ export const sortFields = {
   "listApiKeys": ["createdByUser", "sub", "status", "description", "created"]
 } as const;
 
-/** Fields that a body may have, by operationId. */
+/** Fields that a body may have, and of which kind their values are, by operationId. */
 export const inputFields = {
-  "createUser": ["name", "email", "roles", "status", "picture", "subject", "tenantId", "assignedRoles"],
-  "filterUsers": ["filter"],
-  "inviteUsers": ["invitees"],
-  "filterGroups": ["filter"],
-  "addLicenseAssignments": ["add"],
-  "deleteLicenseAssignments": ["delete"]
+  "createUser": {
+    "name": "string",
+    "email": "string",
+    "roles": "array",
+    "status": "string",
+    "picture": "string",
+    "subject": "string",
+    "tenantId": "string",
+    "assignedRoles": "array"
+  },
+  "filterUsers": { "filter": "string" },
+  "inviteUsers": { "invitees": "array" },
+  "filterGroups": { "filter": "string" },
+  "addLicenseAssignments": { "add": "array" },
+  "deleteLicenseAssignments": { "delete": "array" }
 } as const;
 
 /** Parameters of a query, by operationId. */

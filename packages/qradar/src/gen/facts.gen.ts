@@ -1473,71 +1473,83 @@ export const filters = {
   }
 } as const;
 
-/** Fields that a body may have, by operationId. */
+/** Fields that a body may have, and of which kind their values are, by operationId. */
 export const inputFields = {
-  "createUser": [
-    "username",
-    "password",
-    "email",
-    "first_name",
-    "last_name",
-    "user_role",
-    "security_profile",
-    "tenant_id",
-    "description",
-    "locale_id",
-    "inactivity_timeout"
-  ],
-  "updateUser": [
-    "username",
-    "password",
-    "email",
-    "first_name",
-    "last_name",
-    "user_role",
-    "security_profile",
-    "tenant_id",
-    "description",
-    "locale_id",
-    "inactivity_timeout",
-    "enable_popup_notifications",
-    "allow_system_authentication_fallback",
-    "local_only_account",
-    "old_password"
-  ],
-  "cancelUserDependentsTask": ["status"],
-  "createAuthorizedService": ["label", "user_role_id", "security_profile_id", "tenant_id", "expiration_date"],
-  "updateAuthorizedService": ["label", "user_role_id", "security_profile_id", "tenant_id", "expiration_date"],
-  "createStagedUser": [
-    "username",
-    "email",
-    "description",
-    "user_role_id",
-    "security_profile_id",
-    "tenant_id",
-    "locale_id",
-    "enable_popup_notifications",
-    "allow_system_authentication_fallback",
-    "local_only_account",
-    "inactivity_timeout",
-    "password"
-  ],
-  "updateStagedUser": [
-    "email",
-    "description",
-    "user_role_id",
-    "security_profile_id",
-    "tenant_id",
-    "locale_id",
-    "enable_popup_notifications",
-    "allow_system_authentication_fallback",
-    "local_only_account",
-    "inactivity_timeout",
-    "old_password",
-    "password"
-  ],
-  "executeDeploy": ["type"],
-  "validatePassword": ["password", "ignore_history"]
+  "createUser": {
+    "username": "string",
+    "password": "string",
+    "email": "string",
+    "first_name": "string",
+    "last_name": "string",
+    "user_role": "object",
+    "security_profile": "object",
+    "tenant_id": "number",
+    "description": "string",
+    "locale_id": "string",
+    "inactivity_timeout": "number"
+  },
+  "updateUser": {
+    "username": "string",
+    "password": "string",
+    "email": "string",
+    "first_name": "string",
+    "last_name": "string",
+    "user_role": "object",
+    "security_profile": "object",
+    "tenant_id": "number",
+    "description": "string",
+    "locale_id": "string",
+    "inactivity_timeout": "number",
+    "enable_popup_notifications": "boolean",
+    "allow_system_authentication_fallback": "boolean",
+    "local_only_account": "boolean",
+    "old_password": "string"
+  },
+  "cancelUserDependentsTask": { "status": "string" },
+  "createAuthorizedService": {
+    "label": "string",
+    "user_role_id": "number",
+    "security_profile_id": "number",
+    "tenant_id": "number",
+    "expiration_date": "number"
+  },
+  "updateAuthorizedService": {
+    "label": "string",
+    "user_role_id": "number",
+    "security_profile_id": "number",
+    "tenant_id": "number",
+    "expiration_date": "number"
+  },
+  "createStagedUser": {
+    "username": "string",
+    "email": "string",
+    "description": "string",
+    "user_role_id": "number",
+    "security_profile_id": "number",
+    "tenant_id": "number",
+    "locale_id": "string",
+    "enable_popup_notifications": "boolean",
+    "allow_system_authentication_fallback": "boolean",
+    "local_only_account": "boolean",
+    "inactivity_timeout": "number",
+    "password": "string"
+  },
+  "updateStagedUser": {
+    "email": "string",
+    "description": "string",
+    "user_role_id": "number",
+    "security_profile_id": "number",
+    "tenant_id": "number",
+    "locale_id": "string",
+    "enable_popup_notifications": "boolean",
+    "allow_system_authentication_fallback": "boolean",
+    "local_only_account": "boolean",
+    "inactivity_timeout": "number",
+    "old_password": "string",
+    "password": "string"
+  },
+  "executeDeploy": { "type": "string" },
+  "validatePassword": { "password": "string", "ignore_history": "boolean" }
 } as const;
 
 /** Parameters of a query, by operationId. */

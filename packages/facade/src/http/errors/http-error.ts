@@ -21,8 +21,14 @@ const LONGEST_MESSAGE = 600;
 const ADVICE: Record<number, string> = {
   401: 'The credential was not accepted: check that it is the right one for this server and has not expired.',
   403: 'The credential is known but not allowed to do this: check its role.',
+  407: 'A proxy on the way wants credentials: see nodeTransport({ proxy }) of @rollcall/facade/node.',
   410: 'This endpoint was removed from the API version asked for.',
+  511: 'A network on the way wants somebody to log in (a captive portal): open a web page on this machine.',
 };
+/** What servers that speak TLS on a port answer to plain HTTP there (nginx, Apache, Tomcat). */
+const WANTS_TLS = /plain HTTP request was sent to HTTPS|plain HTTP to an SSL-enabled|requires TLS/i;
+const NO_API =
+  "The answer is a web page and not the API's: check host and path in baseUrl, and whether a proxy is in the way.";
 
 /** Turns a refused answer into a typed error. Any body will do: JSON, HTML, empty or cut. */
 export function httpError(
@@ -46,7 +52,7 @@ export function httpError(
     message ? `: ${message}.` : '.',
     waitMs === undefined ? '' : ` The server asks to wait ${Math.ceil(waitMs / 1000)} s.`,
     outcome === 'unknown' ? ' It may or may not have taken effect: look before you send it again.' : '',
-    advise(advice ?? vendor.advice ?? ADVICE[response.status]),
+    advise(advice ?? vendor.advice ?? ADVICE[response.status] ?? aboutPage(text, response.status)),
     call.attempts > 1 ? ` (${call.attempts} attempts)` : '',
   ];
   const error = new HttpError(parts.join(''), {
@@ -71,6 +77,13 @@ function tidied(message: string): string {
   let end = cut.length;
   while (end > 0 && /[.\s]/.test(cut.charAt(end - 1))) end -= 1;
   return cut.slice(0, end);
+}
+
+/** What a web page in the place of an error tells. */
+function aboutPage(text: string, status: number): string | undefined {
+  const start = text.slice(0, 2048);
+  if (status === 400 && WANTS_TLS.test(start)) return 'The port speaks TLS: write https:// in baseUrl.';
+  return status === 404 && /^\s*<(?:!doctype html|html)/i.test(start) ? NO_API : undefined;
 }
 
 function advise(advice: string | undefined): string {

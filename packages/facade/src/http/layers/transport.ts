@@ -17,34 +17,39 @@ import {
 export const DIRECT: unique symbol = Symbol('direct');
 type Direct = (url: string, init: FetchInit) => Promise<Incoming>;
 
+/** Where a transport of ours names the proxy that it goes through, without credentials. */
+export const PROXY: unique symbol = Symbol('proxy');
+
 /**
  * The last step, one attempt: a request on the wire, and its answer read to the end, at most `maxBodyBytes` of it, within
  * `timeoutMs` or what is left until the call's deadline.
  */
 export function transport(fetch: Fetch, maxBodyBytes: number, clock: Clock): Next {
-  const send: Direct = (fetch as Fetch & { [DIRECT]?: Direct })[DIRECT] ?? (fetch as Direct);
+  const { [DIRECT]: direct, [PROXY]: proxy } = fetch as Fetch & { [DIRECT]?: Direct; [PROXY]?: string };
+  const send: Direct = direct ?? (fetch as Direct);
+  const through = proxy ? ` through the proxy ${proxy}` : '';
   return async ({ url, method, headers, body = null }, call) => {
     const { timer } = call;
     const { signal } = timer;
-    startAttempt(call, call.deadlineAt - clock.now());
+    startAttempt(call, call.deadlineAt - clock.now(), through);
     signal.throwIfAborted(); // no time was left
     try {
       const response = await send(url, { method, headers: { ...headers }, body, signal, redirect: 'manual' });
       return await readResponse(response, call, maxBodyBytes);
     } catch (error) {
-      throw signal.aborted ? signal.reason : networkError(error, call);
+      throw signal.aborted ? signal.reason : await networkError(error, call);
     } finally {
       timer.stopAttempt();
     }
   };
 }
 
-function startAttempt(call: Call, leftMs: number): void {
+function startAttempt(call: Call, leftMs: number, through: string): void {
   const { timeoutMs } = call;
   const ms = Math.max(0, Math.min(timeoutMs, leftMs));
   call.timer.startAttempt(ms, () => {
     const which = leftMs < timeoutMs ? 'its deadline' : 'this attempt';
-    return `${call.method} ${call.url} did not answer within ${ms} ms (${which}; attempt ${call.attempts})`;
+    return `${call.method} ${call.url} did not answer within ${ms} ms${through} (${which}; attempt ${call.attempts})`;
   });
 }
 
