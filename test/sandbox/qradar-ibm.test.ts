@@ -1,4 +1,5 @@
 import { HttpError } from '@rollcall/facade/qradar';
+import { startMock } from '@rollcall/mock-servers';
 import { listUsers } from '@rollcall/qradar';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qradarSandbox } from '../support/sandboxes.js';
@@ -125,10 +126,12 @@ describe('versions', () => {
   });
 
   it('a removed version is a 422 that says what to do', async () => {
-    const { qradar: ancient } = await qradarSandbox({ mock, version: '12.0' });
+    const today = await startMock('qradar', { strict: true, vendorOptions: { oldVersions: 'removed' } });
+    const { qradar: ancient } = await qradarSandbox({ mock: today, version: '12.0' });
     const error = await ancient.users.get(1001).catch((thrown: unknown) => thrown as HttpError);
     expect(error).toMatchObject({ name: 'HttpError', status: 422 });
     expect((error as HttpError).message).toMatch(/Version 12\.0/);
+    await today.close();
   });
 });
 

@@ -92,8 +92,11 @@ export function createContract({
       return { response: unauthorized ?? (await sandbox.fetch(incoming)), violations: [] };
     }
     try {
+      const assumedType = operation.request?.body?.contents?.[0]?.mediaType;
       const copied =
-        unauthorized === undefined ? await copyRequest(incoming, maxBodyBytes) : copyWithoutBody(incoming);
+        unauthorized === undefined
+          ? await copyRequest(incoming, maxBodyBytes, assumedType)
+          : copyWithoutBody(incoming);
       return await exchange(copied, operation, unauthorized);
     } catch (error) {
       if (error instanceof BodyTooLarge) return await tooLarge();

@@ -11,28 +11,40 @@ export interface RequestCopy {
   malformed?: string;
 }
 
+const JSON_TYPE = 'application/json';
+
 /**
- * Reads the body once. The request that comes back has the same method, URL, headers and bytes.
+ * Reads the body once. The request that comes back has the same method, URL, headers and bytes. A body that says
+ * nothing of its type is taken for `assumedType`.
  * @throws BodyTooLarge
  */
-export async function copyRequest(incoming: Request, maxBytes: number): Promise<RequestCopy> {
+export async function copyRequest(
+  incoming: Request,
+  maxBytes: number,
+  assumedType = JSON_TYPE,
+): Promise<RequestCopy> {
   const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
   const bytes = hasBody ? await readBody(incoming, maxBytes) : new Uint8Array();
-  return describeRequest(incoming, hasBody, bytes);
+  return describeRequest(incoming, hasBody, bytes, assumedType);
 }
 
 /** Prism's view of a request that is answered without a look at its body. */
 export function copyWithoutBody(incoming: Request): RequestCopy {
-  return describeRequest(incoming, false, new Uint8Array());
+  return describeRequest(incoming, false, new Uint8Array(), JSON_TYPE);
 }
 
-function describeRequest(incoming: Request, hasBody: boolean, bytes: Uint8Array<ArrayBuffer>): RequestCopy {
+function describeRequest(
+  incoming: Request,
+  hasBody: boolean,
+  bytes: Uint8Array<ArrayBuffer>,
+  assumedType: string,
+): RequestCopy {
   const { method, headers, url } = incoming;
   const { pathname, searchParams } = new URL(url);
   const plainHeaders: Record<string, string> = Object.fromEntries(headers);
   // Prism looks at the media type of a body only when it knows its length.
   plainHeaders['content-length'] = String(bytes.byteLength);
-  const { body, malformed, text } = parseBody(bytes, headers.get('content-type') || 'application/json');
+  const { body, malformed, text } = parseBody(bytes, headers.get('content-type') || assumedType);
   return {
     request: hasBody
       ? new Request(url, { method, headers, ...(bytes.byteLength > 0 && { body: bytes }) })

@@ -2,7 +2,10 @@ import { type Context, Hono } from 'hono';
 import { textError } from './errors.js';
 import { type IqState, type IqUser, isRealm, REALMS, type Realm } from './state.js';
 
-/** Update: Internal users only, and only these three (IQ document, Sonatype). */
+/**
+ * Update: Internal users only, and only these three (IQ document, Sonatype). Clients in the field send the password
+ * and the realm with them; neither changes.
+ */
 const CHANGEABLE = ['firstName', 'lastName', 'email'] as const;
 const required = ['username', 'password', ...CHANGEABLE] as const;
 
@@ -20,11 +23,15 @@ export function createIqApp(state: IqState): Hono {
     const input = (await c.req.json()) as Record<string, string>;
     const missing = required.filter((name) => !input[name]);
     if (missing.length > 0) return textError(400, `These fields are required: ${missing.join(', ')}.`);
-    const { username, password, firstName, lastName, email } = input as unknown as Required<IqUser>;
+    const { username, password, firstName, lastName, email, realm } = input as unknown as IqUser;
+    if (realm !== undefined && realm !== 'Internal') {
+      return textError(400, `Users of the realm ${realm} are not made here; Internal ones are.`);
+    }
     if (state.get(username, 'Internal') !== undefined) {
       return textError(409, `A user named ${username} exists already.`);
     }
-    state.put({ username, password, firstName, lastName, email, realm: 'Internal' });
+    const namesRealm = realm !== undefined;
+    state.put({ username, password, firstName, lastName, email, realm: 'Internal', namesRealm });
     return c.body(null, 204);
   });
 
@@ -41,9 +48,12 @@ export function createIqApp(state: IqState): Hono {
     if (input.username !== undefined && input.username !== username) {
       return textError(400, `The body names ${input.username}, the path ${username}.`);
     }
-    if (input.password !== undefined) return textError(400, 'A password cannot be changed this way.');
+    if (input.realm !== undefined && input.realm !== 'Internal') {
+      return textError(400, `A user cannot be moved to the realm ${input.realm}.`);
+    }
     const user = state.get(username, 'Internal');
     if (user === undefined) return unknownUser(username, 'Internal');
+    if (input.realm !== undefined) user.namesRealm = true;
     for (const name of CHANGEABLE) user[name] = input[name] ?? user[name];
     return c.json(readable(user));
   });
@@ -69,9 +79,13 @@ function withRealm(c: Context, answer: (realm: Realm) => Response): Response {
     : textError(400, `Unknown realm ${realm}; known are ${REALMS.join(', ')}.`);
 }
 
-/** The document's answers name no realm, and it never answers a password; other realms are named (Sonatype). */
-function readable({ username, firstName, lastName, email, realm }: IqUser): Partial<IqUser> {
-  return { username, firstName, lastName, email, ...(realm !== 'Internal' && { realm }) };
+/**
+ * The document's answers name no realm; other realms are named (Sonatype), and Internal where it was named by a client:
+ * Sonatype's Terraform provider compares it. A password is never answered (IQ document).
+ */
+function readable({ username, firstName, lastName, email, namesRealm, realm }: IqUser): Partial<IqUser> {
+  const isNamed = namesRealm === true || realm !== 'Internal';
+  return { username, firstName, lastName, email, ...(isNamed && { realm }) };
 }
 
 function unknownUser(username: string, realm: Realm): Response {

@@ -7,21 +7,41 @@ import { authenticate, checkCsrf } from './auth.js';
 import { textError } from './errors.js';
 import { IqState } from './state.js';
 
-const optionRules = { ...sandboxOptionRules, csrf: boolean };
+const optionRules = {
+  ...sandboxOptionRules,
+  csrf: boolean,
+  release: {
+    wanted: 'a release such as 1.201.0-02',
+    fits: (value: unknown) => typeof value === 'string' && /^[\w.-]+$/.test(value),
+  },
+};
 
-/** Sonatype IQ Server, user REST API v2. Option `csrf: true`: as behind reverse-proxy authentication. */
+/** What a server in the field was seen to say (third party). */
+const DEFAULT_RELEASE = '1.201.0-02';
+
+/**
+ * Sonatype IQ Server, user REST API v2. Options: `csrf: true`, as behind reverse-proxy authentication; `release`, which
+ * every answer names in `Server: NexusIQ/…`, where Sonatype's Terraform provider reads it.
+ */
 export const iqSandbox: SandboxFactory = (_context, options = {}) => {
   checkOptions(options, optionRules, 'iq');
-  const { users = 0, csrf = false } = options;
+  const { users = 0, csrf = false, release = DEFAULT_RELEASE } = options;
+  const named = (response: Response): Response => {
+    response.headers.set('server', `NexusIQ/${release}`);
+    return response;
+  };
   const state = new IqState(users);
   const app = createIqApp(state);
   const guard = (request: Request) =>
     authenticate(request, state) ?? (csrf === true ? checkCsrf(request) : undefined);
   return {
-    authenticate: guard,
-    fetch: (request) => guard(request) ?? app.fetch(request),
-    onViolation: (violations) => violationError(violations),
-    onTooLarge: () => textError(413, 'HTTP 413 Request Entity Too Large'),
+    authenticate: (request) => {
+      const refused = guard(request);
+      return refused && named(refused);
+    },
+    fetch: async (request) => named(guard(request) ?? (await app.fetch(request))),
+    onViolation: (violations) => named(violationError(violations)),
+    onTooLarge: () => named(textError(413, 'HTTP 413 Request Entity Too Large')),
     reset: () => state.reset(),
     snapshot: () => state.snapshot(),
     seed: (data) => state.seed(data),

@@ -80,12 +80,42 @@ describe('the IQ sandbox', () => {
     expect(partial.body).toEqual({ username: 'ted', ...full, email: 'tnorman@new.com' });
   });
 
-  it('an update with another username or with a password is 400 and changes nothing', async () => {
+  it('an update with another username or realm is 400 and changes nothing', async () => {
     const { call } = await iq();
     const before = (await call('GET', `${USERS}/bob`)).body;
     expect((await call('PUT', `${USERS}/bob`, { username: 'rob', email: 'a@b.c' })).status).toBe(400);
-    expect((await call('PUT', `${USERS}/bob`, { password: 'new', email: 'a@b.c' })).status).toBe(400);
+    expect((await call('PUT', `${USERS}/bob`, { realm: 'SAML', email: 'a@b.c' })).status).toBe(400);
     expect((await call('GET', `${USERS}/bob`)).body).toEqual(before);
+  });
+
+  it('a realm is answered once a client has named it, and no other than Internal is taken', async () => {
+    const { call } = await iq();
+    expect((await call('POST', USERS, { ...create, realm: 'SAML' })).status).toBe(400);
+    expect((await call('POST', USERS, { ...create, realm: 'Internal' })).status).toBe(204);
+    expect((await call('GET', `${USERS}/ted`)).body).toEqual({ ...TED, realm: 'Internal' });
+    const put = await call('PUT', `${USERS}/bob`, { realm: 'Internal', email: 'a@b.c' });
+    expect(put.body).toMatchObject({ username: 'bob', realm: 'Internal', email: 'a@b.c' });
+  });
+
+  it('an update takes a password and leaves the old one', async () => {
+    const { call, mock } = await iq();
+    await call('POST', USERS, create);
+    expect((await call('PUT', `${USERS}/ted`, { password: 'new', email: 'a@b.c' })).status).toBe(200);
+    const signIn = async (password: string) => {
+      const headers = { Authorization: `Basic ${btoa(`ted:${password}`)}` };
+      return (await mock.fetch(`http://iq.example.com${USERS}`, { headers })).status;
+    };
+    // Ted is known and no administrator.
+    expect([await signIn('secret'), await signIn('new')]).toEqual([403, 401]);
+  });
+
+  it('every answer names the release, which is an option', async () => {
+    const { call } = await iq({ vendorOptions: { release: '1.150.0-01' } });
+    for (const path of [USERS, `${USERS}/nobody`, '/nothing']) {
+      expect((await call('GET', path)).headers.get('server')).toBe('NexusIQ/1.150.0-01');
+    }
+    const refused = await call('POST', USERS, {});
+    expect([refused.status, refused.headers.get('server')]).toEqual([400, 'NexusIQ/1.150.0-01']);
   });
 
   it('an update reaches Internal users only', async () => {

@@ -12,6 +12,8 @@ export interface IqUser {
   realm: Realm;
   /** Internal users only; never answered. */
   password?: string;
+  /** A client said `realm: "Internal"` of this user. */
+  namesRealm?: boolean;
 }
 
 const NAMES = ['username', 'firstName', 'lastName', 'email'] as const;
@@ -64,8 +66,8 @@ export class IqState {
     for (const user of users.map(seedUser)) this.put(user);
   }
 
-  snapshot(): { users: Omit<IqUser, 'password'>[] } {
-    return { users: [...this.#users.values()].map(({ password: _, ...user }) => user) };
+  snapshot(): { users: Omit<IqUser, 'password' | 'namesRealm'>[] } {
+    return { users: [...this.#users.values()].map(({ password: _, namesRealm: __, ...user }) => user) };
   }
 }
 

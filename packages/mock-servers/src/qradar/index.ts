@@ -3,6 +3,7 @@ import { createQRadarApp, settle } from './http/app.js';
 import { authenticate } from './http/auth.js';
 import { corsHeaders } from './http/cors.js';
 import { ApiError, CODES, errorResponse } from './http/errors.js';
+import { sessionCookie } from './http/session.js';
 import { violationResponse } from './http/violations.js';
 import { type QRadarOptions, settingsFrom } from './state/options.js';
 import { applySeed } from './state/seed-input.js';
@@ -36,7 +37,11 @@ export const qradarSandbox: SandboxFactory = (context, options) => {
         return response;
       }
     },
-    onViolation: violationResponse,
+    onViolation: (violations, request) => {
+      const response = violationResponse(violations, request);
+      response.headers.set('Set-Cookie', sessionCookie(authenticate(request, state), state));
+      return response;
+    },
     onTooLarge: (_request, maxBytes) =>
       errorResponse(new ApiError(413, CODES.tooLarge, `The body is longer than ${maxBytes} bytes.`)),
     reset: () => state.reset(),

@@ -237,9 +237,9 @@ export type CreateUsersResponse = CreateUsersResponses[keyof CreateUsersResponse
 
 export type SearchUsersData = {
     /**
-     * A ServiceRequest with `filters` and `preferences`, either of which may be left out (Qualys).
+     * A ServiceRequest with `filters` and `preferences`, either of which may be left out (Qualys). Clients of sister modules send no body at all where there is neither (third party).
      */
-    body: ServiceRequestXml;
+    body?: ServiceRequestXml;
     headers?: {
         /**
          * Any text that names the caller. The platform's APIs ask for it, yet no sample of SAQ sends it: always send it (Qualys).
@@ -289,9 +289,9 @@ export type SearchUsersResponse = SearchUsersResponses[keyof SearchUsersResponse
 
 export type CountUsersData = {
     /**
-     * A ServiceRequest with `filters`; nothing else is read. The vendor asks for POST whenever there are filters (Qualys).
+     * A ServiceRequest with `filters`; nothing else is read. The vendor asks for POST whenever there are filters (Qualys). Clients of sister modules send no body at all where there are none (third party).
      */
-    body: ServiceRequestXml;
+    body?: ServiceRequestXml;
     headers?: {
         /**
          * Any text that names the caller. The platform's APIs ask for it, yet no sample of SAQ sends it: always send it (Qualys).

@@ -13,7 +13,9 @@ import { readObject } from './body.js';
 import { corsHeaders, preflight } from './cors.js';
 import { ApiError, CODES, errorResponse, unprocessable } from './errors.js';
 import { helpRoutes } from './help.js';
+import { probeRoutes } from './probes.js';
 import type { Call, Route } from './route.js';
+import { sessionCookie, sessionRoutes } from './session.js';
 import { resolveVersion } from './versions.js';
 
 /** More specific paths first: `/users/delete_tasks/{task_id}` before `/users/{id}/dependents`. */
@@ -27,6 +29,8 @@ const routes: readonly Route[] = [
   ...stagedUserRoutes,
   ...deployRoutes,
   ...helpRoutes,
+  ...probeRoutes,
+  ...sessionRoutes,
 ];
 
 /** Brings the state to the present: what the clock has finished since the last request takes effect. */
@@ -41,7 +45,7 @@ interface Env {
 
 /**
  * The routes of one console. Order of the checks: credentials (401), version (422), path (404), method (405),
- * Accept (406), then the endpoint's own. Every error has five fields; no cookie is ever set.
+ * Accept (406), then the endpoint's own. Every error has five fields.
  */
 export function createQRadarApp(state: QRadarState): Hono<Env> {
   const app = new Hono<Env>();
@@ -51,14 +55,20 @@ export function createQRadarApp(state: QRadarState): Hono<Env> {
     const request = context.req.raw;
     if (request.method === 'OPTIONS') return preflight(request, allowedOrigins);
     settle(state);
-    context.set('caller', authenticate(request, state));
-    const { deprecated } = resolveVersion(request.headers.get('Version'), versions);
+    const caller = authenticate(request, state);
+    context.set('caller', caller);
+    const cookie = sessionCookie(caller, state);
     await next();
-    if (deprecated) context.res.headers.set('Deprecated', 'true');
+    context.res.headers.set('Set-Cookie', cookie);
     for (const [name, value] of Object.entries(corsHeaders(request, allowedOrigins))) {
       context.res.headers.set(name, value);
     }
     return undefined;
+  });
+  app.use('*', async (context, next) => {
+    const { deprecated } = resolveVersion(context.req.raw.headers.get('Version'), versions);
+    await next();
+    if (deprecated) context.res.headers.set('Deprecated', 'true');
   });
 
   for (const path of new Set(routes.map((route) => route.path))) {

@@ -1,4 +1,4 @@
-import type { ServiceRecord, UserRecord } from '../state/model.js';
+import type { Assignment, ServiceRecord, UserRecord } from '../state/model.js';
 import { isDeployed, type QRadarState } from '../state/state.js';
 import { ApiError, CODES } from './errors.js';
 
@@ -15,12 +15,12 @@ export interface Caller {
 }
 
 /**
- * The caller named by `SEC` (the token of a service that has not expired) or by Basic (an active user); SEC wins.
+ * The caller named by `SEC` (the token of a service that has not expired, or of a session) or by Basic (an active user); SEC wins.
  * @throws ApiError 401 code 18. The name of the header is said, the credentials never are.
  */
 export function authenticate(request: Request, state: QRadarState): Caller {
   const token = request.headers.get('SEC');
-  if (token !== null) return serviceCaller(token, state);
+  if (token !== null) return tokenCaller(token, state);
   const basic = /^Basic\s+(\S+)\s*$/i.exec(request.headers.get('Authorization') ?? '');
   if (basic !== null) return userCaller(basic[1] as string, state);
   throw unauthorized(
@@ -28,7 +28,7 @@ export function authenticate(request: Request, state: QRadarState): Caller {
   );
 }
 
-function serviceCaller(token: string, state: QRadarState): Caller {
+function tokenCaller(token: string, state: QRadarState): Caller {
   for (const service of state.services.values()) {
     if (service.token !== token) continue;
     if (service.expiration_date !== null && service.expiration_date <= state.now) {
@@ -44,7 +44,9 @@ function serviceCaller(token: string, state: QRadarState): Caller {
       has: (capability) => state.hasCapability(service.user_role_id, capability),
     };
   }
-  throw unauthorized('The SEC token belongs to no authorized service.');
+  const user = state.deployedUser(state.sessions.userOf(token) ?? Number.NaN);
+  if (user !== undefined) return callerOf(user, state);
+  throw unauthorized('The SEC token belongs to no authorized service and to no session.');
 }
 
 function userCaller(encoded: string, state: QRadarState): Caller {
@@ -56,12 +58,16 @@ function userCaller(encoded: string, state: QRadarState): Caller {
     for (const user of state.users.values()) {
       if (user.username !== username || !isDeployed(user)) continue;
       if (user.password === null || user.password !== password) break;
-      const { user_role_id: roleId, security_profile_id: profileId, tenant_id: tenantId } = user.deployed;
-      const has = (capability: string) => state.hasCapability(roleId, capability);
-      return { name: username, user, roleId, profileId, tenantId, has };
+      return callerOf(user, state);
     }
   }
   throw unauthorized('The username or the password is wrong.');
+}
+
+function callerOf(user: UserRecord & { deployed: Assignment }, state: QRadarState): Caller {
+  const { user_role_id: roleId, security_profile_id: profileId, tenant_id: tenantId } = user.deployed;
+  const has = (capability: string) => state.hasCapability(roleId, capability);
+  return { name: user.username, user, roleId, profileId, tenantId, has };
 }
 
 function decodeBasic(encoded: string): string {
@@ -82,7 +88,9 @@ export function requireCapability(caller: Caller, ...capabilities: string[]): vo
   throw new ApiError(
     403,
     CODES.forbidden,
-    `This endpoint needs the capability ${capabilities.join(' or ')}, which ${caller.name} does not have.`,
+    // The beginning is what integrations of consoles look for.
+    `User has insufficient capabilities to access this endpoint resource: it needs ${capabilities.join(' or ')}, ` +
+      `which ${caller.name} does not have.`,
   );
 }
 

@@ -64,14 +64,27 @@ describe('Version', () => {
     expect(headers.has('Deprecated')).toBe(deprecated);
   });
 
-  it.each(['20.0', '12', '9.1', '21.5'])('%s is a 422 that names it', async (Version) => {
-    const { status, body } = await get({ Version });
-    expect(status).toBe(422);
-    expect(body.message).toContain(`(${Version})`);
-  });
+  it.each(['20.0', '12', '9.1', '21.5'])(
+    '%s is a 422 that names it where old ones are removed',
+    async (Version) => {
+      const today = await startConsole({ oldVersions: 'removed' });
+      const { status, body } = await today.call('GET', USERS, undefined, { Version });
+      expect(status).toBe(422);
+      expect(body.message).toContain(`(${Version})`);
+      expect(/removed/.test(body.message)).toBe(Version !== '21.5');
+    },
+  );
 
-  it('a removed version says that it was removed', async () => {
-    expect((await get({ Version: '20.0' })).body.message).toMatch(/removed/);
+  it.each(['20.0', '12', '9.1'])(
+    '%s is answered as deprecated, for clients in the field',
+    async (Version) => {
+      const { status, headers } = await get({ Version });
+      expect([status, headers.has('Deprecated')]).toEqual([200, true]);
+    },
+  );
+
+  it('21.5, which never was, is a 422', async () => {
+    expect((await get({ Version: '21.5' })).status).toBe(422);
   });
 
   it('an error for a deprecated version carries the header too', async () => {
@@ -91,7 +104,9 @@ describe('Version', () => {
   });
 
   it('/help/versions lists what lives, is deprecated and is removed', async () => {
-    const { body } = await get({}, '/api/help/versions?filter=removed%3Dfalse&fields=version,deprecated');
+    const today = await startConsole({ oldVersions: 'removed' });
+    const ask = (path: string) => today.call('GET', path);
+    const { body } = await ask('/api/help/versions?filter=removed%3Dfalse&fields=version,deprecated');
     expect(body).toEqual([
       { version: '21.0', deprecated: true },
       { version: '22.0', deprecated: true },
@@ -100,7 +115,8 @@ describe('Version', () => {
       { version: '25.0', deprecated: false },
       { version: '26.0', deprecated: false },
     ]);
-    expect((await get({}, '/api/help/versions/20')).body).toMatchObject({ version: '20.0', removed: true });
+    expect((await ask('/api/help/versions/20')).body).toMatchObject({ version: '20.0', removed: true });
+    expect((await get({}, '/api/help/versions/20')).body).toMatchObject({ version: '20.0', removed: false });
     const unknown = await get({}, '/api/help/versions/4711');
     expect([unknown.status, unknown.body.code]).toEqual([404, 1002]);
   });
@@ -180,10 +196,40 @@ describe('media types and bodies', () => {
     expect(await response.json()).toMatchObject({ id: 1002 });
   });
 
-  it('no answer sets a cookie', async () => {
-    for (const path of [USERS, '/api/system/information']) {
-      expect((await get({}, path)).headers.has('Set-Cookie')).toBe(false);
-    }
+  it('a session is opened by Basic, named by a cookie, signs in as the header SEC and ends with the logout', async () => {
+    const console = await startConsole();
+    const { headers } = await console.call('GET', USERS, undefined, { SEC: '', ...basic('jdoe', 'jdoe123') });
+    const [, token = ''] =
+      /^SEC=([\w-]+); Path=\/; HttpOnly; SameSite=Strict$/.exec(headers.get('Set-Cookie') ?? '') ?? [];
+    const deploy = async (signed: Record<string, string>) =>
+      (await console.call('POST', '/api/staged_config/deploy_status', { type: 'FULL' }, signed)).body.message;
+    expect(await deploy({ SEC: token })).toMatch(
+      /^User has insufficient capabilities to access this endpoint resource: .* jdoe does not have\.$/,
+    );
+    expect((await console.call('POST', '/auth/logout', undefined, { SEC: token })).status).toBe(204);
+    expect(await deploy({ SEC: token })).toContain('no session');
+  });
+
+  it('a cookie is no credential', async () => {
+    const { headers } = await get({ SEC: '', ...basic('admin', 'admin123') });
+    const Cookie = headers.get('Set-Cookie')?.split(';')[0] ?? '';
+    const response = await startSandbox().call('GET', USERS, { SEC: '', Cookie });
+    expect(response.status).toBe(401);
+  });
+
+  it('every answer after the sign-in has a cookie, a refusal too', async () => {
+    const today = await startConsole({ oldVersions: 'removed' });
+    const answers = [
+      await get({}),
+      await get({}, `${USERS}/4711`),
+      await get({}, '/nothing'),
+      await today.call('GET', USERS, undefined, { Version: '9.1' }),
+      await qradar.call('POST', USERS, '{'),
+    ];
+    expect(answers.map(({ headers }) => headers.get('Set-Cookie')?.split('=')[0])).toEqual(
+      answers.map(() => 'JSESSIONID'),
+    );
+    expect((await get({ SEC: 'wrong' })).headers.has('Set-Cookie')).toBe(false);
   });
 });
 

@@ -8,14 +8,27 @@ export interface VersionEntry {
   removed: boolean;
 }
 
-const REMOVED = ['12.0', '12.1', '13.0', '13.1', '14.0', '15.0', '16.0', '17.0', '18.0', '19.0', '20.0'];
+const OLD = ['9.0', '9.1', '9.2', '10.0', '10.1', '11.0', '12.0', '12.1', '13.0', '13.1'].concat([
+  '14.0',
+  '15.0',
+  '16.0',
+  '17.0',
+  '18.0',
+  '19.0',
+  '20.0',
+]);
+
+/** What becomes of versions that no console of today supports (IBM): clients in the field still send them. */
+export type OldVersions = 'answered' | 'removed';
 
 /** 7.5.0 UP12 serves 24.0 to 26.0; 21.0 to 23.0 still answer here so that the guide's own requests work. */
-export const defaultVersions: readonly VersionEntry[] = [
-  ...REMOVED.map((version) => ({ version, deprecated: true, removed: true })),
-  ...['21.0', '22.0', '23.0'].map((version) => ({ version, deprecated: true, removed: false })),
-  ...['24.0', '25.0', '26.0'].map((version) => ({ version, deprecated: false, removed: false })),
-];
+export function defaultVersions(oldVersions: OldVersions): readonly VersionEntry[] {
+  return [
+    ...OLD.map((version) => ({ version, deprecated: true, removed: oldVersions === 'removed' })),
+    ...['21.0', '22.0', '23.0'].map((version) => ({ version, deprecated: true, removed: false })),
+    ...['24.0', '25.0', '26.0'].map((version) => ({ version, deprecated: false, removed: false })),
+  ];
+}
 
 interface VersionDocument extends VersionEntry {
   id: number;

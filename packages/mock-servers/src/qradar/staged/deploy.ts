@@ -26,7 +26,8 @@ async function executeDeploy(call: Call): Promise<Response> {
     throw new ApiError(409, CODES.notFound, 'A deploy is running already.');
   }
   const changes = pendingChanges(state);
-  if (changes.size === 0) throw new ApiError(409, CODES.notFound, 'There are no changes to deploy.');
+  // The text is what the ibm.qradar collection of Ansible looks for.
+  if (changes.size === 0) throw new ApiError(409, CODES.notFound, 'No changes to deploy.');
   const fault = state.takeFault();
   state.deploy = { type, initiatedBy: caller.name, created: state.now, changes, applied: false, fault };
   return Response.json(deployView(state));

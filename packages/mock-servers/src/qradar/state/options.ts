@@ -8,7 +8,7 @@ import {
   wholeNumber,
 } from '../../input/options.js';
 import { type SandboxOptions, sandboxOptionRules } from '../../sandbox/sandbox.js';
-import { defaultVersions, type VersionEntry } from '../http/versions.js';
+import { defaultVersions, type OldVersions, type VersionEntry } from '../http/versions.js';
 
 /** What a QRadar sandbox takes beside the options of every sandbox. */
 export interface QRadarOptions extends SandboxOptions {
@@ -18,8 +18,13 @@ export interface QRadarOptions extends SandboxOptions {
   pastEndStatus?: 200 | 206 | 416;
   /** Answers tokens in GET as the guide's sample shows; IBM says never. Default false. */
   tokenInGet?: boolean;
-  /** What `Version` may say. Default: 24.0 to 26.0, 21.0 to 23.0 deprecated, the older ones removed. */
+  /** What `Version` may say. Default: 24.0 to 26.0, and deprecated 21.0 to 23.0 and what `oldVersions` says. */
   versions?: readonly VersionEntry[];
+  /**
+   * 9.0 to 20.0, which no console of today supports: `answered` (default) as deprecated, for clients in the field that
+   * still send them, or `removed`, a 422 as IBM says.
+   */
+  oldVersions?: OldVersions;
   /** Origins for CORS, as the console's `allowed_origins.list`; `*` allows all. Default none. */
   allowedOrigins?: readonly string[];
   /** The states of a task, one per step; the last one stays. Default QUEUED, PROCESSING, COMPLETED. */
@@ -36,7 +41,7 @@ export interface QRadarOptions extends SandboxOptions {
   serviceLifetimeMs?: number;
 }
 
-export type Settings = Required<QRadarOptions>;
+export type Settings = Required<Omit<QRadarOptions, 'oldVersions'>>;
 
 const isVersion = (entry: unknown) =>
   typeof entry === 'object' &&
@@ -54,6 +59,7 @@ const optionRules: Readonly<Record<keyof QRadarOptions, OptionRule>> = {
     wanted: 'a list of { version, deprecated, removed }',
     fits: (value) => Array.isArray(value) && value.every(isVersion),
   },
+  oldVersions: oneOf('answered', 'removed'),
   allowedOrigins: textList('a list of origins'),
   taskStates: textList('a list of states'),
   systemAuthentication: boolean,
@@ -74,7 +80,7 @@ export function settingsFrom(options: QRadarOptions = {}): Settings {
     rangeStatus,
     pastEndStatus: options.pastEndStatus ?? rangeStatus,
     tokenInGet: options.tokenInGet ?? false,
-    versions: options.versions ?? defaultVersions,
+    versions: options.versions ?? defaultVersions(options.oldVersions ?? 'answered'),
     allowedOrigins: options.allowedOrigins ?? [],
     taskStates: options.taskStates ?? ['QUEUED', 'PROCESSING', 'COMPLETED'],
     systemAuthentication: options.systemAuthentication ?? true,

@@ -20,6 +20,7 @@ import {
   seedServices,
   seedUsers,
 } from './seed-data.js';
+import { Sessions } from './sessions.js';
 
 /** Everything one console knows. Instances share nothing. */
 export class QRadarState {
@@ -32,6 +33,7 @@ export class QRadarState {
   services = new Map<number, ServiceRecord>();
   tasks = new Map<number, TaskRecord>();
   deploy: DeployRecord | undefined;
+  sessions = new Sessions();
   /** States of the tasks that begin from now on. */
   taskStates: readonly string[];
 
@@ -65,6 +67,7 @@ export class QRadarState {
     this.services = byId(seedServices(now));
     this.tasks = new Map();
     this.deploy = undefined;
+    this.sessions = new Sessions();
     this.taskStates = this.settings.taskStates;
     this.#lastUserId = FIRST_USER_ID - 1;
     this.#lastServiceId = 0;

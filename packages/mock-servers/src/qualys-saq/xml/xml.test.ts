@@ -12,7 +12,6 @@ const quadratic = `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(50_000)}">]><ServiceReq
 
 describe('XML', () => {
   it.each([
-    ['nothing', ''],
     ['no XML', 'hello'],
     ['JSON', '{"data": {}}'],
     ['an open element', '<ServiceRequest><data>'],
@@ -39,6 +38,14 @@ describe('XML', () => {
     expect(answer.text.length).toBeLessThan(1000);
     expect(answer.text).not.toContain('root:');
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('refuses nothing as INVALID_XML where there is something to do', async () => {
+    const { call } = platform();
+    for (const path of ['create/saq/user', 'update/saq/user', 'delete/saq/user']) {
+      expect(await call(path, '')).toMatchObject({ status: 200, code: 'INVALID_XML' });
+    }
+    expect(await call('search/saq/user', '')).toMatchObject({ status: 200, code: 'SUCCESS' });
   });
 
   it('says where it stopped', async () => {
