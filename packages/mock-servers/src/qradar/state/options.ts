@@ -41,7 +41,7 @@ export interface QRadarOptions extends SandboxOptions {
   serviceLifetimeMs?: number;
 }
 
-export type Settings = Required<Omit<QRadarOptions, 'oldVersions'>>;
+export type Settings = Required<QRadarOptions>;
 
 const isVersion = (entry: unknown) =>
   typeof entry === 'object' &&
@@ -73,6 +73,7 @@ const optionRules: Readonly<Record<keyof QRadarOptions, OptionRule>> = {
 export function settingsFrom(options: QRadarOptions = {}): Settings {
   checkOptions(options, optionRules, 'qradar');
   const rangeStatus = options.rangeStatus ?? 200;
+  const oldVersions = options.oldVersions ?? 'answered';
   if (options.taskStates?.length === 0) throw new TypeError('taskStates needs at least one state');
   return {
     taskStepMs: options.taskStepMs ?? 400,
@@ -80,7 +81,8 @@ export function settingsFrom(options: QRadarOptions = {}): Settings {
     rangeStatus,
     pastEndStatus: options.pastEndStatus ?? rangeStatus,
     tokenInGet: options.tokenInGet ?? false,
-    versions: options.versions ?? defaultVersions(options.oldVersions ?? 'answered'),
+    versions: options.versions ?? defaultVersions(oldVersions),
+    oldVersions,
     allowedOrigins: options.allowedOrigins ?? [],
     taskStates: options.taskStates ?? ['QUEUED', 'PROCESSING', 'COMPLETED'],
     systemAuthentication: options.systemAuthentication ?? true,
