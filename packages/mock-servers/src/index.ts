@@ -12,6 +12,7 @@ import { checkVendor, type Vendor } from './vendor/vendors.js';
 export type { Violation } from './contract/violation.js';
 export type { Fault } from './faults/fault.js';
 export type { FaultHandle, Faults } from './faults/faults.js';
+export type { PathPattern } from './faults/path-pattern.js';
 export type { JournalEntry } from './journal/journal.js';
 export type { Mock } from './mock/mock.js';
 export type { MockOptions, ServerOptions } from './mock/options.js';

@@ -94,6 +94,8 @@ describe('the control plane', () => {
     ['faults', { status: '500' }, 'status must be a number'],
     ['faults', [], 'a fault is a JSON object'],
     ['faults', { pathPattern: '(' }, 'pathPattern is no regular expression'],
+    ['faults', { pathPattern: '(?=a)' }, 'no lookaround'],
+    ['faults', { pathPattern: 'a'.repeat(201) }, '200 are allowed'],
     ['faults', { status: 500, headers: { 'a b': 'c' } }, 'no header can have'],
     ['faults', { task: 'stuck' }, 'this one has none'],
     ['faults', '{', 'JSON'],
@@ -103,6 +105,16 @@ describe('the control plane', () => {
     const answer = await control('POST', path, body);
     expect(answer.status).toBe(400);
     expect(answer.body.message).toContain(message);
+  });
+
+  it('no pattern of a fault stops the mock, whatever the path', async () => {
+    const { control, users } = await started();
+    for (const pathPattern of ['^/(a+)+$', '(a|aa)+$', '(.*)*x', 'a{1,900}b']) {
+      expect((await control('POST', 'faults', { status: 503, pathPattern })).status).toBe(201);
+    }
+    const before = performance.now();
+    expect((await users(`/${'a'.repeat(8000)}!`)).status).toBe(404);
+    expect(performance.now() - before).toBeLessThan(2000);
   });
 
   it('other paths are 404, other methods 405 with Allow', async () => {

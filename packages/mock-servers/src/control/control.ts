@@ -68,7 +68,7 @@ export function createControlPlane(
     faults: {
       GET: () => json(mock.faults.list().map(showFault)),
       POST: async (request) =>
-        json(showFault(mock.faults.add(readFault(await readJson(request, maxBodyBytes)))), 201),
+        json(showFault(mock.faults.add(await readFault(await readJson(request, maxBodyBytes)))), 201),
       DELETE: () => {
         mock.faults.clear();
         return nothing();

@@ -1,5 +1,6 @@
 import type { Fault } from '../faults/fault.js';
 import type { FaultHandle } from '../faults/faults.js';
+import { linearPattern } from '../faults/path-pattern.js';
 import { refuseUnknown } from '../input/nearest.js';
 
 const TYPES = {
@@ -23,8 +24,8 @@ const TYPES = {
   taskState: 'string',
 } as const satisfies Record<keyof Fault | 'pathPattern', string>;
 
-/** A fault as JSON: the library's, with `pathPattern` for a `path` that is a pattern. Throws RangeError. */
-export function readFault(value: unknown): Fault {
+/** A fault as JSON: the library's, with `pathPattern` for a `path` that is a pattern. Rejects with a RangeError. */
+export async function readFault(value: unknown): Promise<Fault> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new RangeError('a fault is a JSON object');
   }
@@ -37,7 +38,7 @@ export function readFault(value: unknown): Fault {
   if (fault.headers !== undefined) checkHeaders(fault.headers);
   if (pathPattern === undefined) return fault;
   if (fault.path !== undefined) throw new RangeError('path and pathPattern are given, one of them is enough');
-  return { ...fault, path: pattern(pathPattern) };
+  return { ...fault, path: await linearPattern(pathPattern) };
 }
 
 /** The other way: what `GET /__rollcall/faults` lists. A `left` without a limit is null. */
@@ -50,7 +51,7 @@ export function showFault({ id, hits, left, fault }: FaultHandle): Record<string
     fault: {
       ...rest,
       ...(typeof path === 'string' && { path }),
-      ...(path instanceof RegExp && { pathPattern: path.source }),
+      ...(typeof path === 'object' && { pathPattern: path.source }),
     },
   };
 }
@@ -67,13 +68,5 @@ function checkHeaders(headers: Record<string, unknown>): void {
     new Headers(headers as Record<string, string>);
   } catch {
     throw new RangeError('headers holds a name or a value that no header can have');
-  }
-}
-
-function pattern(source: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch (error) {
-    throw new RangeError(`pathPattern is no regular expression: ${(error as Error).message}`);
   }
 }

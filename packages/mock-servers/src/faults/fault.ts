@@ -1,13 +1,14 @@
 import { refuseUnknown } from '../input/nearest.js';
 import type { OperationId, Vendor } from '../vendor/vendors.js';
+import type { PathPattern } from './path-pattern.js';
 
 /** What goes wrong, and for which requests. Every condition given must hold; none means every request. */
 export interface Fault<V extends Vendor = Vendor> {
   operationId?: OperationId<V>;
   /** Case does not matter. */
   method?: string;
-  /** The whole path without the query, or a pattern for it. */
-  path?: string | RegExp;
+  /** The whole path without the query, or a pattern for it, such as a `RegExp`. */
+  path?: string | PathPattern;
   /** So many matching requests, then never again. Default 1, without limit when `probability` is given. */
   times?: number;
   /** 0 to 1, decided by the mock's `random`, or by `seed`. Default 1. */
