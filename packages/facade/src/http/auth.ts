@@ -64,7 +64,11 @@ export function tokenOrBasic<Field extends string>(
   }
   checkOptions('auth', auth, { [field]: anything, username: anything, password: anything }, 'auth.');
   if (basic) return basicCredential(auth as BasicAuth);
-  return tokenCredential(`auth.${field}`, (auth as Record<string, Secret> | undefined)?.[field] as Secret, scheme);
+  return tokenCredential(
+    `auth.${field}`,
+    (auth as Record<string, Secret> | undefined)?.[field] as Secret,
+    scheme,
+  );
 }
 
 export function basicCredential({ username, password }: BasicAuth): Credential {
