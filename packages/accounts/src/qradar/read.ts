@@ -6,7 +6,7 @@ import type { Directory } from './directory.js';
 export interface Context {
   readonly system: string;
   readonly directory: Directory;
-  /** Id of the credential's own user; undefined for a service, which has none (IBM 21.0). */
+  /** Id of the credential's own user; undefined for a service, which has none (IBM). */
   readonly ownId: number | undefined;
   /** Tokens by the name of the user that made them; undefined when they were not asked for. */
   readonly tokens: ReadonlyMap<string, Token[]> | undefined;

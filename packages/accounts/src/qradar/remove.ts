@@ -24,8 +24,7 @@ export async function removeUser(
       if (id === ownService) {
         left.push({
           what,
-          reason:
-            'it is the credential that this program uses, and a service cannot delete itself (IBM 21.0)',
+          reason: 'it is the credential that this program uses, and a service cannot delete itself (IBM)',
           todo: 'Make another credential, then delete this service on the console.',
         });
         continue;

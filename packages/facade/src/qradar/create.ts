@@ -1,8 +1,9 @@
 import type { Client } from '@rollcall/qradar/sdk';
 import { loadedOnce } from '../util/loaded-once.js';
+import { type AuthorizedServices, qradarAuthorizedServices } from './authorized-services.js';
 import type { QRadarBulk } from './bulk.js';
 import { connectQRadar, type QRadarOptions } from './connect.js';
-import { type AuthorizedServices, type Lists, qradarAuthorizedServices, qradarLists } from './directories.js';
+import { type Lists, qradarLists } from './directories.js';
 import type { QRadarLifecycle } from './lifecycle.js';
 import { qradarResources } from './resources.js';
 import { qradarStaged, type Staged } from './staged.js';

@@ -1,35 +1,26 @@
 import {
-  type AuthorizedServiceCreate,
-  type AuthorizedServiceCreated,
-  type AuthorizedServiceUpdate,
-  createAuthorizedService,
-  deleteAuthorizedService,
   type filters,
-  getAuthorizedService,
   getSecurityProfile,
   getSystemInformation,
   getUserRole,
   getVersion,
-  inputFields,
-  listAuthorizedServices,
   listRoles,
   listSecurityProfiles,
   listUserRoles,
   listVersions,
   queryFields,
   type SystemInformation,
-  updateAuthorizedService,
   type VersionDocument,
 } from '@rollcall/qradar/sdk';
 import type { Connection } from '../http/connection.js';
-import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
+import { expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import { checkNumericId, checkRequired } from '../util/check.js';
-import { type Extra, writtenFields } from '../util/fields.js';
+import { checkNumericId } from '../util/check.js';
 import type { Filter } from './filter.js';
 import { rangeList } from './range-list.js';
-import type { QRadarAuthorizedService, QRadarRole, QRadarSecurityProfile, QRadarUserRole } from './types.js';
+import { readById } from './read-by-id.js';
+import type { QRadarRole, QRadarSecurityProfile, QRadarUserRole } from './types.js';
 
 type Filters = typeof filters;
 /** What may be asked of a list: its own filter fields and parameters. */
@@ -68,24 +59,6 @@ export interface Lists {
   systemInformation(options?: CallOptions): Promise<SystemInformation>;
 }
 
-/** API tokens. They outlive the user that made them: deleting a user revokes none (QRadar guide). */
-export interface AuthorizedServices {
-  list(
-    query?: DirectoryQuery<'listAuthorizedServices'> & { current_authorized_service?: boolean },
-    options?: CallOptions,
-  ): Paged<QRadarAuthorizedService>;
-  get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
-  /** The answer holds the token, this once (IBM). */
-  create(input: AuthorizedServiceCreate & Extra, options?: CallOptions): Promise<AuthorizedServiceCreated>;
-  update(
-    id: number,
-    patch: AuthorizedServiceUpdate & Extra,
-    options?: CallOptions,
-  ): Promise<QRadarAuthorizedService>;
-  /** Revokes the token at once. A service cannot delete itself (IBM). */
-  delete(id: number, options?: CallOptions): Promise<void>;
-}
-
 export function qradarLists(connection: Connection): Lists {
   return {
     roles: {
@@ -94,24 +67,12 @@ export function qradarLists(connection: Connection): Lists {
     userRoles: {
       list: (query, options) =>
         rangeList(connection, listUserRoles, query, options, queryFields.listUserRoles),
-      async get(id, options) {
-        checkNumericId('id', id);
-        return expectObject(await connection.call(getUserRole, { path: { id } }, options), {
-          ...WITH_NUMERIC_ID,
-          is: id,
-        });
-      },
+      get: (id, options) => readById(connection, getUserRole, id, options),
     },
     securityProfiles: {
       list: (query, options) =>
         rangeList(connection, listSecurityProfiles, query, options, queryFields.listSecurityProfiles),
-      async get(id, options) {
-        checkNumericId('id', id);
-        return expectObject(await connection.call(getSecurityProfile, { path: { id } }, options), {
-          ...WITH_NUMERIC_ID,
-          is: id,
-        });
-      },
+      get: (id, options) => readById(connection, getSecurityProfile, id, options),
     },
     versions: {
       list: (query, options) => rangeList(connection, listVersions, query, options, queryFields.listVersions),
@@ -122,45 +83,6 @@ export function qradarLists(connection: Connection): Lists {
     },
     async systemInformation(options) {
       return expectObject(await connection.call(getSystemInformation, {}, options));
-    },
-  };
-}
-
-export function qradarAuthorizedServices(connection: Connection): AuthorizedServices {
-  return {
-    list: (query, options) =>
-      rangeList(connection, listAuthorizedServices, query, options, queryFields.listAuthorizedServices),
-
-    async get(id, options) {
-      checkNumericId('id', id);
-      return expectObject(await connection.call(getAuthorizedService, { path: { id } }, options), {
-        ...WITH_NUMERIC_ID,
-        is: id,
-      });
-    },
-
-    async create(body, options) {
-      checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
-      const fields = writtenFields('service', body, inputFields.createAuthorizedService);
-      return expectObject(
-        await connection.call(createAuthorizedService, { body: fields }, options),
-        WITH_NUMERIC_ID,
-      );
-    },
-
-    async update(id, patch, options) {
-      checkNumericId('id', id);
-      checkRequired('patch', patch, []);
-      const body = writtenFields('patch', patch, inputFields.updateAuthorizedService);
-      return expectObject(await connection.call(updateAuthorizedService, { path: { id }, body }, options), {
-        ...WITH_NUMERIC_ID,
-        is: id,
-      });
-    },
-
-    async delete(id, options) {
-      checkNumericId('id', id);
-      await connection.call(deleteAuthorizedService, { path: { id } }, options);
     },
   };
 }

@@ -42,6 +42,7 @@ export {
   type WriteOptions,
 } from '../common.js';
 export type { Extra } from '../util/fields.js';
+export type { AuthorizedServices } from './authorized-services.js';
 export type { BulkDeleteOptions, QRadarBulk, QRadarUserChange } from './bulk.js';
 export {
   type DeprecationNotice,
@@ -55,12 +56,13 @@ export type { Dependents } from './dependents.js';
 export type { DependentsSearch } from './dependents-location.js';
 export type { Deploys } from './deploy.js';
 export type { Deprovision, QRadarDeprovisionOptions } from './deprovision.js';
-export type { AuthorizedServices, DirectoryQuery, Lists } from './directories.js';
+export type { DirectoryQuery, Lists } from './directories.js';
 export { and, Filter, not, or } from './filter.js';
 export { type FilterScalar, literal } from './filter-values.js';
 export type { ProvisionInput, QRadarLifecycle } from './lifecycle.js';
 export type { ConsoleResources } from './resources.js';
-export type { Staged, StagedUserQuery, StagedUsers } from './staged.js';
+export type { Staged } from './staged.js';
+export type { StagedUserQuery, StagedUsers } from './staged-users.js';
 export type { System } from './system.js';
 export type {
   DeleteTaskState,

@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import type { CallOptions } from '../http/options.js';
-import type { AuthorizedServices, Lists } from './directories.js';
+import type { AuthorizedServices } from './authorized-services.js';
+import type { Lists } from './directories.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
 import type { QRadarUser } from './types.js';

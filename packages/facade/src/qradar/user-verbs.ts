@@ -19,7 +19,7 @@ export interface UserQuery<Fields extends readonly UserKey[] | undefined = undef
   readonly fields?: Fields;
   /** `'username'`, `'-id'`, or several in order. Which fields a console sorts by is its own affair: 422 otherwise. */
   readonly sort?: SortKey<QRadarUser> | readonly SortKey<QRadarUser>[];
-  /** Only the caller's own user; a service has none (IBM 21.0). */
+  /** Only the caller's own user; a service has none (IBM). */
   readonly current_user?: boolean;
 }
 

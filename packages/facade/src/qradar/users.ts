@@ -12,13 +12,14 @@ import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { Result } from '../http/types.js';
-import { checkNumericId, checkReference, checkRequired } from '../util/check.js';
+import { checkReference, checkRequired } from '../util/check.js';
 import { writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
 import { deletionVerbs } from './delete-tasks.js';
 import { quote } from './filter-values.js';
 import { rangeList } from './range-list.js';
+import { readById } from './read-by-id.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
 import type { QRadarUser } from './types.js';
@@ -28,10 +29,7 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
   const users: QRadarUsers = {
     list: (query, options) => rangeList(connection, listUsers, query, options, queryFields.listUsers),
 
-    async get(id, options) {
-      checkNumericId('id', id);
-      return user(await connection.call(getUser, { path: { id } }, options), id);
-    },
+    get: (id, options) => readById(connection, getUser, id, options),
 
     async find(username, options) {
       for await (const found of users.list({ filter: `username=${quote(username)}` }, options)) {
@@ -47,7 +45,7 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
       checkReference('user.security_profile', body.security_profile);
       const fields = writtenFields('user', body, inputFields.createUser);
       const result = await connection.call(createUser, { body: fields }, call);
-      const created = named(user(result), body.username, result);
+      const created = named(expectObject<QRadarUser>(result, WITH_NUMERIC_ID), body.username, result);
       const readBack = () => users.get(created.id, call);
       return (await checkWritten(fields, created, result, {
         forms: normalForms.UserCreate,
@@ -72,10 +70,6 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
   );
   const dependents = loadedOnce(async () => (await import('./dependents.js')).qradarDependents(connection));
   return users;
-}
-
-function user(result: Result, id?: number): QRadarUser {
-  return expectObject<QRadarUser>(result, { ...WITH_NUMERIC_ID, is: id });
 }
 
 /** A user that was just created has the name that was sent. */

@@ -1,0 +1,73 @@
+import {
+  type AuthorizedServiceCreate,
+  type AuthorizedServiceCreated,
+  type AuthorizedServiceUpdate,
+  createAuthorizedService,
+  deleteAuthorizedService,
+  getAuthorizedService,
+  inputFields,
+  listAuthorizedServices,
+  queryFields,
+  updateAuthorizedService,
+} from '@rollcall/qradar/sdk';
+import type { Connection } from '../http/connection.js';
+import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
+import type { CallOptions } from '../http/options.js';
+import type { Paged } from '../paging/paged.js';
+import { checkNumericId, checkRequired } from '../util/check.js';
+import { type Extra, writtenFields } from '../util/fields.js';
+import type { DirectoryQuery } from './directories.js';
+import { rangeList } from './range-list.js';
+import { readById } from './read-by-id.js';
+import type { QRadarAuthorizedService } from './types.js';
+
+/** API tokens. They outlive the user that made them: deleting a user revokes none (QRadar guide). */
+export interface AuthorizedServices {
+  list(
+    query?: DirectoryQuery<'listAuthorizedServices'> & { current_authorized_service?: boolean },
+    options?: CallOptions,
+  ): Paged<QRadarAuthorizedService>;
+  get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
+  /** The answer holds the token, this once (IBM). */
+  create(input: AuthorizedServiceCreate & Extra, options?: CallOptions): Promise<AuthorizedServiceCreated>;
+  update(
+    id: number,
+    patch: AuthorizedServiceUpdate & Extra,
+    options?: CallOptions,
+  ): Promise<QRadarAuthorizedService>;
+  /** Revokes the token at once. A service cannot delete itself (IBM). */
+  delete(id: number, options?: CallOptions): Promise<void>;
+}
+
+export function qradarAuthorizedServices(connection: Connection): AuthorizedServices {
+  return {
+    list: (query, options) =>
+      rangeList(connection, listAuthorizedServices, query, options, queryFields.listAuthorizedServices),
+
+    get: (id, options) => readById(connection, getAuthorizedService, id, options),
+
+    async create(body, options) {
+      checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
+      const fields = writtenFields('service', body, inputFields.createAuthorizedService);
+      return expectObject(
+        await connection.call(createAuthorizedService, { body: fields }, options),
+        WITH_NUMERIC_ID,
+      );
+    },
+
+    async update(id, patch, options) {
+      checkNumericId('id', id);
+      checkRequired('patch', patch, []);
+      const body = writtenFields('patch', patch, inputFields.updateAuthorizedService);
+      return expectObject(await connection.call(updateAuthorizedService, { path: { id }, body }, options), {
+        ...WITH_NUMERIC_ID,
+        is: id,
+      });
+    },
+
+    async delete(id, options) {
+      checkNumericId('id', id);
+      await connection.call(deleteAuthorizedService, { path: { id } }, options);
+    },
+  };
+}
