@@ -10,7 +10,14 @@ import { type IqUsers, iqUsers } from './users.js';
 
 /** A client of one IQ Server. */
 export interface Iq extends IqDirectories {
+  /**
+   * Users of the server, by user name and realm.
+   * @example
+   * const jane = await iq.users.find('jane');
+   * if (jane) await iq.users.update('jane', { email: 'jane@example.com' });
+   */
   readonly users: IqUsers & IqLifecycle & IqBulk;
+  /** Who has which role on what: global, repositories, organizations and applications. */
   readonly memberships: IqMemberships;
   /** For the generated functions of `@rollcall/iq`: `listUsers({ client: iq.client })` has the same safety. */
   readonly client: Client;

@@ -20,6 +20,9 @@ export interface IqDeprovision {
    * Takes a person out: revokes every role of that name (global, repositories, each organization and application), then the
    * user token, then the user, and reads back. All owners have to be read, as IQ lists no memberships by user (Sonatype).
    * @throws InvalidInputError when there is no such user; DeprovisionError at the first thing that fails.
+   * @example
+   * const { done, left } = await iq.users.deprovision('jane');
+   * for (const { what, id, todo } of left) console.log(what, id, todo);
    */
   deprovision(username: string, options?: IqDeprovisionOptions): Promise<DeprovisionResult<IqUser>>;
 }

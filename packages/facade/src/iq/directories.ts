@@ -18,12 +18,15 @@ import type { CallOptions } from '../http/options.js';
 
 /** What memberships point to; IQ answers each list in one page. */
 export interface IqDirectories {
+  /** The roles of the server, built in and made by administrators. */
   readonly roles: {
     list(options?: CallOptions): Promise<Role[]>;
     /** One role with its permissions (since IQ 198). */
     get(id: string, options?: CallOptions): Promise<Role>;
   };
+  /** What applications belong to. */
   readonly organizations: { list(options?: CallOptions): Promise<Organization[]> };
+  /** What IQ evaluates. Memberships go by the internal `id`; people know the `publicId`. */
   readonly applications: { list(options?: CallOptions): Promise<Application[]> };
   /** The token pair that a user may have instead of a password. It outlives changes of the password. */
   readonly userTokens: {

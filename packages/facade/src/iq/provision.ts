@@ -27,6 +27,10 @@ export interface IqProvision {
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
    * PartialFailureError when the user was created and a role could not be granted, or the user not be read: `results` is a
    * `ProvisionProgress`.
+   * @example
+   * const roles = [{ role: 'Developer', organization: 'Payments' }];
+   * const names = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' };
+   * const jane = await iq.users.provision({ username: 'jane', password, ...names, roles });
    */
   provision(input: IqProvisionInput, options?: WriteOptions): Promise<IqUser>;
 }

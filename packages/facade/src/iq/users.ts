@@ -39,7 +39,11 @@ export interface RealmQuery {
 
 /** Users of an IQ Server. */
 export interface IqUsers {
-  /** All users of one realm. IQ answers them in one page, so `pageSize` and `prefetch` change nothing. */
+  /**
+   * All users of one realm. IQ answers them in one page, so `pageSize` and `prefetch` change nothing.
+   * @example
+   * for await (const user of iq.users.list()) console.log(user.username, user.email);
+   */
   list(query?: RealmQuery, options?: CallOptions): Paged<IqUser>;
   /** One user. @throws HttpError 404 when the realm has none of that name. */
   get(username: string, query?: RealmQuery, options?: CallOptions): Promise<IqUser>;

@@ -45,6 +45,9 @@ export interface NodeTransport {
  * anything process-wide. Needs the package `undici` 7. Redirects are never followed; compression is asked for with every
  * request, also beside `Range`, and undone while the body streams.
  * @throws InvalidInputError for a proxy that is no http(s) address, PEM that cannot be read, or a number that is none.
+ * @example
+ * const transport = nodeTransport({ ca: readFileSync('company-ca.pem') });
+ * const iq = createIq({ baseUrl: 'https://iq.example.com', auth, fetch: transport });
  */
 export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport {
   checkOptions('the options of nodeTransport', options, transportRules);

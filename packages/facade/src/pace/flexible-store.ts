@@ -21,6 +21,9 @@ export interface FlexibleLimiterOptions {
  * `create` makes the limiter of one tier: `(options) => new RateLimiterRedis({ storeClient, ...options })`. Give workers
  * the same `key` when the vendor counts them together: for Qlik one key per user and tenant (qlik.dev).
  * @throws RollcallError from a call when the store fails: nothing was sent. An `insuranceLimiter` avoids that.
+ * @example
+ * const create = (options) => new RateLimiterRedis({ storeClient, ...options });
+ * const qlik = createQlik({ baseUrl, auth, pace: { store: flexibleStore(create, 'tenant:user') } });
  */
 export function flexibleStore(
   create: (options: FlexibleLimiterOptions) => FlexibleLimiter,

@@ -9,6 +9,12 @@ import { qlikUsers } from './users.js';
 
 /** A client of one Qlik Cloud tenant. */
 export interface Qlik extends QlikDirectories {
+  /**
+   * Users of the tenant.
+   * @example
+   * const jane = await qlik.users.find('jane@example.com');
+   * if (jane) await qlik.users.update(jane.id, { status: 'disabled' });
+   */
   readonly users: QlikUsers & QlikLifecycle & QlikBulk;
   /** For the generated functions of `@rollcall/qlik`: `listUsers({ client: qlik.client })` has the same safety. */
   readonly client: Client;

@@ -19,6 +19,9 @@ export interface QlikDeprovision {
    * reads back. Deleting also frees the licence, ends an open session, and leaves what the user owned without an owner
    * (Qlik help).
    * @throws InvalidInputError when there is no such user; DeprovisionError at the first thing that fails.
+   * @example
+   * const { done, left } = await qlik.users.deprovision({ email: 'jane@example.com' });
+   * for (const { what, id, todo } of left) console.log(what, id, todo);
    */
   deprovision(
     user: UserLookup | { readonly id: string },

@@ -27,14 +27,17 @@ interface TextFilter {
 
 /** What the fields of users point to (qlik.dev). */
 export interface QlikDirectories {
+  /** Roles of the tenant, built in and of its own: what `assignedRoles` of a user names. */
   readonly roles: {
     list(query?: TextFilter, options?: CallOptions): Paged<Role>;
     get(id: string, options?: CallOptions): Promise<Role>;
   };
+  /** Groups, from an identity provider or the tenant's own: what `assignedGroups` of a user names. */
   readonly groups: {
     list(query?: TextFilter, options?: CallOptions): Paged<Group>;
     get(id: string, options?: CallOptions): Promise<Group>;
   };
+  /** API keys, which act for the user they belong to. */
   readonly apiKeys: {
     /** All keys, or those of one user (`sub`, a user id). */
     list(query?: { sub?: string; status?: ApiKeyStatus }, options?: CallOptions): Paged<QlikApiKey>;

@@ -48,6 +48,9 @@ type WithStatus = Filter<'status' | 'scoped'>;
 /**
  * One comparison, such as `where('email', 'eq', 'jane@corp.example')`. The value is quoted for you.
  * @throws InvalidInputError for a value that is no string or cannot be encoded.
+ * @example
+ * const filter = and(where('name', 'co', 'Doe'), where('status', 'eq', 'active'));
+ * for await (const user of qlik.users.list({ filter })) console.log(user.email);
  */
 export function where<Operator extends FilterOperator<'status'>>(
   field: 'status',

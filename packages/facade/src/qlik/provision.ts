@@ -25,6 +25,9 @@ export interface QlikProvision {
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
    * PartialFailureError when the user was created and the groups could not be set, or the user not be read: `results` is a
    * `ProvisionProgress`.
+   * @example
+   * const jane = { subject: 'idp|jane', email: 'jane@example.com', roles: ['Developer'], groups: ['Analysts'] };
+   * const { id } = await qlik.users.provision(jane);
    */
   provision(input: QlikProvisionInput, options?: WriteOptions): Promise<QlikUser>;
 }

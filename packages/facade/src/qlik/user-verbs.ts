@@ -42,7 +42,12 @@ export interface UserQuery<Names extends Fields = undefined>
 
 /** Users of one Qlik Cloud tenant. */
 export interface QlikUsers {
-  /** All users, page by page by cursor. `totalResults: true` gives every page its `total`, at the cost of a count. */
+  /**
+   * All users, page by page by cursor. `totalResults: true` gives every page its `total`, at the cost of a count.
+   * @example
+   * for await (const user of qlik.users.list({ filter: where('status', 'eq', 'active') })) console.log(user.email);
+   * const names = await qlik.users.list({ fields: ['id', 'name'] }).toArray({ pageSize: 100 });
+   */
   list<const Names extends Fields = undefined>(
     query?: UserQuery<Names>,
     options?: CallOptions,

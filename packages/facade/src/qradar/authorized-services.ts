@@ -23,13 +23,16 @@ import type { QRadarAuthorizedService } from './types.js';
 
 /** API tokens. They outlive the user that made them: deleting a user revokes none (QRadar guide). */
 export interface AuthorizedServices {
+  /** All services, page by page by `Range`; no answer holds a token. */
   list(
     query?: DirectoryQuery<'listAuthorizedServices'> & { current_authorized_service?: boolean },
     options?: CallOptions,
   ): Paged<QRadarAuthorizedService>;
+  /** One service. @throws HttpError 404 when there is none. */
   get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
   /** The answer holds the token, this once (IBM). */
   create(input: AuthorizedServiceCreate & Extra, options?: CallOptions): Promise<AuthorizedServiceCreated>;
+  /** Changes the given fields and leaves the others. */
   update(
     id: number,
     patch: AuthorizedServiceUpdate & Extra,

@@ -13,7 +13,12 @@ import { qradarUsers } from './users.js';
 
 /** A client of one QRadar console. */
 export interface QRadar extends Lists, System {
-  /** Users of the deployed configuration: those who can log in now. */
+  /**
+   * Users of the deployed configuration: those who can log in now.
+   * @example
+   * const jane = await qradar.users.find('jane');
+   * if (jane) await qradar.users.update(jane.id, { email: 'jane@example.com' });
+   */
   readonly users: QRadarUsers & QRadarLifecycle & QRadarBulk;
   /** API tokens. They outlive the user that made them. */
   readonly authorizedServices: AuthorizedServices;

@@ -40,6 +40,7 @@ export interface Lists {
     ): Paged<QRadarUserRole>;
     get(id: number, options?: CallOptions): Promise<QRadarUserRole>;
   };
+  /** What of the console's data a user may see; `provision` names one. */
   readonly securityProfiles: {
     list(
       query?: DirectoryQuery<'listSecurityProfiles'> & {

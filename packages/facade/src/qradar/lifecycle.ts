@@ -29,6 +29,9 @@ export interface QRadarLifecycle {
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
    * PartialFailureError when the user was created or staged, and the deploy or the reading failed: `results` is a
    * `ProvisionProgress`.
+   * @example
+   * const jane = { username: 'jane', password, role: 'Analyst', securityProfile: 'Default', email: 'jane@example.com' };
+   * const { id, pending } = await qradar.users.provision(jane);
    */
   provision(input: ProvisionInput, options?: QRadarWriteOptions): Promise<QRadarWritten>;
   /**
@@ -42,7 +45,13 @@ export interface QRadarLifecycle {
     role: string | number,
     options?: QRadarWriteOptions,
   ): Promise<QRadarWritten>;
-  /** Takes a person out of the console: see {@link Deprovision}. */
+  /**
+   * Takes a person, by id or login name, out of the console: tokens first, then the user, and looks whether it is gone. All
+   * that it does, and what it throws, is said at {@link Deprovision}.
+   * @example
+   * const { done, left } = await qradar.users.deprovision('jane');
+   * for (const { what, id, todo } of left) console.log(what, id, todo);
+   */
   readonly deprovision: Deprovision;
 }
 

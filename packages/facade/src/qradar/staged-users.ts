@@ -36,11 +36,14 @@ export interface StagedUserQuery<Fields extends readonly StagedUserKey[] | undef
 
 /** Users of the staged configuration: what is created, changed or deleted here is active after a deploy (IBM). */
 export interface StagedUsers extends DeletionVerbs {
+  /** All staged users, page by page by `Range` (50 a page unless asked otherwise). */
   list<const Fields extends readonly StagedUserKey[] | undefined = undefined>(
     query?: StagedUserQuery<Fields>,
     options?: CallOptions,
   ): Paged<Projected<QRadarStagedUser, Fields>>;
+  /** One staged user. @throws HttpError 404 when there is none. */
   get(id: number, options?: CallOptions): Promise<QRadarStagedUser>;
+  /** The staged user with exactly this login name, or undefined. */
   find(username: string, options?: CallOptions): Promise<QRadarStagedUser | undefined>;
   /** Roles and profiles go by flat ids. `password` is needed where the console uses system authentication. */
   create(input: StagedUserCreate & Extra, options?: WriteOptions): Promise<QRadarStagedUser>;

@@ -18,7 +18,9 @@ import type { QRadarSecurityProfile, QRadarUserRole } from './types.js';
 
 /** IBM's staged configuration. */
 export interface Staged extends Deploys {
+  /** Users as they will be after a deploy. */
   readonly users: StagedUsers;
+  /** Roles as they will be after a deploy, which a staged user's `user_role_id` names. */
   readonly userRoles: {
     list(
       query?: DirectoryQuery<'listStagedUserRoles'> & { contains?: string },
@@ -26,6 +28,7 @@ export interface Staged extends Deploys {
     ): Paged<QRadarUserRole>;
     get(id: number, options?: CallOptions): Promise<QRadarUserRole>;
   };
+  /** Security profiles as they will be after a deploy, which a staged user's `security_profile_id` names. */
   readonly securityProfiles: {
     list(
       query?: DirectoryQuery<'listStagedSecurityProfiles'> & { tenant_id?: number },

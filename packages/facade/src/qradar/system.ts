@@ -43,7 +43,9 @@ export interface System {
   readonly tenants: Listed<Tenant> & { get(id: number, options?: CallOptions): Promise<Tenant> };
   /** The values that `locale_id` takes: language tags with a hyphen. */
   readonly locales: Listed<Locale>;
+  /** The character encodings that the console knows. */
   readonly encodings: Listed<Encoding>;
+  /** The rules for passwords where the console itself checks them (system authentication). */
   readonly passwordPolicies: Listed<PasswordPolicy> & {
     get(id: number, options?: CallOptions): Promise<PasswordPolicy>;
   };

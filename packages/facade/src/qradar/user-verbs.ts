@@ -28,7 +28,12 @@ export type QRadarUserUpdate = UserUpdate | DeployedUserUpdate;
 
 /** Users of the deployed configuration, `/api/config/access/users`. */
 export interface QRadarUsers extends DeletionVerbs, Dependents {
-  /** All users, page by page by `Range` (50 a page unless asked otherwise). */
+  /**
+   * All users, page by page by `Range` (50 a page unless asked otherwise).
+   * @example
+   * for await (const user of qradar.users.list({ filter: where('email', 'like', '%@example.com') })) console.log(user.id);
+   * for await (const page of qradar.users.list().byPage({ pageSize: 200 })) console.log(page.start, page.total);
+   */
   list<const Fields extends readonly UserKey[] | undefined = undefined>(
     query?: UserQuery<Fields>,
     options?: CallOptions,

@@ -38,6 +38,9 @@ type ValueOf<Operator> = Operator extends 'is null' | 'is not null'
  * `ilike` keep their meaning (see {@link literal}). A field that is null fails every comparison but `!=`, `<>`,
  * `^=`, `not in` and `not between`, which it passes: use `is null` (IBM overview, filter syntax).
  * @throws InvalidInputError for an empty list, a number that is not finite, or a character that cannot be quoted.
+ * @example
+ * const filter = and(where('email', 'like', '%@example.com'), not(where('username', 'in', ['admin', 'api'])));
+ * for await (const user of qradar.users.list({ filter })) console.log(user.username);
  */
 export function where<Field extends FilterField, Operator extends FilterOperator<Field> & string>(
   field: Field,

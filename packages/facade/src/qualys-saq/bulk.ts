@@ -25,6 +25,7 @@ export interface SaqBulkOptions<Input, Value = void> extends BulkOptions<Input, 
  * that one bad user does not hold up the others.
  */
 export interface QualysSaqBulk {
+  /** Creates users from a list, a stream or a file that is read as it goes. */
   createMany(
     inputs: BulkSource<UserCreate>,
     options?: SaqBulkOptions<UserCreate, User>,
@@ -34,6 +35,7 @@ export interface QualysSaqBulk {
     changes: BulkSource<SaqUserPatch>,
     options?: SaqBulkOptions<SaqUserPatch, User>,
   ): Promise<BulkReport<User>>;
+  /** Deletes users by their ids. */
   deleteMany(ids: BulkSource<SaqId>, options?: SaqBulkOptions<SaqId>): Promise<BulkReport>;
 }
 

@@ -8,6 +8,12 @@ import { type QualysSaqUsers, qualysSaqUsers } from './users.js';
 
 /** A client of one Qualys platform's SAQ module. */
 export interface QualysSaq {
+  /**
+   * Users of the SAQ module, within the scope of the API user.
+   * @example
+   * const jane = await saq.users.find('jane@example.com');
+   * if (jane) await saq.users.update(jane.id, { company: 'Example' });
+   */
   readonly users: QualysSaqUsers & QualysSaqLifecycle & QualysSaqBulk;
   /** What the tags of a user point to. */
   readonly tags: QualysSaqTags;

@@ -15,6 +15,8 @@ type ValueOf<Operator> = Operator extends 'IN'
  * One condition of a search, such as `where('emailAddress', 'CONTAINS', '@example.com')`. Several conditions must all
  * hold (Qualys).
  * @throws InvalidInputError for an empty value, or a comma inside a value of IN, which could not be told from two values.
+ * @example
+ * const two = await saq.users.list(where('id', 'IN', [4711, 4712])).toArray();
  */
 export function where<Field extends CriteriaField, Operator extends CriteriaOperatorsByField[Field]>(
   field: Field,

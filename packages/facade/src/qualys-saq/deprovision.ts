@@ -20,6 +20,9 @@ export interface QualysSaqDeprovision {
    * SAQ's API knows no tokens and no sessions; users of other Qualys modules are not touched, and `left` says so.
    * @throws InvalidInputError when there is no such user in the scope of the API user; DeprovisionError at the first
    * thing that fails, an abort included.
+   * @example
+   * const { done, left } = await saq.users.deprovision('jane@example.com');
+   * for (const { what, id, todo } of left) console.log(what, id, todo);
    */
   deprovision(
     user: string | { readonly id: string },

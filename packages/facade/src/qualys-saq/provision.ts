@@ -20,6 +20,9 @@ export interface QualysSaqProvision {
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
    * IgnoredFieldsError, which holds the user, when the tags were not set; PartialFailureError when the user was created and
    * could not be read: `results` is a `ProvisionProgress`.
+   * @example
+   * const names = { firstName: 'Jane', lastName: 'Doe', emailAddress: 'jane@example.com' };
+   * const jane = await saq.users.provision({ ...names, company: 'Example', tags: ['Auditors'] });
    */
   provision(input: SaqProvisionInput, options?: WriteOptions): Promise<User>;
 }

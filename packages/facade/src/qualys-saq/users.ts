@@ -29,7 +29,12 @@ import { search } from './search.js';
 import { usersAsWritten } from './written.js';
 
 export interface QualysSaqUsers {
-  /** Users that meet all conditions, or all users; pages of 100 unless asked otherwise, at most 1000 (third party). */
+  /**
+   * Users that meet all conditions, or all users; pages of 100 unless asked otherwise, at most 1000 (third party).
+   * @example
+   * const conditions = [where('emailAddress', 'CONTAINS', '@example.com')];
+   * for await (const user of saq.users.list(conditions)) console.log(user.id, user.emailAddress);
+   */
   list(criteria?: Criteria | readonly Criteria[], options?: CallOptions): Paged<User>;
   /** One user. @throws HttpError with the vendor's responseCode inside HTTP 200 when there is none. */
   get(id: SaqId, options?: CallOptions): Promise<User>;

@@ -47,6 +47,8 @@ type Step<Item> = Difference<Item> | { readonly type: 'deleted'; readonly key: K
  * gives nothing and is done again, later each time and not before a `Retry-After`; an error that will not pass by itself
  * (401, 403, a bad option) ends the feed, whose `snapshot()` stays good.
  * @throws InvalidInputError for an interval under one second; from the loop, for a `since` that is no snapshot.
+ * @example
+ * for await (const { type, key } of watch(iq.users.list(), { intervalMs: 300_000 })) console.log(type, key);
  */
 export function watch<Item, K extends string | number = KeyOf<Item>>(
   list: Paged<Item>,
