@@ -23,7 +23,8 @@ export function where<Field extends CriteriaField, Operator extends CriteriaOper
   operator: Operator,
   value: ValueOf<Operator>,
 ): Criteria {
-  const allowed: readonly string[] = criteriaOperatorsByField[field] ?? [];
+  const isKnown = Object.hasOwn(criteriaOperatorsByField, field);
+  const allowed: readonly string[] = isKnown ? criteriaOperatorsByField[field] : [];
   if (!allowed.includes(operator)) {
     throw new InvalidInputError(
       `criteria: ${String(field)} takes ${allowed.join(', ') || 'no operator'}, not ${String(operator)}`,
