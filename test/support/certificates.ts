@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 
-export interface Pair {
+interface Pair {
   readonly cert: string;
   readonly key: string;
 }

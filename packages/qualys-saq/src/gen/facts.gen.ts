@@ -84,9 +84,9 @@ export const filters = {
   }
 } as const;
 
-/** Fields that a body may have, by operationId. */
+/** Fields that a body may have, and of which kind their values are, by operationId. */
 export const inputFields = {
-  "searchTags": ["ServiceRequest"]
+  "searchTags": { "ServiceRequest": "object" }
 } as const;
 
 /** In which form, and under which other name, a field that was written may come back, by schema of the write. */
