@@ -9,6 +9,7 @@ import { createUser as createQRadarUser } from '@rollcall/qradar';
 import { createUsers } from '@rollcall/qualys-saq';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { filterOperators } from '../../packages/mock-servers/src/qlik/facts.js';
 import { parseFilter as parseQlik } from '../../packages/mock-servers/src/qlik/query/filter-parser.js';
 import { literalText } from '../../packages/mock-servers/src/qradar/query/filter-ast.js';
 import { parseFilter as parseQRadar } from '../../packages/mock-servers/src/qradar/query/filter-parser.js';
@@ -394,7 +395,7 @@ describe('a filter', () => {
                 )(field, operator, value) as never,
                 qlikWhere('clientId', 'eq', 'end') as never,
               );
-              const parsed = parseQlik(String(filter)) as unknown as {
+              const parsed = parseQlik(String(filter), filterOperators('listUsers')) as unknown as {
                 kind: string;
                 operands: { attribute: string; value: string }[];
               };

@@ -1,8 +1,17 @@
+import type { QlikOptions } from '@rollcall/facade/qlik';
 import type { QRadarOptions } from '@rollcall/facade/qradar';
 import type { QualysSaqOptions } from '@rollcall/facade/qualys-saq';
 import { type RunningMock, startMock } from '@rollcall/mock-servers';
 import { type FakeClock, fakeClock } from './clock.js';
-import { type OpenOptions, openQRadar, openQualysSaq, qradar, qualysSaq } from './vendors/index.js';
+import {
+  type OpenOptions,
+  openQlik,
+  openQRadar,
+  openQualysSaq,
+  qlik,
+  qradar,
+  qualysSaq,
+} from './vendors/index.js';
 
 type Setting<Options> = OpenOptions<Options> & {
   /** Generated users beside the documents' own. */
@@ -16,6 +25,14 @@ export async function qradarSandbox({ users = 0, mock: running, ...options }: Se
   const mock = running ?? (await startMock('qradar', { users, clock, strict: true, taskStepMs: 1500 }));
   const client = openQRadar(mock.url, { secret: qradar.credential.sandbox, clock, ...options });
   return { qradar: client, mock, clock, close: () => mock.close() };
+}
+
+/** The same for Qlik. */
+export async function qlikSandbox({ users = 0, mock: running, ...options }: Setting<QlikOptions> = {}) {
+  const clock = fakeClock();
+  const mock = running ?? (await startMock('qlik', { users, clock, strict: true }));
+  const client = openQlik(mock.url, { secret: qlik.credential.sandbox, clock, ...options });
+  return { qlik: client, mock, clock, close: () => mock.close() };
 }
 
 /** The same for Qualys SAQ. */

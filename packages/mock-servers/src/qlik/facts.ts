@@ -1,4 +1,5 @@
 import { factsOf, operationFacts } from '../spec/fact.js';
+import type { OperationId } from '../vendor/vendors.js';
 
 const paging = operationFacts('qlik', 'listUsers').at('x-paging');
 
@@ -6,8 +7,21 @@ const paging = operationFacts('qlik', 'listUsers').at('x-paging');
 export const defaultPageSize = paging.at('defaultPageSize').number();
 export const maxPageSize = paging.at('maxPageSize').number();
 
-/** How many ids the filter operation takes. */
-export const maxFilterIds = operationFacts('qlik', 'filterUsers').at('x-limits', 'maxIds').number();
+/** How many ids a filter operation takes. */
+export function maxFilterIdsOf(operationId: 'filterUsers' | 'filterGroups'): number {
+  return operationFacts('qlik', operationId).at('x-limits', 'maxIds').number();
+}
+
+/** What a list can be filtered by, and with which operators. */
+export function filterOperators(operationId: OperationId<'qlik'>): Record<string, string[]> {
+  const attributes = operationFacts('qlik', operationId).at('x-filter').entries();
+  return Object.fromEntries(attributes.map(([name, operators]) => [name, operators.texts()]));
+}
+
+/** What a list can be sorted by. */
+export function sortableFields(operationId: OperationId<'qlik'>): string[] {
+  return operationFacts('qlik', operationId).at('x-sort').texts();
+}
 
 /** Of a create. */
 export const maxBodyBytes = operationFacts('qlik', 'createUser').at('x-limits', 'maxBodyBytes').number();

@@ -58,7 +58,7 @@ describe('the sandbox', () => {
 
   it.each([
     [7, 'the seed: must be an object'],
-    [{}, 'users: must be an array'],
+    [{}, 'the seed: it is empty, and may hold users, roles, groups, apiKeys, licenses'],
     [{ users: ['bob'] }, 'users[0]: must be an object'],
     [{ users: [{}] }, 'users[0]: subject is missing'],
     [{ users: [{ subject: 'a' }, { subject: 'a' }] }, 'two users have the subject "a"'],

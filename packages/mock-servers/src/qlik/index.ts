@@ -5,7 +5,7 @@ import { errorResponse } from './http/errors.js';
 import { RateTiers } from './http/rate-tiers.js';
 import { credentialsProblem, tooLarge } from './http/requests.js';
 import { violationError } from './http/violations.js';
-import { renderUser } from './query/projection.js';
+import { projectFields, renderUser } from './query/projection.js';
 import { createIds } from './state/ids.js';
 import { applySeed } from './state/seed-input.js';
 import { QlikState } from './state/state.js';
@@ -59,7 +59,7 @@ export const qlikSandbox: SandboxFactory = (context, options = {}) => {
       const { catalogue } = state;
       const rendering = { catalogue, baseUrl: '', now: clock.now(), inviteExpiry } as const;
       const render = (user: Parameters<typeof renderUser>[0]) => {
-        const { links: _, ...rest } = renderUser(user, rendering);
+        const { links: _, ...rest } = projectFields(renderUser(user, rendering), undefined);
         return user.clientId === undefined ? rest : { ...rest, clientId: user.clientId };
       };
       return {
@@ -67,6 +67,10 @@ export const qlikSandbox: SandboxFactory = (context, options = {}) => {
         me: state.me,
         users: state.users().map(render),
         deletedUsers: state.deletedUsers().map(render),
+        roles: catalogue.roles,
+        groups: catalogue.groups,
+        apiKeys: state.apiKeys(),
+        licenses: state.licenses().map(({ id: _, ...assignment }) => assignment),
       };
     },
     seed: (data) => applySeed(state, data, ids, clock.now()),

@@ -15,8 +15,9 @@ const BILLION = 1_000_000_000;
 
 /** Qlik's marks that reading can settle. */
 export const QLIK_RULES: readonly ReadingRule[] = [
-  rule('/paths/~1api~1v1~1roles/get', 'taken', filter('/api/v1/roles', `name co "${NOBODY}"`)),
-  rule('/paths/~1api~1v1~1groups/get', 'taken', filter('/api/v1/groups', `name co "${NOBODY}"`)),
+  // The spec has `eq` only.
+  rule('/paths/~1api~1v1~1roles/get', 'refused with 400', filter('/api/v1/roles', `name co "${NOBODY}"`)),
+  rule('/paths/~1api~1v1~1groups/get', 'refused with 400', filter('/api/v1/groups', `name co "${NOBODY}"`)),
   rule(
     '/paths/~1api~1v1~1licenses~1assignments/get',
     'taken',

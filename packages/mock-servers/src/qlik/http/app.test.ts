@@ -100,7 +100,10 @@ describe('the other operations', () => {
 
 describe('requests that fit nothing', () => {
   it.each([
-    ['GET', 'roles', 404],
+    ['GET', 'apps', 404],
+    ['POST', 'roles', 405],
+    ['DELETE', 'groups/507f191e810c19729de860eb', 405],
+    ['PATCH', 'api-keys/x', 405],
     ['GET', 'users/', 404],
     ['GET', '/', 404],
     ['PUT', 'users', 405],

@@ -1,3 +1,5 @@
+import { pathOf } from '../../spec/places.js';
+
 /** What a client did wrong, in the words of Qlik's `source` (qlik.dev). */
 export interface ErrorSource {
   /** JSON Pointer into the body. */
@@ -74,7 +76,17 @@ export function userNotFound(): QlikError {
   return new QlikError(404, [USER_NOT_FOUND_ITEM]);
 }
 
-const INVITE_PATH = '/api/v1/users/actions/invite';
+/** The codes are those of Qlik's samples; of a role no status is given there (qlik.dev). */
+export function roleNotFound(): QlikError {
+  return new QlikError(404, [{ code: 'IDENTITIES-10402', title: 'Not found' }]);
+}
+
+export function groupNotFound(): QlikError {
+  return new QlikError(404, [{ code: 'GROUPS-7', title: 'Not found', status: 404 }]);
+}
+
+const INVITE_PATH = pathOf('qlik', 'inviteUsers');
+const API_KEYS_PATH = pathOf('qlik', 'listApiKeys');
 
 /**
  * The answer to a failed request. Invite is the exception among the operations: its own errors carry numbers as codes
@@ -90,5 +102,7 @@ export function errorResponse(error: QlikError, path: string, traceId: string): 
   if (path === INVITE_PATH && status !== 401) {
     return answer({ errors: items.map(({ title, detail }) => ({ code: status, title, detail })) });
   }
+  // Errors of API keys have no traceId (qlik.dev).
+  if (path.startsWith(API_KEYS_PATH)) return answer({ errors: items });
   return answer({ errors: items, traceId });
 }

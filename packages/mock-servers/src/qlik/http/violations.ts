@@ -1,5 +1,6 @@
 import type { Violation } from '../../contract/violation.js';
 import { violationText } from '../../contract/violation-text.js';
+import { pathOf } from '../../spec/places.js';
 import { maxBodyBytes } from '../facts.js';
 import { badRequest, type ErrorSource, errorItem, QlikError } from './errors.js';
 import { isJson, tooLarge, wrongMediaType } from './requests.js';
@@ -8,7 +9,7 @@ import { isJson, tooLarge, wrongMediaType } from './requests.js';
 export function violationError(violations: readonly Violation[], request: Request): QlikError {
   const { pathname } = new URL(request.url);
   const size = Number(request.headers.get('content-length') ?? 0);
-  if (request.method === 'POST' && pathname === '/api/v1/users' && size > maxBodyBytes)
+  if (request.method === 'POST' && pathname === pathOf('qlik', 'createUser') && size > maxBodyBytes)
     return tooLarge(maxBodyBytes);
   if (request.body !== null && !isJson(request)) return wrongMediaType();
   if (violations[0]?.kind === 'malformed') return badRequest('The body is not valid JSON.');

@@ -1,20 +1,26 @@
-import type { StoredUser } from '../state/model.js';
+/** How a list is ordered: a field in the spelling of `sort`, `-` before it when it descends. */
+export interface Ordering<Item> {
+  /** `name` or `-name`; `+name` is the former. */
+  readonly name: string;
+  key(item: Item): string;
+}
 
-/** `id` is the order of the deprecated `startingAfter` and `endingBefore`, and of bare ids on the filter operation. */
-export type Order = 'name' | '-name' | 'id';
+export interface Identified {
+  readonly id: string;
+}
 
 /**
- * A place between users: the sort key and id of the user it was made from. It needs no such user to exist, so it
+ * A place between items: the sort key and id of the item it was made from. It needs no such item to exist, so it
  * survives inserts and deletes.
  */
 export interface Cursor {
-  order: Order;
+  order: string;
   key: string;
   id: string;
 }
 
-export function cursorAt(user: StoredUser, order: Order): Cursor {
-  return { order, key: sortKey(user, order), id: user.id };
+export function cursorAt<Item extends Identified>(item: Item, order: Ordering<Item>): Cursor {
+  return { order: order.name, key: order.key(item), id: item.id };
 }
 
 export function encodeCursor({ order, key, id }: Cursor): string {
@@ -27,30 +33,29 @@ export function decodeCursor(text: string): Cursor | undefined {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (!Array.isArray(parts) || parts.length !== 3) return undefined;
     const [order, key, id] = parts;
-    if (order !== 'name' && order !== '-name' && order !== 'id') return undefined;
-    return typeof key === 'string' && typeof id === 'string' ? { order, key, id } : undefined;
+    if (![order, key, id].every((part) => typeof part === 'string')) return undefined;
+    return { order, key, id };
   } catch {
     return undefined;
   }
 }
 
-export function compareUsers(order: Order): (a: StoredUser, b: StoredUser) => number {
-  const key = (user: StoredUser) => sortKey(user, order);
-  return (a, b) => comparePlaces(order, key(a), a.id, key(b), b.id);
+export function compareItems<Item extends Identified>(order: Ordering<Item>): (a: Item, b: Item) => number {
+  return (a, b) => comparePlaces(order.name, order.key(a), a.id, order.key(b), b.id);
 }
 
-/** Below 0 when the user stands before the cursor, 0 at it, above 0 after it. */
-export function compareToCursor(user: StoredUser, cursor: Cursor): number {
-  return comparePlaces(cursor.order, sortKey(user, cursor.order), user.id, cursor.key, cursor.id);
+/** Below 0 when the item stands before the cursor, 0 at it, above 0 after it. */
+export function compareToCursor<Item extends Identified>(
+  item: Item,
+  order: Ordering<Item>,
+  cursor: Cursor,
+): number {
+  return comparePlaces(order.name, order.key(item), item.id, cursor.key, cursor.id);
 }
 
-function comparePlaces(order: Order, keyA: string, idA: string, keyB: string, idB: string): number {
+function comparePlaces(order: string, keyA: string, idA: string, keyB: string, idB: string): number {
   const forward = compareText(keyA, keyB) || compareText(idA, idB);
-  return order === '-name' ? -forward : forward;
-}
-
-function sortKey(user: StoredUser, order: Order): string {
-  return order === 'id' ? '' : user.name.toLowerCase();
+  return order.startsWith('-') ? -forward : forward;
 }
 
 function compareText(a: string, b: string): number {

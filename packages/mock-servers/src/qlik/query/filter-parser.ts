@@ -1,9 +1,12 @@
 import { badRequest, type QlikError } from '../http/errors.js';
 
-/** `attribute` is in the spelling of `operatorsByAttribute`, `value` as written. */
+/** By attribute, the operators that it supports: the spec's `x-filter` of the operation. */
+export type Operators = Readonly<Record<string, readonly string[]>>;
+
+/** `attribute` is in the spec's spelling, `value` as written. */
 export interface Condition {
   kind: 'condition';
-  attribute: FilterAttribute;
+  attribute: string;
   operator: 'eq' | 'co';
   value: string;
 }
@@ -14,29 +17,6 @@ interface Combination {
 }
 
 export type FilterNode = Condition | Combination;
-
-/**
- * What may be filtered by, and how. The first six are the document's; its list breaks off after `clientId`, and the
- * rest are the names the present reference has there (qlik.dev).
- */
-const OPERATORS_BY_ATTRIBUTE = {
-  id: ['eq'],
-  subject: ['eq', 'co'],
-  name: ['eq', 'co'],
-  email: ['eq', 'co'],
-  status: ['eq'],
-  clientId: ['eq'],
-  'assignedRoles.id': ['eq'],
-  'assignedRoles.name': ['eq'],
-  'assignedGroups.id': ['eq'],
-  'assignedGroupsAssignedRoles.name': ['eq'],
-  assignedScopes: ['eq'],
-} as const;
-export type FilterAttribute = keyof typeof OPERATORS_BY_ATTRIBUTE;
-
-const attributes = new Map(
-  (Object.keys(OPERATORS_BY_ATTRIBUTE) as FilterAttribute[]).map((name) => [name.toLowerCase(), name]),
-);
 
 /** Deeper nesting is refused as too complex; the figure is ours, Qlik gives none. */
 const MAX_DEPTH = 50;
@@ -55,7 +35,8 @@ interface Token {
  * attribute names are case-insensitive. Strings may stand in double quotes (RFC 7644) or single ones (qlik.dev's
  * samples). Throws a 400 that names the position.
  */
-export function parseFilter(text: string): FilterNode {
+export function parseFilter(text: string, operators: Operators): FilterNode {
+  const attributes = new Map(Object.keys(operators).map((name) => [name.toLowerCase(), name]));
   if (text.length > MAX_LENGTH) {
     throw badRequest(`The filter is too complex: it is longer than ${MAX_LENGTH} characters.`, SOURCE);
   }
@@ -90,11 +71,11 @@ export function parseFilter(text: string): FilterNode {
     const name = take();
     const attribute = name.kind === 'word' ? attributes.get(name.text.toLowerCase()) : undefined;
     if (attribute === undefined) throw unexpected(name, `one of ${[...attributes.values()].join(', ')}`);
-    const operators: readonly string[] = OPERATORS_BY_ATTRIBUTE[attribute];
+    const supported = operators[attribute] ?? [];
     const operator = take();
     const lower = operator.text.toLowerCase();
-    if (operator.kind !== 'word' || !operators.includes(lower)) {
-      throw unexpected(operator, `an operator that ${attribute} supports (${operators.join(', ')})`);
+    if (operator.kind !== 'word' || !supported.includes(lower)) {
+      throw unexpected(operator, `an operator that ${attribute} supports (${supported.join(', ')})`);
     }
     const value = take();
     if (value.kind !== 'string') throw unexpected(value, 'a quoted value');

@@ -1,4 +1,3 @@
-import { maxFilterIds } from '../facts.js';
 import { badRequest } from '../http/errors.js';
 import type { Condition, FilterNode } from './filter-parser.js';
 
@@ -23,10 +22,10 @@ export function checkStatusGrouping(tree: FilterNode): void {
 }
 
 /** Throws a 400 when the filter names more ids than the operation takes. */
-export function checkIdCount(tree: FilterNode): void {
+export function checkIdCount(tree: FilterNode, most: number): void {
   const ids = conditions(tree).filter(({ attribute }) => attribute === 'id').length;
-  if (ids <= maxFilterIds) return;
-  throw badRequest(`The filter names ${ids} ids, and may name ${maxFilterIds} at most.`, {
+  if (ids <= most) return;
+  throw badRequest(`The filter names ${ids} ids, and may name ${most} at most.`, {
     pointer: '/filter',
   });
 }

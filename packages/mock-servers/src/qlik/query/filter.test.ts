@@ -25,6 +25,8 @@ describe('a filter', () => {
     ['clientId eq "F0E92F326AC77427DF155940FEC39E6A"', ['Nightly Reload']],
     ['subject eq "qlikbot\\\\nightly-reload"', ['Nightly Reload']],
     ['assignedRoles.name eq "TenantAdmin"', ['Alice']],
+    ['assignedRoles.id eq "507f191e810c19729de860ea"', ['Alice', 'John Smith']],
+    ['assignedGroups.id eq "507f191e810c19729de860ec"', ['Nightly Reload']],
     ['assignedGroupsAssignedRoles.name eq "developer"', ['John Smith']],
     ['assignedScopes eq "admin.users"', ['Alice']],
     ['', ['Alice', 'Bob', 'Carol', 'John Smith', 'Nightly Reload']],

@@ -1,7 +1,9 @@
 import { badRequest } from '../http/errors.js';
 import type { StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';
+import type { Ordering } from './cursor.js';
 import type { Selection } from './selection.js';
+import { BY_NAME } from './user-fields.js';
 
 /** The list's deprecated parameters, none of which can be combined with `filter` (document). */
 const DEPRECATED_PARAMETERS = [
@@ -40,6 +42,20 @@ export function deprecatedTests(query: URLSearchParams, { catalogue }: QlikState
     test: (user) => tests.every((test) => test(user)),
     deleted: statuses?.includes('deleted') ?? false,
   };
+}
+
+/** `sortBy`, which knows the name alone, and `sortOrder`. */
+export function deprecatedOrder(query: URLSearchParams): Ordering<StoredUser> | undefined {
+  const sortBy = query.get('sortBy');
+  const sortOrder = query.get('sortOrder');
+  if (sortBy !== null && sortBy !== 'name') {
+    throw badRequest('sortBy can only be name.', { parameter: 'sortBy' });
+  }
+  if (sortOrder !== null && sortOrder !== 'asc' && sortOrder !== 'desc') {
+    throw badRequest('sortOrder is asc or desc.', { parameter: 'sortOrder' });
+  }
+  if (sortBy === null && sortOrder === null) return undefined;
+  return sortOrder === 'desc' ? { ...BY_NAME, name: '-name' } : BY_NAME;
 }
 
 interface IdBounds {

@@ -1,19 +1,21 @@
-import { defaultPageSize, maxPageSize } from '../facts.js';
+import { filterOperators, maxFilterIdsOf } from '../facts.js';
 import { badRequest } from '../http/errors.js';
 import type { Catalogue } from '../state/catalogue.js';
 import type { StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';
-import { type Cursor, compareUsers, decodeCursor, type Order } from './cursor.js';
+import { compareItems, type Ordering } from './cursor.js';
 import { asksForDeleted, compileFilter } from './filter-eval.js';
 import { parseFilter } from './filter-parser.js';
 import { checkIdCount, checkStatusGrouping } from './filter-rules.js';
-import { deprecatedTests, idBounds, usedDeprecated } from './list-deprecated.js';
-import { cutPage, type UserPage } from './page.js';
+import { deprecatedOrder, deprecatedTests, idBounds, usedDeprecated } from './list-deprecated.js';
+import { cutPage, type Page } from './page.js';
+import { askedOrder, orderingOf, readBoolean, readCursor, readLimit, refuseBoth } from './parameters.js';
 import { parseFields } from './projection.js';
 import type { Selection } from './selection.js';
+import { BY_ID, BY_NAME, userSortKeys, userValues } from './user-fields.js';
 
 /** A page of the list or of the filter operation. */
-export interface ListResult extends UserPage {
+export interface ListResult extends Page<StoredUser> {
   fields?: ReadonlySet<string>;
   /** How many match in all; only when asked for. */
   totalResults?: number;
@@ -25,16 +27,12 @@ interface FilterOperation {
   filter: string | undefined;
 }
 
-/**
- * Answers a list. Throws a 400 for parameters that exclude each other (document) or are out of range.
- * Default and bounds of `limit` are those of the spec; the document gives none (unconfirmed).
- */
+/** Answers a list. Throws a 400 for parameters that exclude each other (document) or are out of range. */
 export function listUsers(state: QlikState, query: URLSearchParams, operation?: FilterOperation): ListResult {
+  const operationId = operation === undefined ? 'listUsers' : 'filterUsers';
   const filterText = (operation === undefined ? query.get('filter') : operation.filter)?.trim();
   const deprecated = operation === undefined ? usedDeprecated(query) : [];
-  if (query.has('next') && query.has('prev')) {
-    throw badRequest('next cannot be used in conjunction with prev.', { parameter: 'prev' });
-  }
+  refuseBoth(query, 'next', 'prev');
   if (query.has('filter') && deprecated.length > 0) {
     throw badRequest(`filter cannot be combined with the deprecated ${deprecated.join(', ')}.`, {
       parameter: 'filter',
@@ -42,14 +40,19 @@ export function listUsers(state: QlikState, query: URLSearchParams, operation?: 
   }
 
   const selection = filterText
-    ? byFilter(filterText, state.catalogue, operation !== undefined)
+    ? byFilter(filterText, state.catalogue, operationId)
     : deprecatedTests(operation === undefined ? query : new URLSearchParams(), state);
   const bounds = operation === undefined ? idBounds(query) : undefined;
-  const asked = askedOrder(query);
-  const bareIds = operation !== undefined;
-  const after = readCursor(query, 'next', asked, bareIds);
-  const before = readCursor(query, 'prev', asked, bareIds);
-  const order = after?.order ?? before?.order ?? asked ?? (bounds === undefined ? 'name' : 'id');
+  const keys = userSortKeys(operationId);
+  // `sort` goes before the deprecated `sortBy` and `sortOrder`.
+  const asked = askedOrder(query, keys) ?? deprecatedOrder(query);
+  const rules = { asked, keys, bareIds: operation !== undefined };
+  const after = readCursor(query, 'next', rules);
+  const before = readCursor(query, 'prev', rules);
+  const ofCursor = after?.order ?? before?.order;
+  const order =
+    (ofCursor === BY_ID.name ? BY_ID : ofCursor && orderingOf(ofCursor, keys)) ||
+    (asked ?? (bounds === undefined ? BY_NAME : BY_ID));
 
   const matching = inOrder(state, order, selection.deleted).filter(selection.test);
   const candidates = bounds === undefined ? matching : matching.filter(bounds.test);
@@ -57,8 +60,8 @@ export function listUsers(state: QlikState, query: URLSearchParams, operation?: 
     order,
     limit: readLimit(query),
     fromEnd: bounds?.fromEnd ?? false,
-    ...(after === undefined ? {} : { after }),
-    ...(before === undefined ? {} : { before }),
+    after,
+    before,
   });
   const fields = parseFields(query.get('fields'));
   const total = operation === undefined && readBoolean(query, 'totalResults');
@@ -69,72 +72,17 @@ export function listUsers(state: QlikState, query: URLSearchParams, operation?: 
   };
 }
 
-function byFilter(text: string, catalogue: Catalogue, limitIds: boolean): Selection {
-  const tree = parseFilter(text);
+function byFilter(text: string, catalogue: Catalogue, operationId: 'listUsers' | 'filterUsers'): Selection {
+  const tree = parseFilter(text, filterOperators(operationId));
   checkStatusGrouping(tree);
-  if (limitIds) checkIdCount(tree);
-  return { test: compileFilter(tree, catalogue), deleted: asksForDeleted(tree) };
+  if (operationId === 'filterUsers') checkIdCount(tree, maxFilterIdsOf(operationId));
+  return { test: compileFilter(tree, userValues(catalogue)), deleted: asksForDeleted(tree) };
 }
 
-function inOrder(state: QlikState, order: Order, withDeleted: boolean): readonly StoredUser[] {
-  if (withDeleted) return [...state.users(), ...state.deletedUsers()].sort(compareUsers(order));
-  if (order === 'id') return state.users().sort(compareUsers(order));
-  const ascending = state.sortedByName(compareUsers('name'));
-  return order === 'name' ? ascending : ascending.toReversed();
-}
-
-/** `sort` goes before the deprecated `sortBy` and `sortOrder`. */
-function askedOrder(query: URLSearchParams): Order | undefined {
-  const sort = query.get('sort');
-  if (sort !== null) {
-    if (sort === 'name' || sort === '+name') return 'name';
-    if (sort === '-name') return '-name';
-    throw badRequest('sort is one of name, +name and -name; the plus sign must be percent-encoded.', {
-      parameter: 'sort',
-    });
-  }
-  const sortBy = query.get('sortBy');
-  const sortOrder = query.get('sortOrder');
-  if (sortBy !== null && sortBy !== 'name') {
-    throw badRequest('sortBy can only be name.', { parameter: 'sortBy' });
-  }
-  if (sortOrder !== null && sortOrder !== 'asc' && sortOrder !== 'desc') {
-    throw badRequest('sortOrder is asc or desc.', { parameter: 'sortOrder' });
-  }
-  if (sortBy === null && sortOrder === null) return undefined;
-  return sortOrder === 'desc' ? '-name' : 'name';
-}
-
-/** On the filter operation the document lets `next` and `prev` be user ids, so a bare id is taken there too. */
-function readCursor(
-  query: URLSearchParams,
-  name: 'next' | 'prev',
-  asked: Order | undefined,
-  bareIds: boolean,
-): Cursor | undefined {
-  const text = query.get(name);
-  if (text === null) return undefined;
-  const bareId = bareIds && /^[\w-]{24,40}$/.test(text);
-  const cursor = decodeCursor(text) ?? (bareId ? { order: 'id' as const, key: '', id: text } : undefined);
-  if (cursor === undefined) {
-    throw badRequest(`${name} is not a cursor of this API.`, { parameter: name });
-  }
-  if (asked !== undefined && asked !== cursor.order) {
-    throw badRequest(`${name} belongs to a list in another order.`, { parameter: name });
-  }
-  return cursor;
-}
-
-function readLimit(query: URLSearchParams): number {
-  const text = query.get('limit');
-  if (text === null) return defaultPageSize;
-  const limit = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (limit >= 1 && limit <= maxPageSize) return limit;
-  throw badRequest(`limit is a whole number from 1 to ${maxPageSize}.`, { parameter: 'limit' });
-}
-
-function readBoolean(query: URLSearchParams, name: string): boolean {
-  const text = query.get(name) ?? 'false';
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw badRequest(`${name} is true or false.`, { parameter: name });
+/** The order that most lists have is sorted once per change. */
+function inOrder(state: QlikState, order: Ordering<StoredUser>, withDeleted: boolean): readonly StoredUser[] {
+  if (withDeleted) return [...state.users(), ...state.deletedUsers()].sort(compareItems(order));
+  if (order.name !== 'name' && order.name !== '-name') return state.users().sort(compareItems(order));
+  const ascending = state.sortedByName(compareItems(BY_NAME));
+  return order.name === 'name' ? ascending : ascending.toReversed();
 }

@@ -1,5 +1,9 @@
+import { pathOf } from '../../spec/places.js';
 import { type Catalogue, isSystemRole } from '../state/catalogue.js';
 import type { Role, StoredUser } from '../state/model.js';
+
+/** What a user's answer says of a role. */
+type AssignedRole = Pick<Role, 'id' | 'name' | 'type' | 'level'>;
 
 /** How `inviteExpiry` reads: seconds left (the document) or a Unix timestamp (the present reference, qlik.dev). */
 export type InviteExpiryForm = 'seconds' | 'timestamp';
@@ -16,6 +20,7 @@ interface RenderContext {
 export function renderUser(user: StoredUser, context: RenderContext): Record<string, unknown> {
   const { catalogue, baseUrl } = context;
   const roles = rolesOf(user.roleIds, catalogue);
+  const groups = user.groupIds.flatMap((id) => catalogue.group({ id }) ?? []);
   return {
     id: user.id,
     name: user.name,
@@ -34,25 +39,32 @@ export function renderUser(user: StoredUser, context: RenderContext): Record<str
     ...(user.inviteExpiresAt === undefined ? {} : { inviteExpiry: expiry(user.inviteExpiresAt, context) }),
     assignedRoles: roles,
     lastUpdatedAt: user.lastUpdatedAt,
-    assignedGroups: user.groupIds.flatMap((id) => {
-      const group = catalogue.group({ id });
-      if (group === undefined) return [];
-      const { name, providerType, roleIds } = group;
-      return [{ id, name, providerType, assignedRoles: rolesOf(roleIds, catalogue) }];
-    }),
+    assignedGroups: groups.map(({ id, name, providerType, roleIds }) => ({
+      id,
+      name,
+      providerType,
+      assignedRoles: rolesOf(roleIds, catalogue),
+    })),
+    [ONLY_WHEN_NAMED]: groups.filter(({ system }) => !system).map(({ name }) => name),
     assignedScopes: user.assignedScopes,
     preferredLocale: user.preferredLocale,
     preferredZoneinfo: user.preferredZoneinfo,
   };
 }
 
-/** Keeps the named fields, `links` among them (document). Unknown names are passed over, which is unconfirmed. */
+/** The names of the user's groups without system groups; no part of Qlik's own schema of a user (qlik.dev). */
+const ONLY_WHEN_NAMED = 'groups';
+
+/**
+ * Keeps the named fields, `links` among them (document); without names all but `groups`. Unknown names are passed over,
+ * which is unconfirmed.
+ */
 export function projectFields(
   user: Record<string, unknown>,
   fields: ReadonlySet<string> | undefined,
 ): Record<string, unknown> {
-  if (fields === undefined) return user;
-  return Object.fromEntries(Object.entries(user).filter(([name]) => fields.has(name)));
+  const kept = (name: string) => (fields === undefined ? name !== ONLY_WHEN_NAMED : fields.has(name));
+  return Object.fromEntries(Object.entries(user).filter(([name]) => kept(name)));
 }
 
 /** The comma-separated `fields`; `undefined`, so all of them, when left out or empty. */
@@ -65,11 +77,13 @@ export function parseFields(text: string | null): ReadonlySet<string> | undefine
 }
 
 export function userUrl(baseUrl: string, id: string): string {
-  return `${baseUrl}/api/v1/users/${encodeURIComponent(id)}`;
+  return baseUrl + pathOf('qlik', 'getUser', id);
 }
 
-function rolesOf(ids: readonly string[], catalogue: Catalogue): Role[] {
-  return ids.flatMap((id) => catalogue.role({ id }) ?? []);
+function rolesOf(ids: readonly string[], catalogue: Catalogue): AssignedRole[] {
+  return ids
+    .flatMap((id) => catalogue.role({ id }) ?? [])
+    .map(({ id, name, type, level }) => ({ id, name, type, level }));
 }
 
 function expiry(expiresAt: number, { inviteExpiry, now }: RenderContext): number {

@@ -11,10 +11,12 @@ export const SYSTEM_ROLES = [
   'SharedSpaceCreator',
 ] as const;
 
-/** A role or group by id or by name; both when both are given. */
+/** A role or group by id or by name; every member that is given has to fit. */
 export interface Reference {
   id?: string;
   name?: string;
+  /** Of groups. */
+  providerType?: string;
 }
 
 /** The roles and groups that users refer to. */
@@ -32,7 +34,11 @@ export class Catalogue {
   }
 
   group(reference: Reference): Group | undefined {
-    return this.groups.find((group) => matches(group, reference));
+    const { providerType } = reference;
+    return this.groups.find(
+      (group) =>
+        matches(group, reference) && (providerType === undefined || group.providerType === providerType),
+    );
   }
 }
 
@@ -54,33 +60,13 @@ export function parseReferences(value: unknown): Reference[] | undefined {
 
 function parseReference(value: unknown): Reference | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const { id, name } = value as Record<string, unknown>;
-  if (id !== undefined && typeof id !== 'string') return undefined;
-  if (name !== undefined && typeof name !== 'string') return undefined;
+  const { id, name, providerType } = value as Record<string, unknown>;
+  const given = Object.entries({ id, name, providerType }).filter(([, member]) => member !== undefined);
+  if (!given.every(([, member]) => typeof member === 'string')) return undefined;
   if (id === undefined && name === undefined) return undefined;
-  return { ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }) };
+  return Object.fromEntries(given);
 }
 
 function matches(entry: { id: string; name: string }, { id, name }: Reference): boolean {
   return (id === undefined || entry.id === id) && (name === undefined || entry.name === name);
 }
-
-/** The role and the group of the document's example carry its ids; the other ids are made up. */
-export const seedCatalogue = new Catalogue(
-  [
-    ...SYSTEM_ROLES.map((name, index): Role => {
-      const id = name === 'Developer' ? '507f191e810c19729de860ea' : `507f191e810c19729de860e${index}`;
-      return { id, name, type: 'default', level: name.endsWith('Admin') ? 'admin' : 'user' };
-    }),
-    { id: '67ac386d2bab6dd4925008e8', name: 'Report Author', type: 'custom', level: 'user' },
-  ],
-  [
-    {
-      id: '507f191e810c19729de860eb',
-      name: 'Finance',
-      providerType: 'idp',
-      roleIds: ['507f191e810c19729de860ea'],
-    },
-    { id: '507f191e810c19729de860ec', name: 'Auditors', providerType: 'custom', roleIds: [] },
-  ],
-);

@@ -2,18 +2,54 @@
 export const USER_STATUSES = ['active', 'invited', 'disabled', 'deleted', 'provisioned'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
-export interface Role {
-  id: string;
-  name: string;
-  type: 'default' | 'custom';
-  level: 'admin' | 'user';
+/** What roles and groups have in common. */
+interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tenantId: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  readonly lastUpdatedAt: string;
 }
 
-export interface Group {
-  id: string;
-  name: string;
-  providerType: 'idp' | 'custom';
-  roleIds: readonly string[];
+export interface Role extends Entry {
+  readonly type: 'default' | 'custom';
+  readonly level: 'admin' | 'user';
+  readonly permissions: readonly string[];
+}
+
+export interface Group extends Entry {
+  readonly status: 'active' | 'disabled';
+  readonly providerType: 'idp' | 'custom';
+  readonly roleIds: readonly string[];
+  /** Everyone, which only `systemGroups` lists. */
+  readonly system?: true;
+}
+
+/** The spec's ApiKey, which never holds the token. */
+export interface ApiKey {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly description: string;
+  readonly status: 'active' | 'expired' | 'revoked';
+  /** Whom the key acts as: a user's id. */
+  readonly sub: string;
+  readonly subType: 'user' | 'externalClient';
+  readonly expiry: string;
+  readonly createdByUser: string;
+  readonly created: string;
+  readonly lastUpdated: string;
+}
+
+/** A licence that a subject has. */
+export interface LicenseAssignment {
+  /** Of the sandbox: subject and type. */
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly excess: boolean;
+  readonly created: string;
 }
 
 /** A user as kept; `projection.ts` makes the wire form. Never changed in place. */

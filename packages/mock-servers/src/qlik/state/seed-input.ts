@@ -1,7 +1,8 @@
-import { refuseUnknown } from '../../input/nearest.js';
-import { Catalogue, describeReference, parseReferences, type Reference } from './catalogue.js';
+import { type Catalogue, describeReference, parseReferences, type Reference } from './catalogue.js';
 import type { Ids } from './ids.js';
-import { INVITE_LIFETIME_MS, isoTime, type Role, type StoredUser, type UserStatus } from './model.js';
+import { INVITE_LIFETIME_MS, isoTime, type StoredUser, type UserStatus } from './model.js';
+import { readApiKeys, readLicenses, withRolesAndGroups } from './seed-directories.js';
+import { bad, list, record, refuseOthers, text } from './seed-reader.js';
 import type { QlikState } from './state.js';
 
 const USER_MEMBERS = [
@@ -25,28 +26,57 @@ const USER_MEMBERS = [
 
 const STATUSES: readonly UserStatus[] = ['active', 'invited', 'disabled', 'provisioned'];
 
+const LISTS = ['users', 'roles', 'groups', 'apiKeys', 'licenses'];
+
 /**
- * Takes `{ users, extend?, me?, roles? }`. `users` replaces the users, or with `extend: true` is added to them (a user
- * with a known id is replaced). A user needs a `subject`; ids, names and the rest have defaults; the status is active
- * unless given. `me` is an id, and becomes the first user when the former one is gone. `roles` adds custom roles that
- * users may name. Applies all of it, or throws an Error that says which entry is wrong and leaves the state as it was.
+ * Takes `{ users?, extend?, me?, roles?, groups?, apiKeys?, licenses? }`. `users`, `apiKeys` and `licenses` replace those
+ * of before, or with `extend: true` are added to them (one with a known id is replaced); a list that is not given stays,
+ * except that keys and licences of users who are no longer there go with them. A user needs a `subject`; ids, names and
+ * the rest have defaults; the status is active unless given. `me` is an id, and becomes the first user when the former one
+ * is gone. `roles` and `groups` are added. Applies all of it, or throws an Error that says which entry is wrong and leaves
+ * the state as it was.
  */
 export function applySeed(state: QlikState, data: unknown, ids: Ids, now: number): void {
   const seed = record(data, 'the seed');
-  refuseOthers(seed, ['users', 'extend', 'me', 'roles'], 'the seed');
-  const catalogue = withRoles(state.catalogue, list(seed.roles ?? [], 'roles'), ids);
-  const added = list(seed.users, 'users').map((entry, index) =>
-    readUser(record(entry, `users[${index}]`), `users[${index}]`, catalogue, { state, ids, now }),
-  );
-  const users = new Map((seed.extend === true ? state.users() : []).map((user) => [user.id, user]));
-  for (const user of added) users.set(user.id, user);
-  const all = [...users.values()];
-  checkUnique(all, ({ subject }) => subject, 'subject');
-  checkUnique(all, ({ email }) => email.toLowerCase(), 'email');
-  const me = text(seed, 'me', 'the seed') ?? (users.has(state.me) ? state.me : (all[0]?.id ?? state.me));
-  if (seed.me !== undefined && !users.has(me))
+  refuseOthers(seed, [...LISTS, 'extend', 'me'], 'the seed');
+  if (seed.me === undefined && LISTS.every((name) => seed[name] === undefined)) {
+    throw bad('the seed', `it is empty, and may hold ${LISTS.join(', ')}`);
+  }
+  const added = { now, ids, tenantId: state.tenantId };
+  const catalogue = withRolesAndGroups(state.catalogue, seed, added);
+  const merge = <Item extends { id: string }>(before: Item[], given: Item[] | undefined): Item[] => {
+    if (given === undefined) return before;
+    const kept = seed.extend === true ? before : [];
+    return [...new Map([...kept, ...given].map((item) => [item.id, item])).values()];
+  };
+  const given =
+    seed.users === undefined
+      ? undefined
+      : list(seed.users, 'users').map((entry, index) =>
+          readUser(record(entry, `users[${index}]`), `users[${index}]`, catalogue, { state, ids, now }),
+        );
+  const users = merge(state.users(), given);
+  checkUnique(users, ({ subject }) => subject, 'subject');
+  checkUnique(users, ({ email }) => email.toLowerCase(), 'email');
+  const known = new Set(users.map(({ id }) => id));
+  const me = text(seed, 'me', 'the seed') ?? (known.has(state.me) ? state.me : (users[0]?.id ?? state.me));
+  if (seed.me !== undefined && !known.has(me)) {
     throw bad('the seed', `me is "${me}", which no user has as id`);
-  state.replaceAll({ users: all, me, catalogue });
+  }
+  const subjects = new Set(users.map(({ subject }) => subject));
+  state.replaceAll({
+    users,
+    me,
+    catalogue,
+    apiKeys: merge(
+      state.apiKeys().filter(({ sub }) => known.has(sub)),
+      readApiKeys(seed.apiKeys, known, { ...added, me }),
+    ),
+    licenses: merge(
+      state.licenses().filter(({ subject }) => subjects.has(subject)),
+      readLicenses(seed.licenses, now),
+    ),
+  });
 }
 
 function readUser(
@@ -89,23 +119,6 @@ function readUser(
   };
 }
 
-function withRoles(catalogue: Catalogue, entries: readonly unknown[], ids: Ids): Catalogue {
-  const roles = entries.map((entry, index): Role => {
-    const where = `roles[${index}]`;
-    const role = record(entry, where);
-    refuseOthers(role, ['id', 'name', 'level'], where);
-    const name = text(role, 'name', where);
-    if (!name) throw bad(where, 'name is missing');
-    const level = text(role, 'level', where) === 'admin' ? 'admin' : 'user';
-    return { id: text(role, 'id', where) ?? ids.user(), name, type: 'custom', level };
-  });
-  const names = new Set(roles.map(({ name }) => name));
-  return new Catalogue(
-    [...catalogue.roles.filter(({ name }) => !names.has(name)), ...roles],
-    catalogue.groups,
-  );
-}
-
 function checkUnique(users: readonly StoredUser[], key: (user: StoredUser) => string, field: string): void {
   const seen = new Set<string>();
   for (const user of users) {
@@ -124,29 +137,4 @@ function references(value: unknown, where: string): Reference[] {
 function found(entry: { id: string } | undefined, reference: Reference, where: string): string {
   if (entry === undefined) throw bad(where, `nothing has ${describeReference(reference)}`);
   return entry.id;
-}
-
-function record(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw bad(where, 'must be an object');
-}
-
-function list(value: unknown, where: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw bad(where, 'must be an array');
-}
-
-function text(entry: Record<string, unknown>, name: string, where: string): string | undefined {
-  const value = entry[name];
-  if (value === undefined || typeof value === 'string') return value;
-  throw bad(where, `${name} must be a string`);
-}
-
-function refuseOthers(entry: Record<string, unknown>, known: readonly string[], where: string): void {
-  for (const name of Object.keys(entry)) refuseUnknown(name, known, `Qlik seed: ${where} has no member`);
-}
-
-function bad(where: string, problem: string): Error {
-  return new Error(`Qlik seed: ${where}: ${problem}.`);
 }

@@ -1,8 +1,5 @@
-import { seedCatalogue } from './catalogue.js';
 import { INVITE_LIFETIME_MS, isoTime, type StoredUser } from './model.js';
-
-/** The tenant of the document's create example. */
-export const TENANT_ID = 'q3VRZ4YMixRaLKEPhkZWM-XMIDN7cO8f';
+import { SEED_TIME, seedCatalogue, TENANT_ID } from './seed-catalogue.js';
 
 /** The user behind `Bearer sandbox-key`. */
 export const SEED_ME = '626949b9017b657805080bbd';
@@ -14,8 +11,8 @@ const blank = {
   zoneinfo: 'America/Halifax',
   preferredLocale: 'en',
   preferredZoneinfo: 'America/Halifax',
-  createdAt: '2018-10-30T07:06:22Z',
-  lastUpdatedAt: '2018-10-30T07:06:22Z',
+  createdAt: SEED_TIME,
+  lastUpdatedAt: SEED_TIME,
   roleIds: [],
   groupIds: [],
   assignedScopes: [],
@@ -101,7 +98,6 @@ export function generatedUsers(count: number): StoredUser[] {
 
 function roleId(name: string): string {
   const role = seedCatalogue.role({ name });
-  if (role === undefined)
-    throw new Error(`seed-users.ts names the role "${name}", which the catalogue lacks`);
+  if (role === undefined) throw new Error(`The seed names the role "${name}", which the catalogue lacks`);
   return role.id;
 }

@@ -3,6 +3,7 @@ import { type Catalogue, describeReference, isSystemRole, parseReferences } from
 import type { Ids } from '../state/ids.js';
 import { INVITE_LIFETIME_MS, isEmail, isoTime, type StoredUser } from '../state/model.js';
 import type { QlikState } from '../state/state.js';
+import { readObject } from './body.js';
 
 export interface Environment {
   state: QlikState;
@@ -109,14 +110,6 @@ function readRoles(input: Record<string, unknown>, catalogue: Catalogue): string
     if (role !== undefined) return role.id;
     throw badRequest(`${JSON.stringify(name)} is not a system role.`, { pointer: `/roles/${index}` });
   });
-}
-
-/** Throws a 400 unless the body is an object. */
-export function readObject(body: unknown): Record<string, unknown> {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    return body as Record<string, unknown>;
-  }
-  throw badRequest('The body must be a JSON object.', { pointer: '' });
 }
 
 function readString(input: Record<string, unknown>, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { badRequest } from '../http/errors.js';
 import { INVITE_LIFETIME_MS, isEmail, isoTime } from '../state/model.js';
-import { type Environment, newInvitedUser, readObject } from './create.js';
+import { readObject } from './body.js';
+import { type Environment, newInvitedUser } from './create.js';
 
 interface InviteResultItem {
   email: string;

@@ -22,6 +22,11 @@ export function planReferences(kind: Kind, op: PatchOp, value: unknown): Planned
   if (references === undefined) {
     return { problem: 'The value must be an array of objects with an id or a name.', member: 'value' };
   }
+  // For groups the name alone is not enough (qlik.dev).
+  const bare = references.find(({ id, providerType }) => id === undefined && providerType === undefined);
+  if (kind === 'group' && bare !== undefined) {
+    return { problem: `The group "${bare.name}" needs its providerType, idp or custom.`, member: 'value' };
+  }
   return { change: (user, { state }) => change(user, kind, op, references, state.catalogue) };
 }
 

@@ -81,6 +81,21 @@ describe('a patch', () => {
     ]);
   });
 
+  it('tells groups of one name apart by where they come from', async () => {
+    const failed = {
+      op: 'replace',
+      path: '/assignedGroups',
+      value: [{ name: 'Finance', providerType: 'custom' }],
+    };
+    const { status, body } = await patched(BOB, [failed]);
+    expect(status).toBe(400);
+    expect(body.errors[0].detail).toBe('No group has the name "Finance".');
+    const { user } = await patched(BOB, [
+      { op: 'replace', path: '/assignedGroups', value: [{ name: 'Finance', providerType: 'idp' }] },
+    ]);
+    expect(user.assignedGroups).toMatchObject([{ name: 'Finance', providerType: 'idp' }]);
+  });
+
   it('renews an invitation', async () => {
     const { call, pass } = tenant();
     pass(3_600_000);
@@ -145,6 +160,7 @@ describe('a patch', () => {
     [{ op: 'replace', path: '/assignedRoles', value: ['Developer'] }, '/1/value'],
     [{ op: 'replace', path: '/assignedRoles', value: { name: 'Developer' } }, '/1/value'],
     [{ op: 'add', path: '/roles' }, '/1/value'],
+    [{ op: 'replace', path: '/assignedGroups', value: [{ name: 'Auditors' }] }, '/1/value'],
     ['replace', '/1'],
   ])('is refused as a whole for the malformed operation %j', async (operation, pointer) => {
     const good = { op: 'replace', path: '/name', value: 'Changed' };
