@@ -71,15 +71,18 @@ describe('a leaver of Qlik, on the sandbox', async () => {
     ['listApiKeys', 0],
     ['deleteApiKey', 0],
     ['deleteUser', 2],
-  ] as const)('whose %s fails is not called out, and going on later finishes', async (operationId, revoked) => {
-    const jane = await joiner();
-    mock.faults.add({ operationId, status: 500 });
-    const error = await qlik.users.deprovision({ id: jane.id }, {}).catch((e: unknown) => e);
-    expect(error).toMatchObject({ name: 'DeprovisionError' });
-    const { progress } = error as { progress: { done: { action: string }[] } };
-    expect(progress.done.filter(({ action }) => action === 'revoked')).toHaveLength(revoked);
-    await qlik.users.deprovision({ id: jane.id }, { resume: progress as never });
-    expect(activeKeysOf(jane.id)).toEqual([]);
-    expect(state().users.some(({ id }) => id === jane.id)).toBe(false);
-  });
+  ] as const)(
+    'whose %s fails is not called out, and going on later finishes',
+    async (operationId, revoked) => {
+      const jane = await joiner();
+      mock.faults.add({ operationId, status: 500 });
+      const error = await qlik.users.deprovision({ id: jane.id }, {}).catch((e: unknown) => e);
+      expect(error).toMatchObject({ name: 'DeprovisionError' });
+      const { progress } = error as { progress: { done: { action: string }[] } };
+      expect(progress.done.filter(({ action }) => action === 'revoked')).toHaveLength(revoked);
+      await qlik.users.deprovision({ id: jane.id }, { resume: progress as never });
+      expect(activeKeysOf(jane.id)).toEqual([]);
+      expect(state().users.some(({ id }) => id === jane.id)).toBe(false);
+    },
+  );
 });

@@ -2,10 +2,11 @@ import type { Violation } from '../contract/violation.js';
 import { violationText } from '../contract/violation-text.js';
 import { boolean, checkOptions } from '../input/options.js';
 import { type SandboxFactory, sandboxOptionRules } from '../sandbox/sandbox.js';
-import { createIqApp } from './app.js';
-import { authenticate, checkCsrf } from './auth.js';
-import { textError } from './errors.js';
-import { IqState } from './state.js';
+import { createIqApp } from './http/app.js';
+import { authenticate, checkCsrf } from './http/auth.js';
+import { textError } from './http/errors.js';
+import { applySeed } from './state/seed-input.js';
+import { IqState } from './state/state.js';
 
 const optionRules = {
   ...sandboxOptionRules,
@@ -20,7 +21,7 @@ const optionRules = {
 const DEFAULT_RELEASE = '1.201.0-02';
 
 /**
- * Sonatype IQ Server, user REST API v2. Options: `csrf: true`, as behind reverse-proxy authentication; `release`, which
+ * Sonatype IQ Server, REST API v2: users, roles and who has them, tokens. Options: `csrf: true`, as behind reverse-proxy authentication; `release`, which
  * every answer names in `Server: NexusIQ/…`, where Sonatype's Terraform provider reads it.
  */
 export const iqSandbox: SandboxFactory = (_context, options = {}) => {
@@ -44,7 +45,7 @@ export const iqSandbox: SandboxFactory = (_context, options = {}) => {
     onTooLarge: () => named(textError(413, 'HTTP 413 Request Entity Too Large')),
     reset: () => state.reset(),
     snapshot: () => state.snapshot(),
-    seed: (data) => state.seed(data),
+    seed: (data) => applySeed(state, data),
   };
 };
 

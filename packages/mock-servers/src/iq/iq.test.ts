@@ -46,6 +46,19 @@ describe('the IQ sandbox', () => {
     expect([unknown.status, unknown.body]).toEqual([400, expect.stringContaining('Unknown realm LDAP')]);
   });
 
+  it('a realm may be sent on create, any of them, and is answered then', async () => {
+    const { call } = await iq();
+    for (const realm of ['Internal', 'OAUTH2', 'Corporate LDAP']) {
+      expect((await call('POST', USERS, { ...create, realm })).status).toBe(204);
+      expect((await call('POST', USERS, { ...create, realm })).status).toBe(409);
+      const path = `${USERS}/ted?realm=${encodeURIComponent(realm)}`;
+      expect((await call('GET', path)).body).toEqual({ ...TED, realm });
+      expect((await call('DELETE', path)).status).toBe(204);
+      // A realm that somebody was in stays known.
+      expect((await call('GET', path)).status).toBe(404);
+    }
+  });
+
   it('a created user is there without the password', async () => {
     const { mock, call } = await iq();
     const created = await call('POST', USERS, create);
@@ -88,19 +101,22 @@ describe('the IQ sandbox', () => {
     expect((await call('GET', `${USERS}/bob`)).body).toEqual(before);
   });
 
-  it('a realm is answered once a client has named it, and no other than Internal is taken', async () => {
+  it('a realm is answered once a client has named it, whichever it is', async () => {
     const { call } = await iq();
-    expect((await call('POST', USERS, { ...create, realm: 'SAML' })).status).toBe(400);
     expect((await call('POST', USERS, { ...create, realm: 'Internal' })).status).toBe(204);
     expect((await call('GET', `${USERS}/ted`)).body).toEqual({ ...TED, realm: 'Internal' });
     const put = await call('PUT', `${USERS}/bob`, { realm: 'Internal', email: 'a@b.c' });
     expect(put.body).toMatchObject({ username: 'bob', realm: 'Internal', email: 'a@b.c' });
   });
 
-  it('an update takes a password and leaves the old one', async () => {
+  it('an update takes the user as it was read, and a password, and changes neither name nor password', async () => {
     const { call, mock } = await iq();
-    await call('POST', USERS, create);
-    expect((await call('PUT', `${USERS}/ted`, { password: 'new', email: 'a@b.c' })).status).toBe(200);
+    await call('POST', USERS, { ...create, realm: 'Internal' });
+    const { body } = await call('GET', `${USERS}/ted`);
+    expect((await call('PUT', `${USERS}/ted`, body)).body).toEqual(body);
+    expect((await call('PUT', `${USERS}/ted`, { ...body, password: 'new', email: 'a@b.c' })).status).toBe(
+      200,
+    );
     const signIn = async (password: string) => {
       const headers = { Authorization: `Basic ${btoa(`ted:${password}`)}` };
       return (await mock.fetch(`http://iq.example.com${USERS}`, { headers })).status;
@@ -182,7 +198,7 @@ describe('the IQ sandbox', () => {
 
   it('unknown paths are 404, other methods 405 with Allow', async () => {
     const { call } = await iq();
-    expect((await call('GET', '/api/v2/applications')).status).toBe(404);
+    expect((await call('GET', '/api/v2/policies')).status).toBe(404);
     const patch = await call('PATCH', `${USERS}/bob`, {});
     expect([patch.status, patch.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT, DELETE']);
     expect((await call('DELETE', USERS)).headers.get('allow')).toBe('GET, HEAD, POST');
@@ -198,7 +214,9 @@ describe('the IQ sandbox', () => {
   it.each([
     [null, 'expected { "users"'],
     [{ users: [{ username: 'x' }] }, 'users[0].firstName'],
-    [{ users: [{ ...TED, realm: 'LDAP' }] }, 'users[0].realm'],
+    [{ users: [{ ...TED, realm: 7 }] }, 'users[0].realm'],
+    [{ people: [] }, 'there is no member people'],
+    [{ memberships: [{ roleId: 'x', ownerType: 'global', userOrGroupName: 'bob' }] }, 'no role x'],
     [{ users: [{ ...TED, password: 1 }] }, 'users[0].password'],
   ])('a bad seed names what is wrong with it: %j', async (seed, message) => {
     const { mock } = await iq();

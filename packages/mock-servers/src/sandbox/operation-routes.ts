@@ -40,7 +40,8 @@ export function routeOperations<V extends Vendor>(
       if (middleware !== undefined) app.on(method, path, middleware);
       app.on(method, path, handler);
     }
-    const allow = served.map(({ method }) => method).join(', ');
+    // Hono answers HEAD wherever it answers GET.
+    const allow = served.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
     app.all(path, () => methodNotAllowed(allow));
   }
 }
