@@ -46,18 +46,21 @@ export interface Account {
   readonly addresses: readonly string[];
   /** Absent where the vendor knows no states: the account exists, that is all it says. */
   readonly state?: AccountState;
+  /** Of IQ, which keeps them apart from its users, absent as well where they were not asked for: `access: true`. */
   readonly roles?: readonly RoleGrant[];
   /** QRadar's security profile. */
   readonly securityProfile?: Named;
   readonly groups?: readonly Named[];
   /** Qualys' tags. */
   readonly tags?: readonly Named[];
-  /** Absent as well where they were not asked for: `list({ tokens: true })`. */
+  /** Absent as well where they were not asked for: `list({ access: true })`. */
   readonly tokens?: readonly Token[];
   /** ISO 8601. */
   readonly createdAt?: string;
-  /** ISO 8601, the last login. */
+  /** ISO 8601, the last login. QRadar tells it in lists with `access: true`, where the credential may see everybody's. */
   readonly lastSeenAt?: string;
+  /** What waits for a deploy, on a QRadar console with IBM's resources; the other fields are those that hold now. */
+  readonly pending?: 'create' | 'change' | 'remove';
   /** Whether the vendor's own administrator role is held. Absent where that cannot be read. */
   readonly administrator?: boolean;
   /** Whether it is the account whose credential is used here. */
@@ -90,6 +93,8 @@ export interface Capabilities {
   readonly disable: boolean;
   /** How many roles an account has. */
   readonly roles: 'one' | 'many' | 'none';
+  /** Whether roles are kept apart from the users, so that only reads with `access` have them. */
+  readonly rolesApart: boolean;
   /** Whether it tells before the end of a list how many accounts there are. */
   readonly exactTotals: boolean;
   /** Whether deleting takes time: the vendor starts a task, and the account is gone when that says so. */

@@ -8,7 +8,10 @@ export interface NewAccount {
   readonly givenName?: string;
   readonly familyName?: string;
   readonly addresses?: readonly string[];
-  /** Names. One that matches none or several is refused before anything is written. */
+  /**
+   * Names. One that matches none or several is refused before anything is written. IQ ties a role to a place:
+   * `Developer on organization Sandbox`, `… on application shop`, `… on repositories`; the name alone is everywhere.
+   */
   readonly roles?: readonly string[];
   readonly securityProfile?: string;
   readonly groups?: readonly string[];
@@ -60,12 +63,19 @@ export interface Step {
     | 'account-removed'
     | 'token-revoked'
     | 'role-revoked'
-    | 'absence-confirmed'
-    | 'state-confirmed';
+    | 'role-granted'
+    | 'session-ended'
+    | 'licence-freed'
+    /** Written to QRadar's staged configuration: it holds after a deploy. */
+    | 'change-staged'
+    | 'removal-staged'
+    | 'absence-confirmed';
   /** For people: `authorized service 14 'Backup' revoked`. */
   readonly what: string;
   /** ISO 8601. */
   readonly at: string;
+  /** Set where no call of ours did it: why it is nevertheless so, and who says that. */
+  readonly because?: string;
 }
 
 /** Something that a change leaves behind, and what a person has to do about it. */
@@ -75,7 +85,7 @@ export interface LeftOver {
   readonly todo: string;
 }
 
-/** What a change did. Nothing is in `done` that the vendor did not acknowledge. */
+/** What a change did. Nothing is in `done` that the vendor did not acknowledge, unless `because` says whose word it is. */
 export interface ChangeResult {
   /** The account afterwards; absent after a removal. */
   readonly account?: Account;

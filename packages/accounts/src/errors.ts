@@ -1,5 +1,6 @@
 import { RollcallError } from '@rollcall/facade';
 import type { Account } from './account.js';
+import type { LeftOver, Step } from './change.js';
 
 /** The vendor took a change without an error, and the account read afterwards does not have it. */
 export class NotConfirmedError extends RollcallError {
@@ -10,5 +11,26 @@ export class NotConfirmedError extends RollcallError {
   constructor(message: string, account?: Account) {
     super(message);
     if (account) this.account = account;
+  }
+}
+
+/**
+ * A removal, or a disable, that stopped at the first thing that failed; nothing after it was tried. `cause` is the error of
+ * the call that failed. The same change can be asked for again: what was done is found to be done.
+ */
+export class RemovalStoppedError extends RollcallError {
+  override name = 'RemovalStoppedError';
+  /** What was done until then. */
+  readonly done: readonly Step[];
+  /** What is left, and the thing that it stopped at as the last. */
+  readonly left: readonly LeftOver[];
+
+  constructor(
+    message: string,
+    { cause, done, left }: { done: readonly Step[]; left: readonly LeftOver[]; cause: unknown },
+  ) {
+    super(message, { cause });
+    this.done = done;
+    this.left = left;
   }
 }

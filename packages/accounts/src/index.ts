@@ -19,5 +19,7 @@ export type {
   PlannedChange,
   Step,
 } from './change.js';
-export { NotConfirmedError } from './errors.js';
+export { NotConfirmedError, RemovalStoppedError } from './errors.js';
+export { needsAccess } from './shared/needs-access.js';
+export { roleWords } from './shared/role-words.js';
 export type { AccountSystem, CallControl, ListOptions, ReadOptions, RemoveOptions } from './system.js';

@@ -7,8 +7,11 @@ export interface CallControl {
 }
 
 export interface ReadOptions extends CallControl {
-  /** Also read the tokens and keys, where the vendor has them: more calls. Default: false. */
-  readonly tokens?: boolean;
+  /**
+   * Also read the access that is kept apart from the user, which takes more calls: tokens and keys, and the memberships
+   * of IQ. Default: false.
+   */
+  readonly access?: boolean;
 }
 
 export interface ListOptions extends ReadOptions {
@@ -52,15 +55,20 @@ export interface AccountSystem {
   roles(options?: CallControl): AsyncIterable<Named>;
   /** Who the credential belongs to: its account here, where it has one. Reads only; rejects when it is not accepted. */
   self(options?: CallControl): Promise<Account | undefined>;
+  /** The version that the system tells of itself; undefined where it tells none. */
+  version(options?: CallControl): Promise<string | undefined>;
   /** Reads the account, and says which calls the change will take. Writes nothing. */
   plan(change: Change, options?: CallControl): Promise<PlannedChange>;
   create(account: NewAccount, options?: CallControl): Promise<ChangeResult>;
   change(id: string, patch: AccountPatch, options?: CallControl): Promise<ChangeResult>;
-  /** @throws InvalidInputError where the vendor cannot disable. */
+  /** Revokes keys, then disables. @throws InvalidInputError where the vendor cannot disable. */
   disable(id: string, options?: CallControl): Promise<ChangeResult>;
   /** @throws InvalidInputError where the vendor cannot disable. */
   enable(id: string, options?: CallControl): Promise<ChangeResult>;
-  /** Revokes tokens and keys, then deletes the account, and confirms that it is gone. */
+  /**
+   * Takes away what would outlive the account (tokens, keys, memberships), deletes it, and confirms that it is gone.
+   * @throws RemovalStoppedError at the first thing that fails, with what was done before it.
+   */
   remove(id: string, options?: RemoveOptions): Promise<ChangeResult>;
   /** Whether a change holds now, read from the vendor. A password cannot be confirmed and is left out. */
   confirm(change: Change, options?: CallControl): Promise<boolean>;

@@ -14,6 +14,7 @@ const CREDENTIALS: Readonly<Record<Vendor, readonly (readonly (keyof AuthConfig)
 const OWN_SETTINGS = {
   version: 'qradar',
   resources: 'qradar',
+  deploy: 'qradar',
   realms: 'iq',
   csrf: 'iq',
   pace: 'qlik',

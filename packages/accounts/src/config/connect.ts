@@ -18,10 +18,10 @@ export async function connectSystem(
     case 'qradar': {
       const { createQRadar } = await import('@rollcall/facade/qradar');
       const { qradarAccounts } = await import('../qradar/index.js');
-      const { resources, version } = config;
+      const { deploy = false, resources, version } = config;
       const auth = 'token' in credential ? { secToken: credential.token } : credential;
       const options = { ...(resources ? { resources } : {}), ...(version ? { version } : {}) };
-      return qradarAccounts(name, createQRadar({ ...connection, ...options, auth }));
+      return qradarAccounts(name, createQRadar({ ...connection, ...options, auth }), { deploy });
     }
     case 'iq': {
       const { createIq } = await import('@rollcall/facade/iq');

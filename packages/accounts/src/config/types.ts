@@ -26,6 +26,8 @@ export interface SystemConfig {
   readonly version?: string;
   /** QRadar: which writes of users the console has. Default: asked of the console. */
   readonly resources?: 'guide' | 'ibm' | 'detect';
+  /** QRadar with IBM's resources: deploy after each write, other people's staged changes too. Default: false. */
+  readonly deploy?: boolean;
   /** IQ: realms whose users are looked at. Default: Internal. */
   readonly realms?: readonly Realm[];
   /** IQ behind reverse-proxy authentication: sends the CSRF pair with writes. Default: false. */
@@ -56,8 +58,15 @@ export interface Rule {
   /** Columns of the people file and the values that they must have. Left out: everybody. */
   readonly when?: Readonly<Record<string, string>>;
   readonly system: string;
+  /** Names; IQ's with their place: `Developer on organization Sandbox`. */
   readonly roles?: readonly string[];
+  /** QRadar. */
   readonly securityProfile?: string;
+  /** Qlik. */
+  readonly groups?: readonly string[];
+  /** Qualys. */
+  readonly tags?: readonly string[];
+  /** Qualys. */
   readonly company?: string;
 }
 

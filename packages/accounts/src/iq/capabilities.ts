@@ -4,6 +4,7 @@ import type { Capabilities } from '../account.js';
 export const CAPABILITIES: Capabilities = {
   disable: false,
   roles: 'none',
+  rolesApart: false,
   exactTotals: true,
   removalTakesTime: false,
   required: ['login', 'givenName', 'familyName', 'addresses'],
@@ -18,6 +19,7 @@ export const CAPABILITIES: Capabilities = {
     tags: 'IQ has no tags of users.',
     tokens: 'A user record does not say whether a user token exists.',
     createdAt: 'A user record holds no time (IQ document).',
+    pending: 'What is written holds at once.',
     lastSeenAt: 'A user record holds no time (IQ document).',
   },
 };

@@ -84,7 +84,7 @@ export function iqAccounts(name: string, iq: Iq, options: IqAccountsOptions = {}
         },
         call,
       );
-      return `Internal/${login}`;
+      return { id: `Internal/${login}` };
     },
 
     async change(before, patch, call) {
@@ -103,6 +103,7 @@ export function iqAccounts(name: string, iq: Iq, options: IqAccountsOptions = {}
         },
         call,
       );
+      return { id: before.id };
     },
 
     async remove(before, { signal }) {

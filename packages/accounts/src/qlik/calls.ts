@@ -1,27 +1,10 @@
 import type { Account } from '../account.js';
 import type { Change, PlannedCall } from '../change.js';
+import { plannedCalls } from '../shared/calls.js';
+
+const OPERATIONS = { read: 'getUser', create: 'createUser', update: 'patchUser', remove: 'deleteUser' };
 
 /** The calls that a change takes, in order. */
 export function callsOf(change: Change, before: Account | undefined): PlannedCall[] {
-  const who = before ? `user ${before.login} (${before.id})` : 'the user';
-  const confirm: PlannedCall = { operationId: 'getUser', what: `read ${who} back`, writes: false };
-  const patch = (what: string): PlannedCall => ({ operationId: 'patchUser', what, writes: true });
-  switch (change.kind) {
-    case 'create':
-      return [
-        { operationId: 'createUser', what: `create user ${change.account.login}`, writes: true },
-        confirm,
-      ];
-    case 'change':
-      return [patch(`set ${Object.keys(change.patch).join(', ')} of ${who}`), confirm];
-    case 'disable':
-      return [patch(`disable ${who}`), confirm];
-    case 'enable':
-      return [patch(`enable ${who}`), confirm];
-    case 'remove':
-      return [
-        { operationId: 'deleteUser', what: `delete ${who}`, writes: true },
-        { operationId: 'getUser', what: `confirm that ${who} is gone`, writes: false },
-      ];
-  }
+  return plannedCalls({ operations: OPERATIONS }, change, before);
 }

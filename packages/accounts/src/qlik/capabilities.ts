@@ -4,6 +4,7 @@ import type { Capabilities } from '../account.js';
 export const CAPABILITIES: Capabilities = {
   disable: true,
   roles: 'many',
+  rolesApart: false,
   exactTotals: true,
   removalTakesTime: false,
   required: ['login'],
@@ -13,6 +14,7 @@ export const CAPABILITIES: Capabilities = {
     securityProfile: 'Qlik has no security profiles.',
     tags: 'Qlik has no tags of users.',
     tokens: 'A user record holds no API keys; Qlik revokes them when the user is deleted (Qlik help).',
+    pending: 'What is written holds at once.',
     lastSeenAt: 'A user record holds no login time (qlik.dev).',
   },
 };

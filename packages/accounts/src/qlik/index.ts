@@ -89,7 +89,7 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
         },
         call,
       );
-      return user.id;
+      return { id: user.id };
     },
 
     async change(before, { addresses, displayName, roles }, call) {
@@ -102,10 +102,12 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
         },
         call,
       );
+      return { id: before.id };
     },
 
     async setActive(before, active, call) {
       await qlik.users.update(before.id, { status: active ? 'active' : 'disabled' }, call);
+      return { done: [], left: [] };
     },
 
     async remove(before, { signal }) {

@@ -4,6 +4,7 @@ import type { Capabilities } from '../account.js';
 export const CAPABILITIES: Capabilities = {
   disable: false,
   roles: 'one',
+  rolesApart: false,
   exactTotals: true,
   removalTakesTime: true,
   required: ['login', 'roles', 'securityProfile'],
@@ -14,6 +15,5 @@ export const CAPABILITIES: Capabilities = {
     groups: 'QRadar has no groups of users.',
     tags: 'QRadar has no tags of users.',
     createdAt: 'QRadar tells when a password was set, not when a user was created (IBM).',
-    lastSeenAt: 'A user record holds no login time (IBM).',
   },
 };

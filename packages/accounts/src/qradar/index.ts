@@ -1,16 +1,24 @@
 import { HttpError, InvalidInputError } from '@rollcall/facade';
 import { literal, or, type QRadar, where } from '@rollcall/facade/qradar';
-import type { Account, Token } from '../account.js';
-import type { AccountPatch } from '../change.js';
+import type { Account } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
-import { randomPassword } from '../shared/random-password.js';
-import type { AccountSystem, CallControl, ReadOptions } from '../system.js';
+import type { AccountSystem } from '../system.js';
 import { callsOf } from './calls.js';
 import { CAPABILITIES } from './capabilities.js';
-import { directoryOf } from './directory.js';
-import { type Context, toAccount, toToken } from './read.js';
+import { contextOf, controlOf, currentUser } from './context.js';
+import { toAccount } from './read.js';
 import { removeUser } from './remove.js';
+import { pendingOf, readStaged, readStagedUser } from './staged.js';
+import { changeUser, createUser } from './write.js';
+
+export interface QRadarAccountsOptions {
+  /**
+   * On a console with IBM's resources: deploy after each write. A deploy takes other people's staged changes along, so the
+   * default is false, and what waits for one is in `left` and in the account's `pending`.
+   */
+  readonly deploy?: boolean;
+}
 
 /**
  * The accounts of one QRadar console.
@@ -18,65 +26,72 @@ import { removeUser } from './remove.js';
  * @param name what the system is called in results and messages, such as `qradar-eu`.
  * @example
  * const console = qradarAccounts('qradar', createQRadar({ baseUrl, auth: { secToken } }));
- * for await (const account of console.list({ tokens: true })) print(account.login, account.tokens?.length);
+ * for await (const account of console.list({ access: true })) print(account.login, account.tokens?.length);
  */
-export function qradarAccounts(name: string, qradar: QRadar): AccountSystem {
-  const directory = directoryOf(qradar);
-  let ownId: Promise<number | undefined> | undefined;
-
-  async function context(options: ReadOptions, owner?: string): Promise<Context> {
-    const call = controlOf(options);
-    ownId ??= currentUser(qradar, call).catch((error) => {
-      ownId = undefined;
-      throw error;
-    });
-    // Both are awaited at once: a rejection that nobody awaits yet ends a process.
-    const [known, own] = await Promise.all([directory(call), ownId]);
-    return {
-      system: name,
-      directory: known,
-      ownId: own,
-      tokens: options.tokens ? await tokensOf(qradar, call, owner) : undefined,
-    };
-  }
+export function qradarAccounts(
+  name: string,
+  qradar: QRadar,
+  { deploy = false }: QRadarAccountsOptions = {},
+): AccountSystem {
+  const context = contextOf(name, qradar);
 
   const adapter: Adapter = {
     vendor: 'qradar',
     capabilities: CAPABILITIES,
 
     async *list({ onTotal, ...options }) {
-      const known = await context(options);
+      const known = await context.read(options);
+      const staged = await readStaged(qradar, controlOf(options));
+      const active = new Set<number>();
       let told = false;
       const pages = qradar.users.list({}, controlOf(options)).byPage({ pageSize: 500, prefetch: 1 });
       for await (const { items, total } of pages) {
         if (!told && total !== undefined) onTotal?.(total);
         told ||= total !== undefined;
-        for (const user of items) yield toAccount(user, known);
+        for (const user of items) {
+          if (staged) active.add(user.id);
+          yield toAccount(user, known, pendingOf(user, staged));
+        }
+      }
+      for (const user of staged?.users.values() ?? []) {
+        if (!active.has(user.id)) yield toAccount(user, known, 'create');
       }
     },
 
     async get(id, options) {
+      const call = controlOf(options);
+      const number = numberOf(name, id);
+      const staged = await readStagedUser(qradar, number, call);
       try {
-        const user = await qradar.users.get(numberOf(name, id), controlOf(options));
-        return toAccount(user, await context(options, user.username));
+        const user = await qradar.users.get(number, call);
+        return toAccount(user, await context.read(options, user.username), pendingOf(user, staged));
       } catch (error) {
-        if (error instanceof HttpError && error.status === 404) return undefined;
-        throw error;
+        if (!(error instanceof HttpError && error.status === 404)) throw error;
       }
+      const fresh = staged?.users.get(number);
+      return fresh && toAccount(fresh, await context.read(options, fresh.username), 'create');
     },
 
     async *candidates(wanted, options) {
+      const call = controlOf(options);
       const filter = or(
         where('username', 'ilike', literal(wanted)),
         where('email', 'ilike', literal(wanted)),
       );
-      for await (const user of qradar.users.list({ filter }, controlOf(options))) {
-        yield toAccount(user, await context(options, user.username));
+      const staged = await readStaged(qradar, call);
+      for await (const user of qradar.users.list({ filter }, call)) {
+        yield toAccount(user, await context.read(options, user.username), pendingOf(user, staged));
+      }
+      for (const { email, id, username } of staged?.users.values() ?? []) {
+        const fits = [username, email].some((each) => each?.toLowerCase() === wanted.toLowerCase());
+        const account = fits ? await adapter.get(String(id), options) : undefined;
+        if (account) yield account;
       }
     },
 
     async *roles(options) {
-      for (const { id, name: role } of (await directory(options)).roles.values()) yield { id, name: role };
+      const { roles } = await context.directory(options);
+      for (const { id, name: role } of roles.values()) yield { id, name: role };
     },
 
     async self(options) {
@@ -84,88 +99,35 @@ export function qradarAccounts(name: string, qradar: QRadar): AccountSystem {
       return id === undefined ? undefined : adapter.get(String(id), options);
     },
 
-    calls: callsOf,
-
-    async create(
-      { addresses = [], familyName, givenName, login = '', password, roles = [], securityProfile = '' },
-      options,
-    ) {
-      const user = await qradar.users.provision(
-        {
-          username: login,
-          password: password ?? randomPassword(),
-          role: roles[0] ?? '',
-          securityProfile,
-          ...(addresses[0] === undefined ? {} : { email: addresses[0] }),
-          ...(givenName === undefined ? {} : { first_name: givenName }),
-          ...(familyName === undefined ? {} : { last_name: familyName }),
-        },
-        options,
-      );
-      return String(user.id);
+    async version(options) {
+      try {
+        const { external_version, release_name } = await qradar.systemAbout(options);
+        return release_name ?? external_version;
+      } catch (error) {
+        // Not every console has it, nor may every credential read it.
+        if (error instanceof HttpError && error.status < 500) return undefined;
+        throw error;
+      }
     },
+
+    async placeless(options) {
+      return (await qradar.consoleResources(options)) === 'ibm' ? ['givenName', 'familyName'] : [];
+    },
+
+    async calls(change, before) {
+      return callsOf(change, before, { deploy, isIbm: (await qradar.consoleResources()) === 'ibm' });
+    },
+
+    create: (account, options) => createUser(qradar, account, { ...options, deploy }),
 
     async change(before, patch, options) {
-      const known = await directory(options);
-      await qradar.users.update(Number(before.id), toPatch(name, patch, known), options);
+      const known = await context.directory(options);
+      return changeUser(qradar, name, before, patch, known, { ...options, deploy });
     },
 
-    remove: (before, options) => removeUser(qradar, before, options),
+    remove: (before, options) => removeUser(qradar, name, before, { ...options, deploy }),
   };
   return accountSystem(name, adapter);
-}
-
-function toPatch(
-  name: string,
-  patch: AccountPatch,
-  known: Awaited<ReturnType<ReturnType<typeof directoryOf>>>,
-) {
-  const role = patch.roles?.[0];
-  return {
-    ...(patch.login === undefined ? {} : { username: patch.login }),
-    ...(patch.givenName === undefined ? {} : { first_name: patch.givenName }),
-    ...(patch.familyName === undefined ? {} : { last_name: patch.familyName }),
-    ...(patch.addresses === undefined ? {} : { email: patch.addresses[0] ?? '' }),
-    ...(patch.password === undefined ? {} : { password: patch.password }),
-    ...(role === undefined ? {} : { user_role: { id: idOf(name, 'role', role, known.roles) } }),
-    ...(patch.securityProfile === undefined
-      ? {}
-      : { security_profile: { id: idOf(name, 'security profile', patch.securityProfile, known.profiles) } }),
-  };
-}
-
-function idOf(
-  system: string,
-  kind: string,
-  wanted: string,
-  known: ReadonlyMap<number, { readonly name: string }>,
-): number {
-  const [match, ...others] = [...known].filter(([, { name }]) => name === wanted);
-  if (match && others.length === 0) return match[0];
-  const names = [...known].map(([id, { name }]) => `${name} (${id})`).join(', ');
-  throw new InvalidInputError(
-    `${system}: ${kind} '${wanted}' ${match ? 'is ambiguous' : 'does not exist'}; there are: ${names || 'none'}`,
-  );
-}
-
-async function currentUser(qradar: QRadar, options: CallControl): Promise<number | undefined> {
-  for await (const { id } of qradar.users.list({ current_user: true }, options)) return id;
-  return undefined;
-}
-
-/** Tokens by the user that made them; only that user's when `owner` is given. */
-async function tokensOf(qradar: QRadar, options: CallControl, owner?: string): Promise<Map<string, Token[]>> {
-  const byOwner = new Map<string, Token[]>();
-  const query = owner === undefined ? {} : { filter: where('created_by', '=', owner) };
-  for await (const service of qradar.authorizedServices.list(query, options)) {
-    if (!service.created_by) continue;
-    byOwner.set(service.created_by, [...(byOwner.get(service.created_by) ?? []), toToken(service)]);
-  }
-  return byOwner;
-}
-
-function controlOf({ signal }: CallControl): CallControl {
-  return signal ? { signal } : {};
 }
 
 /** An id of QRadar's is a number (IBM). */

@@ -10,10 +10,16 @@ export interface Context {
   readonly ownId: number | undefined;
   /** Tokens by the name of the user that made them; undefined when they were not asked for. */
   readonly tokens: ReadonlyMap<string, Token[]> | undefined;
+  /** Last logins by user id, in milliseconds since 1970; undefined when they were not asked for or are not told. */
+  readonly lastSeen: ReadonlyMap<number, number> | undefined;
 }
 
 /** A user of either kind of console: the guide's names role and profile, IBM's gives their ids. */
-export function toAccount(user: QRadarUser, { directory, ownId, system, tokens }: Context): Account {
+export function toAccount(
+  user: QRadarUser,
+  { directory, lastSeen, ownId, system, tokens }: Context,
+  pending?: Account['pending'],
+): Account {
   const roleId = user.user_role?.id ?? user.user_role_id ?? undefined;
   const profileId = user.security_profile?.id ?? user.security_profile_id ?? undefined;
   const role = roleId === undefined ? undefined : directory.roles.get(roleId);
@@ -31,6 +37,8 @@ export function toAccount(user: QRadarUser, { directory, ownId, system, tokens }
     ...(profileId === undefined
       ? {}
       : { securityProfile: { id: String(profileId), name: profileName ?? `profile ${profileId}` } }),
+    ...(pending ? { pending } : {}),
+    ...present({ lastSeenAt: isoTime(lastSeen?.get(user.id)) }),
     ...(tokens ? { tokens: tokens.get(user.username) ?? [] } : {}),
     ...(role ? { administrator: role.administrator } : {}),
     ...(ownId === user.id ? { own: true } : {}),

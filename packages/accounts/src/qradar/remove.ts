@@ -1,69 +1,81 @@
-import { HttpError } from '@rollcall/facade';
-import type { QRadar } from '@rollcall/facade/qradar';
+import type { DeprovisionResult } from '@rollcall/facade';
+import type { QRadar, QRadarUser } from '@rollcall/facade/qradar';
 import type { Account } from '../account.js';
 import type { LeftOver, Step } from '../change.js';
+import { type Left, takeOut } from '../shared/leaver.js';
 import { step } from '../shared/step.js';
 import type { RemoveOptions } from '../system.js';
+import { controlOf } from './context.js';
 
 /**
- * Tokens first: deleting a user revokes none (QRadar guide). Then the user; the deletion is a task, which `resume` takes
- * up instead of starting a second one.
+ * The facade's `deprovision`: tokens first, as deleting a user revokes none (QRadar guide), then the user. The deletion is a
+ * task, which `resume` takes up instead of starting a second one.
  */
 export async function removeUser(
   qradar: QRadar,
+  system: string,
   account: Account,
-  options: RemoveOptions,
-): Promise<{ done: Step[]; left: LeftOver[] }> {
-  const call = options.signal ? { signal: options.signal } : {};
-  const done: Step[] = [];
-  const left: LeftOver[] = [];
-  if (account.tokens && account.tokens.length > 0) {
-    const ownService = await currentService(qradar, call);
-    for (const { id, name = '' } of account.tokens) {
-      const what = `authorized service ${id} '${name}'`;
-      if (id === ownService) {
-        left.push({
-          what,
-          reason: 'it is the credential that this program uses, and a service cannot delete itself (IBM)',
-          todo: 'Make another credential, then delete this service on the console.',
-        });
-        continue;
-      }
-      await qradar.authorizedServices.delete(Number(id), call);
-      done.push(step('token-revoked', what));
-    }
-  }
-  const wait = {
-    ...call,
-    ...(options.intervalMs === undefined ? {} : { intervalMs: options.intervalMs }),
-    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+  { deploy, ...options }: RemoveOptions & { readonly deploy: boolean },
+): Promise<Left> {
+  const call = controlOf(options);
+  const own = await keepOwnService(qradar, account.login, call);
+  let told: Promise<void> | undefined;
+  const tell = (task: number) => {
+    told ??= Promise.resolve(options.onTask?.(String(task)));
+    // Awaited below; a rejection that nobody awaits yet would end the process.
+    told.catch(() => {});
   };
-  let task = options.resume;
-  if (task === undefined) {
-    task = String((await qradar.users.delete(Number(account.id), call)).task_id);
-    await options.onTask?.(task);
-  }
-  await waitFor(qradar, Number(task), wait);
-  done.push(step('account-removed', `user ${account.login} (${account.id}), delete task ${task}`));
-  return { done, left };
+  const { done, left } = await takeOut(system, account.login, async () => {
+    const { intervalMs, timeoutMs } = options;
+    // A user that is staged and not deployed is found by its name only.
+    const who = account.pending === 'create' ? account.login : Number(account.id);
+    const result = await qradar.users.deprovision(who, {
+      ...call,
+      ...(intervalMs === undefined ? {} : { intervalMs }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(options.resume === undefined ? {} : { resume: begun(account, Number(options.resume)) }),
+      services: own ? 'keep' : 'revoke',
+      deploy,
+      onProgress: ({ task_id }) => tell(task_id),
+    });
+    await told;
+    return result;
+  });
+  if (!own) return { done, left };
+  const kept = left.filter(({ what }) => what !== `authorized service ${own.id}`);
+  return { done: [...own.revoked, ...done], left: [...kept, own.left] };
 }
 
-/** A console forgets tasks; one that it does not know any more is settled by whether the user still answers. */
-async function waitFor(
+/** What the facade goes on from: the deletion was begun, and its task is known. */
+function begun({ id, login }: Account, task: number): DeprovisionResult<QRadarUser> {
+  const started = { what: 'user', id, action: 'deletion started', task } as const;
+  return { user: { id: Number(id), username: login }, done: [started], left: [] };
+}
+
+/**
+ * Where the credential in use is a service of the user's, the facade must not revoke it: a service cannot delete itself
+ * (IBM). The user's other services are revoked here then.
+ */
+async function keepOwnService(
   qradar: QRadar,
-  task: number,
-  options: Parameters<QRadar['users']['waitForDelete']>[1],
-) {
-  try {
-    await qradar.users.waitForDelete(task, options);
-  } catch (error) {
-    if (!(error instanceof HttpError && error.status === 404)) throw error;
+  login: string,
+  call: { signal?: AbortSignal },
+): Promise<{ id: number; revoked: Step[]; left: LeftOver } | undefined> {
+  let own: { id: number; label?: string | null; created_by?: string | null } | undefined;
+  for await (const service of qradar.authorizedServices.list({ current_authorized_service: true }, call)) {
+    own = service;
   }
-}
-
-async function currentService(qradar: QRadar, call: { signal?: AbortSignal }): Promise<string | undefined> {
-  for await (const { id } of qradar.authorizedServices.list({ current_authorized_service: true }, call)) {
-    return String(id);
+  if (own?.created_by !== login) return undefined;
+  const revoked: Step[] = [];
+  for await (const { created_by, id } of qradar.authorizedServices.list({}, call)) {
+    if (created_by !== login || id === own.id) continue;
+    await qradar.authorizedServices.delete(id, call);
+    revoked.push(step('token-revoked', `authorized service ${id} revoked`));
   }
-  return undefined;
+  const left = {
+    what: `authorized service ${own.id} '${own.label ?? ''}'`,
+    reason: 'it is the credential that this program uses, and a service cannot delete itself (IBM)',
+    todo: 'Make another credential, then delete this service on the console.',
+  };
+  return { id: own.id, revoked, left };
 }

@@ -1,31 +1,15 @@
 import type { Account } from '../account.js';
 import type { Change, PlannedCall } from '../change.js';
+import { plannedCalls, reads } from '../shared/calls.js';
+
+const OPERATIONS = { read: 'searchUsers', create: 'createUsers', update: 'updateUser', remove: 'deleteUser' };
 
 /** The calls that a change takes, in order. */
 export function callsOf(change: Change, before: Account | undefined): PlannedCall[] {
-  const who = before ? `user ${before.login} (${before.id})` : 'the user';
-  const confirm: PlannedCall = { operationId: 'searchUsers', what: `read ${who} back`, writes: false };
-  switch (change.kind) {
-    case 'create':
-      return [
-        { operationId: 'createUsers', what: `create user ${change.account.addresses?.[0]}`, writes: true },
-        confirm,
-      ];
-    case 'change':
-      return [
-        {
-          operationId: 'updateUser',
-          what: `set ${Object.keys(change.patch).join(', ')} of ${who}`,
-          writes: true,
-        },
-        confirm,
-      ];
-    case 'remove':
-      return [
-        { operationId: 'deleteUser', what: `delete ${who}`, writes: true },
-        { operationId: 'searchUsers', what: `confirm that ${who} is gone`, writes: false },
-      ];
-    default:
-      return [];
-  }
+  return plannedCalls({ operations: OPERATIONS, lookUps }, change, before);
+}
+
+function lookUps(change: Change): PlannedCall[] {
+  const wanted = change.kind === 'create' ? change.account : change.kind === 'change' ? change.patch : {};
+  return wanted.tags?.length ? [reads('searchTags', 'look up the tags')] : [];
 }

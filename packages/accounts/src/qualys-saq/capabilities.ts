@@ -4,11 +4,12 @@ import type { Capabilities } from '../account.js';
 export const CAPABILITIES: Capabilities = {
   disable: false,
   roles: 'none',
+  rolesApart: false,
   exactTotals: true,
   removalTakesTime: false,
   required: ['givenName', 'familyName', 'company', 'addresses'],
-  creatable: ['givenName', 'familyName', 'company', 'addresses'],
-  changeable: ['givenName', 'familyName', 'company', 'addresses'],
+  creatable: ['givenName', 'familyName', 'company', 'addresses', 'tags'],
+  changeable: ['givenName', 'familyName', 'company', 'addresses', 'tags'],
   absent: {
     state: 'SAQ has no disabled users; a user can only be deleted (Qualys document).',
     roles: 'SAQ users have tags, and no roles (Qualys document).',
@@ -17,6 +18,7 @@ export const CAPABILITIES: Capabilities = {
     groups: 'SAQ has no groups of users.',
     tokens: 'SAQ users have no tokens of their own (Qualys document).',
     createdAt: 'A user record holds no such time (Qualys document).',
+    pending: 'What is written to SAQ holds at once.',
     lastSeenAt: 'lastScanned is named without a meaning (Qualys document), and no login time is.',
   },
 };

@@ -3,16 +3,20 @@ import { type QualysSaq, where } from '@rollcall/facade/qualys-saq';
 import type { Account } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
+import { takeOut } from '../shared/leaver.js';
 import { present } from '../shared/present.js';
-import { step } from '../shared/step.js';
-import type { AccountSystem } from '../system.js';
+import type { AccountSystem, CallControl } from '../system.js';
 import { callsOf } from './calls.js';
 import { CAPABILITIES } from './capabilities.js';
+import { changeUser, createUser } from './write.js';
 
 export interface QualysSaqAccountsOptions {
   /** User name of the credential: an account of this login is marked as `own`. */
   readonly ownUsername?: string;
 }
+
+/** The most that a search answers at once (third party). */
+const PAGE_SIZE = 1000;
 
 type SaqUser = Awaited<ReturnType<QualysSaq['users']['get']>>;
 
@@ -39,6 +43,18 @@ export function qualysSaqAccounts(
     ...(ownUsername !== undefined && userName === ownUsername ? { own: true } : {}),
   });
 
+  /** As it is spelt, and in small letters. */
+  async function search(wanted: string, call: CallControl): Promise<Account[]> {
+    // An address is never a login: the platform makes that of the part before the @.
+    const field = wanted.includes('@') ? 'emailAddress' : 'userName';
+    const found: Account[] = [];
+    for (const spelling of new Set([wanted, wanted.toLowerCase()])) {
+      const users = await saq.users.list(where(field, 'EQUALS', spelling), call).toArray();
+      found.push(...users.map(toAccount));
+    }
+    return found;
+  }
+
   const adapter: Adapter = {
     vendor: 'qualys-saq',
     capabilities: CAPABILITIES,
@@ -46,7 +62,7 @@ export function qualysSaqAccounts(
     async *list({ onTotal, signal }) {
       const call = signal ? { signal } : {};
       if (onTotal) onTotal(await saq.users.count([], call));
-      const pages = saq.users.list([], call).byPage({ pageSize: 1000, prefetch: 1 });
+      const pages = saq.users.list([], call).byPage({ pageSize: PAGE_SIZE, prefetch: 1 });
       for await (const { items } of pages) yield* items.map(toAccount);
     },
 
@@ -61,12 +77,25 @@ export function qualysSaqAccounts(
 
     async *candidates(wanted, { signal }) {
       const call = signal ? { signal } : {};
-      for await (const user of saq.users.list(where('emailAddress', 'EQUALS', wanted), call))
-        yield toAccount(user);
-      // An address is never a login: the platform makes that of the part before the @.
-      if (wanted.includes('@')) return;
-      for await (const user of saq.users.list(where('userName', 'EQUALS', wanted), call))
-        yield toAccount(user);
+      const folded = wanted.toLowerCase();
+      const fits = ({ addresses, login }: Account) =>
+        [login, ...addresses].some((each) => each.toLowerCase() === folded);
+      let found = false;
+      let isFirst = true;
+      for await (const { items } of saq.users.list([], call).byPage({ pageSize: PAGE_SIZE })) {
+        const fitting = items.map(toAccount).filter(fits);
+        yield* fitting;
+        found ||= fitting.length > 0;
+        // Whether a search minds the case of letters is not documented: one page of all is as dear as a search, and sure. Of
+        // many pages the rest is read only for somebody whom the searches do not find.
+        if (isFirst && items.length === PAGE_SIZE) {
+          const searched = await search(wanted, call);
+          yield* searched;
+          found ||= searched.length > 0;
+        }
+        isFirst = false;
+        if (found) return;
+      }
     },
 
     async *roles() {},
@@ -83,28 +112,12 @@ export function qualysSaqAccounts(
 
     calls: callsOf,
 
-    async create({ addresses = [], company = '', familyName = '', givenName = '' }, call) {
-      const user = await saq.users.create(
-        { firstName: givenName, lastName: familyName, company, emailAddress: addresses[0] ?? '' },
-        call,
-      );
-      return user.id;
-    },
+    create: (account, call) => createUser(saq, account, call),
+    change: (before, patch, call) => changeUser(saq, name, before, patch, call),
 
-    async change(before, { addresses, company, familyName, givenName }, call) {
-      await saq.users.update(
-        before.id,
-        {
-          ...present({ firstName: givenName, lastName: familyName, company }),
-          ...(addresses?.[0] === undefined ? {} : { emailAddress: addresses[0] }),
-        },
-        call,
-      );
-    },
-
-    async remove(before, { signal }) {
-      await saq.users.delete(before.id, signal ? { signal } : {});
-      return { done: [step('account-removed', `user ${before.login} (${before.id})`)], left: [] };
+    async remove({ id, login }, { signal }) {
+      const call = signal ? { signal } : {};
+      return takeOut(name, login, () => saq.users.deprovision({ id }, call));
     },
   };
   return accountSystem(name, adapter);

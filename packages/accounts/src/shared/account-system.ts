@@ -3,28 +3,45 @@ import type { Account } from '../account.js';
 import type { Change, ChangeResult, Step } from '../change.js';
 import { NotConfirmedError } from '../errors.js';
 import type { AccountSystem, CallControl } from '../system.js';
-import type { Adapter } from './adapter.js';
+import type { Adapter, Written } from './adapter.js';
 import { checkFields } from './check-fields.js';
 import { differences } from './differences.js';
 import { findOne } from './find-one.js';
+import { needsAccess } from './needs-access.js';
 import { step } from './step.js';
 
 /** An `AccountSystem` of one vendor's adapter. */
 export function accountSystem(name: string, adapter: Adapter): AccountSystem {
   const { capabilities, vendor } = adapter;
 
-  async function existing(id: string, options: CallControl, tokens = false): Promise<Account> {
-    const account = await adapter.get(id, { ...options, tokens });
+  async function existing(id: string, options: CallControl, access = false): Promise<Account> {
+    const account = await adapter.get(id, { ...options, access });
     if (account) return account;
     throw new InvalidInputError(`${name} has no account with the id '${id}'; nothing was changed`);
   }
 
+  /** What of a change an account does not have, without the fields that this system has no place for. */
+  async function unmetHere(change: Change, account: Account, options: CallControl): Promise<string[]> {
+    if (change.kind !== 'create' || !adapter.placeless) return unmet(change, account);
+    const without = await adapter.placeless(options);
+    const fields = Object.entries(change.account).filter(
+      ([field]) => !without.some((each) => each === field),
+    );
+    return unmet({ kind: 'create', account: Object.fromEntries(fields) }, account);
+  }
+
   /** The account after a change, or an error that names what the vendor did not take. */
-  async function readBack(id: string, change: Change, kind: Step['kind'], options: CallControl) {
-    const account = await adapter.get(id, options);
-    const missing = account ? unmet(change, account) : ['the account'];
+  async function readBack(
+    { id, left = [], staged = false }: Written,
+    change: Change,
+    kind: Step['kind'],
+    options: CallControl,
+  ): Promise<ChangeResult> {
+    const account = await adapter.get(id, { ...options, access: needsAccess(change, capabilities) });
+    // What is staged was compared by the facade; the account itself changes with the deploy.
+    const missing = account ? (staged ? [] : await unmetHere(change, account, options)) : ['the account'];
     if (account && missing.length === 0) {
-      return { account, done: [step(kind, `${account.login} (${id})`)], left: [] };
+      return { account, done: [step(staged ? 'change-staged' : kind, `${account.login} (${id})`)], left };
     }
     throw new NotConfirmedError(
       `${name} took the change of account '${id}' without an error, but afterwards it does not have: ${missing.join(', ')}. Read the account before you try again.`,
@@ -36,9 +53,10 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
     const before = await existing(id, options);
     const verb = active ? 'enable' : 'disable';
     if (!adapter.setActive) throw cannotDisable(name, vendor, verb);
-    await adapter.setActive(before, active, options);
-    const change: Change = { kind: verb, id };
-    return readBack(id, change, active ? 'account-enabled' : 'account-disabled', options);
+    const { done, left } = await adapter.setActive(before, active, options);
+    const kind = active ? 'account-enabled' : 'account-disabled';
+    const result = await readBack({ id, left }, { kind: verb, id }, kind, options);
+    return { ...result, done: done.length > 0 ? done : result.done };
   }
 
   const system: AccountSystem = {
@@ -50,56 +68,68 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
     get: (id, options = {}) => adapter.get(id, options),
     roles: (options = {}) => adapter.roles(options),
     self: (options = {}) => adapter.self(options),
+    version: async (options = {}) => adapter.version?.(options),
 
     async plan(change, options = {}) {
       check(change);
       const before =
-        change.kind === 'create' ? undefined : await existing(change.id, options, change.kind === 'remove');
-      const calls = adapter.calls(change, before);
+        change.kind === 'create'
+          ? undefined
+          : await existing(change.id, options, needsAccess(change, capabilities));
+      const calls = await adapter.calls(change, before);
       return { system: name, change, ...(before ? { before } : {}), calls };
     },
 
     async create(account, options = {}) {
       check({ kind: 'create', account });
-      const id = await adapter.create(account, options);
-      return readBack(id, { kind: 'create', account }, 'account-created', options);
+      const written = await adapter.create(account, options);
+      return readBack(written, { kind: 'create', account }, 'account-created', options);
     },
 
     async change(id, patch, options = {}) {
-      check({ kind: 'change', id, patch });
-      await adapter.change(await existing(id, options), patch, options);
-      return readBack(id, { kind: 'change', id, patch }, 'account-changed', options);
+      const change: Change = { kind: 'change', id, patch };
+      check(change);
+      const before = await existing(id, options, needsAccess(change, capabilities));
+      return readBack(await adapter.change(before, patch, options), change, 'account-changed', options);
     },
 
     disable: (id, options = {}) => setActive(id, false, options),
     enable: (id, options = {}) => setActive(id, true, options),
 
     async remove(id, options = {}) {
-      const account = await adapter.get(id, { ...options, tokens: options.resume === undefined });
+      const call = options.signal ? { signal: options.signal } : {};
+      const account = await adapter.get(id, call);
       // A task that goes on may have finished since: nobody is left to read, and that is what was asked for.
-      if (!account && options.resume === undefined) await existing(id, options);
+      if (!account && options.resume === undefined) await existing(id, call);
       const { done, left } = account
         ? await adapter.remove(account, options)
         : { done: [step('account-removed', id)], left: [] };
-      if (await adapter.get(id, options.signal ? { signal: options.signal } : {})) {
+      const still = await adapter.get(id, call);
+      const has = (kind: Step['kind']) => done.some((each) => each.kind === kind);
+      if (still && has('removal-staged') && !has('account-removed')) return { account: still, done, left };
+      if (still) {
         throw new NotConfirmedError(
           `${name} says that account '${id}' was removed, but it still answers`,
           account,
         );
       }
-      return {
-        done: [...done, step('absence-confirmed', `${account?.login ?? id} is not found any more`)],
-        left,
-      };
+      const confirmed = step('absence-confirmed', `${account?.login ?? id} is not found any more`);
+      return { done: has('absence-confirmed') ? done : [...done, confirmed], left };
     },
 
     async confirm(change, options = {}) {
       if (change.kind === 'create') {
         const { login, addresses: [address] = [] } = change.account;
-        const account = await system.find(login ?? address ?? '', options);
-        return account !== undefined && unmet(change, account).length === 0;
+        const account = await system.find(login ?? address ?? '', {
+          ...options,
+          access: needsAccess(change, capabilities),
+        });
+        return account !== undefined && (await unmetHere(change, account, options)).length === 0;
       }
-      const account = await adapter.get(change.id, options);
+      const account = await adapter.get(change.id, {
+        ...options,
+        access: change.kind === 'change' && needsAccess(change, capabilities),
+      });
       if (change.kind === 'remove') return account === undefined;
       return account !== undefined && unmet(change, account).length === 0;
     },

@@ -1,5 +1,6 @@
 import type { Account, Named } from '../account.js';
 import type { NewAccount } from '../change.js';
+import { roleWords } from './role-words.js';
 
 /**
  * The fields that were asked for and are not there. A password is never answered; Qualys' company is answered in
@@ -14,10 +15,14 @@ export function differences(account: Account, wanted: NewAccount): string[] {
   if (wanted.addresses && !sameNames(account.addresses, wanted.addresses)) {
     missing.push(`address ${wanted.addresses.join(', ')}`);
   }
-  for (const field of ['roles', 'groups', 'tags'] as const) {
-    const value = wanted[field];
-    if (value && !sameNames(names(account[field]), value))
-      missing.push(`${field} ${value.join(', ') || 'none'}`);
+  const lists = {
+    roles: (account.roles ?? []).map(roleWords),
+    groups: names(account.groups),
+    tags: names(account.tags),
+  };
+  for (const [field, has] of Object.entries(lists)) {
+    const value = wanted[field as keyof typeof lists];
+    if (value && !sameNames(has, value)) missing.push(`${field} ${value.join(', ') || 'none'}`);
   }
   if (wanted.securityProfile !== undefined && account.securityProfile?.name !== wanted.securityProfile) {
     missing.push(`security profile '${wanted.securityProfile}'`);

@@ -1,11 +1,12 @@
 import type { Client } from '@rollcall/qradar/sdk';
+import type { CallOptions } from '../http/options.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { type AuthorizedServices, qradarAuthorizedServices } from './authorized-services.js';
 import type { QRadarBulk } from './bulk.js';
 import { connectQRadar, type QRadarOptions } from './connect.js';
 import { type Lists, qradarLists } from './directories.js';
 import type { QRadarLifecycle } from './lifecycle.js';
-import { qradarResources } from './resources.js';
+import { type ConsoleResources, qradarResources } from './resources.js';
 import { qradarStaged, type Staged } from './staged.js';
 import { qradarSystem, type System } from './system.js';
 import type { QRadarUsers } from './user-verbs.js';
@@ -24,6 +25,11 @@ export interface QRadar extends Lists, System {
   readonly authorizedServices: AuthorizedServices;
   /** IBM's staged configuration: what is written there holds after a deploy. */
   readonly staged: Staged;
+  /**
+   * Which writes of users the console has, as the verbs find it out: asked once per client. Undefined where the console does
+   * not say, and no verb has shown it yet.
+   */
+  consoleResources(options?: CallOptions): Promise<ConsoleResources | undefined>;
   /** For the generated functions of `@rollcall/qradar`: `listUsers({ client: qradar.client })` has the same safety. */
   readonly client: Client;
 }
@@ -70,6 +76,7 @@ export function createQRadar(options: QRadarOptions): QRadar {
     },
     authorizedServices,
     staged,
+    consoleResources: (options) => resources.which(options),
     client: connection.client,
   };
 }

@@ -13,6 +13,8 @@ export const later = (detail: string, afterMs = RETRY_AFTER * 1000, status = 503
  */
 export function vendorError(error: unknown): ScimError {
   if (error instanceof ScimError) return error;
+  // What stopped a removal says what it means for the client.
+  if (error instanceof Error && error.name === 'RemovalStoppedError') return vendorError(error.cause);
   // Refused before anything was sent, in our own words: a role that is not there, a name that is no name.
   if (error instanceof Error && error.name === 'InvalidInputError') {
     return new ScimError(400, error.message, 'invalidValue');
