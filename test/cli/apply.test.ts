@@ -134,6 +134,7 @@ describe('apply', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(lines.map(({ login, outcome, step }) => [login, step, outcome])).toEqual([
+      ['gone0', 'remove', 'intended'],
       ['gone0', 'account-removed', 'done'],
       ['gone0', 'absence-confirmed', 'done'],
     ]);

@@ -14,11 +14,12 @@ const report = buildCommand({
       json: flag('JSON, with a version'),
       csv: flag('CSV, a line for each account; safe to open in a spreadsheet'),
       html: textFlag('Also write one self-contained page for an access review', 'FILE'),
+      dormantDays: countFlag('Days without a login after which an account is dormant; 90 unless given'),
     },
   },
   docs: {
     brief: 'Who has what where, and what is wrong with it',
-    fullDescription: `Lists all accounts of all systems with the people they belong to, then orphans, leavers, duplicates and live tokens.
+    fullDescription: `Lists all accounts of all systems with the people they belong to, then orphans, leavers, duplicates, live tokens and, where the vendor tells the last login, dormant accounts.
 
 Exit code: 0; 1 when a system could not be read to its end.
 
@@ -58,6 +59,7 @@ const apply = buildCommand({
       yes: flag('Do not ask'),
       json: flag('The outcomes as JSON'),
       allowRemovals: countFlag('Go above the limit: the number of disables and removals planned'),
+      abandon: flag('Give up an earlier run that was cut off: its outcome stays unknown'),
     },
     positional: {
       kind: 'tuple',
@@ -93,6 +95,7 @@ const leave = buildCommand({
       json: flag('The evidence as JSON, with a version'),
       evidence: textFlag('Also keep the evidence, as FILE.json and as a page FILE.html', 'FILE'),
       allowRemovals: countFlag('Go above the limit: the number of disables and removals planned'),
+      abandon: flag('Give up an earlier run that was cut off: its outcome stays unknown'),
     },
     positional: words({ brief: 'Name in the people file, or an address', placeholder: 'PERSON' }),
   },

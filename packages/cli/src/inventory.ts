@@ -30,7 +30,7 @@ export function takeInventories(
 async function walk(
   { accounts: system, name }: Pick<ConfiguredSystem, 'accounts' | 'name'>,
   options: Parameters<typeof takeInventories>[1] & object,
-  tokens: boolean,
+  access: boolean,
 ): Promise<Inventory> {
   const accounts: Account[] = [];
   const about = { name, vendor: system.vendor };
@@ -38,7 +38,7 @@ async function walk(
   const { onCount, signal } = options;
   try {
     const list = system.list({
-      tokens,
+      access,
       onTotal: (told) => {
         total = told;
       },
@@ -52,7 +52,7 @@ async function walk(
     return { ...about, accounts, complete: true };
   } catch (error) {
     signal?.throwIfAborted();
-    if (tokens && accounts.length === 0 && system.vendor === 'qradar' && mayNotRead(error)) {
+    if (access && accounts.length === 0 && mayNotRead(error)) {
       return {
         ...(await walk({ accounts: system, name }, options, false)),
         tokensUnread: messageOf(error),

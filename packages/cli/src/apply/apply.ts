@@ -8,13 +8,13 @@ import type { Plan } from '../plan/types.js';
 import { Problem } from '../problem.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Workspace } from '../workspace.js';
-import { type AuditLine, auditTo } from './audit.js';
+import { Audit } from './audit.js';
 import { carryOut, type Outcome } from './carry-out.js';
 import { Journal } from './journal.js';
 import { lockSystems } from './lock.js';
 
 /** Names a plan in the journal. */
-function planId({ at, entries }: Plan): string {
+export function planId({ at, entries }: Plan): string {
   const keys = entries.map(({ key }) => key);
   return createHash('sha256')
     .update(JSON.stringify([at, keys]))
@@ -32,41 +32,59 @@ export function journalOf(context: Context, { stateDir }: Workspace): Journal {
   return new Journal(join(stateDir, 'journal.jsonl'), context.now);
 }
 
+export interface ApplyOptions {
+  readonly journal: Journal;
+  /** Go above the limit: the number of disables and removals planned. */
+  readonly allowRemovals?: number | undefined;
+  /** Give up an earlier run that did not come to its end; the audit says that its outcome is unknown. */
+  readonly abandon?: boolean | undefined;
+}
+
 /**
  * Carries a plan out, change by change. What the journal of an earlier run has as done is not done again.
- * @throws Problem before the first write: above the limit, a system that is not configured, another apply at work.
+ * @throws Problem before the first write: above the limit, a system that is not configured, another apply at work, or one
+ * with another plan that did not come to its end.
  */
 export async function applyPlan(
   context: Context,
   workspace: Workspace,
   plan: Plan,
-  options: { readonly allowRemovals?: number | undefined; readonly journal: Journal },
+  options: ApplyOptions,
 ): Promise<Outcome[]> {
   checkLimit(plan, options.allowRemovals);
   checkSystems(plan, workspace);
   const id = planId(plan);
   const lock = await lockSystems(workspace.systems, context.env);
   const progress = progressOf(context);
-  const audit = auditTo(join(workspace.stateDir, 'audit.jsonl'));
+  const audit = new Audit(join(workspace.stateDir, 'audit.jsonl'), context.now);
   const outcomes: Outcome[] = [];
   try {
+    checkUnfinished(options, id);
     mkdirSync(workspace.stateDir, { recursive: true, mode: 0o700 });
     writePlan(planFile(workspace, id), plan);
+    audit.closeOthers(id);
     options.journal.write({ type: 'run', plan: id });
     for (const [index, entry] of plan.entries.entries()) {
       progress.say(`${index + 1}/${plan.entries.length} ${entry.system} ${entry.change.kind} ${entry.login}`);
       const system = workspace.systems.find(({ name }) => name === entry.system);
       if (!system) continue;
-      const outcome = await carryOut(entry, system, options.journal, id);
-      outcomes.push(outcome);
-      for (const line of auditLines(outcome, id, context.now())) audit(line);
+      outcomes.push(await carryOut(entry, system, { audit, journal: options.journal }, id));
     }
     options.journal.write({ type: 'finished', plan: id });
     return outcomes;
   } finally {
     progress.end();
+    audit.close();
     lock.release();
   }
+}
+
+/** What an earlier run was about to do is settled before anything else is done. */
+function checkUnfinished({ abandon, journal: { unfinished } }: ApplyOptions, id: string): void {
+  if (unfinished === undefined || unfinished === id || abandon) return;
+  throw new Problem(
+    'an earlier apply did not come to its end, and this is another plan. `rollcall apply` without a plan goes on with the earlier one; --abandon gives it up, and the audit says that its outcome is unknown. Nothing was done',
+  );
 }
 
 function checkSystems({ systems }: Plan, workspace: Workspace): void {
@@ -82,15 +100,4 @@ function checkSystems({ systems }: Plan, workspace: Workspace): void {
       );
     }
   }
-}
-
-/** A line for each thing done; one for a change that was refused or failed. */
-function auditLines({ done, entry, outcome, why }: Outcome, plan: string, now: Date): AuditLine[] {
-  if (outcome === 'already') return [];
-  const { change, login, person, system } = entry;
-  const about = { plan, system, person, login, change: change.kind };
-  if (outcome === 'done') {
-    return done.map(({ at, kind, what }) => ({ at, ...about, step: kind, outcome: 'done', what }));
-  }
-  return [{ at: now.toISOString(), ...about, step: change.kind, outcome, what: why ?? 'found to be done' }];
 }

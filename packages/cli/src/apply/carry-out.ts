@@ -1,7 +1,14 @@
-import type { ChangeResult, LeftOver, Step } from '@rollcall/accounts';
+import {
+  type ChangeResult,
+  type LeftOver,
+  needsAccess,
+  RemovalStoppedError,
+  type Step,
+} from '@rollcall/accounts';
 import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import type { PlanEntry } from '../plan/types.js';
 import { messageOf } from '../problem.js';
+import type { Audit } from './audit.js';
 import type { Journal, Known } from './journal.js';
 import { changedFields } from './same.js';
 
@@ -15,37 +22,53 @@ export interface Outcome {
   readonly left: readonly LeftOver[];
 }
 
-/** Reads the account again, refuses what is not as planned, and otherwise does it, with the journal ahead of each write. */
+/** Where a run keeps what it does: the journal for going on, the audit for looking it up. */
+export interface Records {
+  readonly journal: Journal;
+  readonly audit: Audit;
+}
+
+/**
+ * Reads the account again, refuses what is not as planned, and otherwise does it, with journal and audit ahead of each
+ * write. The audit has the outcome before the journal has: what the journal calls done was told.
+ */
 export async function carryOut(
   entry: PlanEntry,
   system: ConfiguredSystem,
-  journal: Journal,
+  { audit, journal }: Records,
   plan: string,
 ): Promise<Outcome> {
   const { change, key } = entry;
   const known = journal.of(plan, key);
-  const nothing = { entry, done: [], left: [] };
-  if (known.done) return { ...nothing, outcome: 'already' };
+  const nothing = { entry, done: [] as Step[], left: [] as LeftOver[] };
+  const earlier = known.started ? audit.doneOf(plan, key) : [];
+  if (known.done) return { ...nothing, outcome: 'already', done: earlier };
   try {
     if (known.started && known.task === undefined && (await system.accounts.confirm(change))) {
+      audit.settle(plan, entry, 'recovered', { done: [] });
       journal.write({ type: 'done', plan, key, why: 'found to be done' });
-      return { ...nothing, outcome: 'recovered' };
+      return { ...nothing, outcome: 'recovered', done: earlier };
     }
     const why = await objection(entry, system, known);
     if (why !== undefined) {
+      audit.settle(plan, entry, 'refused', { done: [], why });
       journal.write({ type: 'refused', plan, key, why });
       return { ...nothing, outcome: 'refused', why };
     }
+    audit.intend(plan, entry);
     journal.write({ type: 'start', plan, key });
     const { done, left } = await send(entry, system, known, (task) =>
       journal.write({ type: 'task', plan, key, task }),
     );
+    audit.settle(plan, entry, 'done', { done });
     journal.write({ type: 'done', plan, key });
-    return { entry, outcome: 'done', done, left };
+    return { entry, outcome: 'done', done: [...earlier, ...done], left };
   } catch (error) {
     const why = messageOf(error);
+    const { done, left } = error instanceof RemovalStoppedError ? error : nothing;
+    audit.settle(plan, entry, 'failed', { done, why });
     journal.write({ type: 'failed', plan, key, why });
-    return { ...nothing, outcome: 'failed', why };
+    return { entry, outcome: 'failed', why, done: [...earlier, ...done], left };
   }
 }
 
@@ -60,7 +83,7 @@ async function objection(
     const found = (login && (await system.find(login))) || (address && (await system.find(address)));
     return found ? `the account ${found.login} (${found.id}) exists meanwhile` : undefined;
   }
-  const now = await system.get(change.id, { tokens: before?.tokens !== undefined });
+  const now = await system.get(change.id, { access: needsAccess(change, system.capabilities) });
   if (!now) {
     // The task of an earlier run may have ended since: it still has to be confirmed.
     return change.kind === 'remove' && task !== undefined ? undefined : 'the account is gone meanwhile';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { applyPlan, journalOf, planFile } from '../apply/apply.js';
+import { applyPlan, journalOf, planFile, planId } from '../apply/apply.js';
 import { outcomesText } from '../apply/text.js';
 import { type Context, EXIT } from '../context.js';
 import { readPlan } from '../plan/file.js';
@@ -15,6 +15,7 @@ export interface ApplyFlags extends WorkspaceFlags {
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly allowRemovals?: number;
+  readonly abandon?: boolean;
 }
 
 /** `rollcall apply [PLAN]` */
@@ -30,6 +31,7 @@ export async function apply(this: Context, flags: ApplyFlags, file?: string): Pr
       if (!chosen) return;
       const outcomes = await applyPlan(this, workspace, chosen, {
         allowRemovals: flags.allowRemovals,
+        abandon: flags.abandon,
         journal,
       });
       this.process.stdout.write(
@@ -53,8 +55,13 @@ async function choosePlan(
   file: string | undefined,
   unfinished: string | undefined,
 ): Promise<Plan | undefined> {
-  if (file !== undefined) return readPlan(resolve(context.cwd, file));
-  if (unfinished !== undefined) {
+  if (file !== undefined) {
+    const plan = readPlan(resolve(context.cwd, file));
+    if (planId(plan) === unfinished)
+      context.process.stderr.write('This plan was begun by an earlier apply and not finished; it goes on.\n');
+    return plan;
+  }
+  if (unfinished !== undefined && !flags.abandon) {
     context.process.stderr.write('An earlier apply did not come to its end; it goes on with its plan.\n');
     return readPlan(planFile(workspace, unfinished));
   }

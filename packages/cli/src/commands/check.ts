@@ -18,7 +18,13 @@ interface Checked {
   readonly account?: string;
   /** Whether that is an administrator; absent where it cannot be read. */
   readonly administrator?: boolean;
+  /** What the system tells of its version; absent where it tells none. */
+  readonly version?: string;
   readonly mayList: boolean;
+  /** Whether it may read tokens, keys and memberships; absent where that was not found out. */
+  readonly mayReadAccess?: boolean;
+  /** Whether it may read the roles that there are; absent where the vendor has none. */
+  readonly mayListRoles?: boolean;
   readonly accounts?: number;
   readonly problem?: string;
 }
@@ -45,10 +51,13 @@ async function checkSystem({ accounts: system, name }: ConfiguredSystem): Promis
       ...(self ? { account: self.login } : {}),
       ...(self?.administrator === undefined ? {} : { administrator: self.administrator }),
     };
+    const version = await system.version();
+    const told = { ...about, ...(version === undefined ? {} : { version }) };
     try {
-      return { ...about, mayList: true, accounts: await countAccounts(system) };
+      const accounts = await countAccounts(system);
+      return { ...told, mayList: true, accounts, ...(await mayRead(system)) };
     } catch (error) {
-      return { ...about, mayList: false, problem: messageOf(error) };
+      return { ...told, mayList: false, problem: messageOf(error) };
     }
   } catch (error) {
     const status = error instanceof HttpError ? error.status : undefined;
@@ -60,6 +69,25 @@ async function checkSystem({ accounts: system, name }: ConfiguredSystem): Promis
       problem: messageOf(error),
     };
   }
+}
+
+/** What else it may read. That it may write is not tried: a check reads only. */
+async function mayRead(
+  system: ConfiguredSystem['accounts'],
+): Promise<Pick<Checked, 'mayListRoles' | 'mayReadAccess'>> {
+  const isTaken = async (list: AsyncIterable<unknown>) => {
+    try {
+      for await (const _first of list) break;
+      return true;
+    } catch (error) {
+      if (error instanceof HttpError && [401, 403, 404, 405, 410].includes(error.status)) return false;
+      throw error;
+    }
+  };
+  return {
+    mayReadAccess: await isTaken(system.list({ access: true })),
+    ...(system.capabilities.roles === 'none' ? {} : { mayListRoles: await isTaken(system.roles()) }),
+  };
 }
 
 /** The vendor's own total; the walk ends with its first account. */
@@ -74,6 +102,15 @@ async function countAccounts(system: ConfiguredSystem['accounts']): Promise<numb
   return total;
 }
 
+/** What the credential may read, in a few words. */
+function may({ mayList, mayListRoles, mayReadAccess }: Checked): string {
+  return [
+    ...(mayList ? ['accounts'] : []),
+    ...(mayListRoles ? ['roles'] : []),
+    ...(mayReadAccess ? ['tokens and memberships'] : []),
+  ].join(', ');
+}
+
 function checkText(checked: readonly Checked[]): string {
   const word = (value: boolean | undefined) => (value === undefined ? 'unknown' : value ? 'yes' : 'no');
   const rows = checked.map((each) => [
@@ -82,9 +119,20 @@ function checkText(checked: readonly Checked[]): string {
     word(each.accepted),
     each.account ?? '',
     word(each.administrator),
+    each.version ?? '',
+    may(each),
     each.accounts === undefined ? '' : String(each.accounts),
   ]);
   const problems = checked.flatMap(({ problem, system }) => (problem ? [`${system}: ${problem}`] : []));
-  const head = ['SYSTEM', 'REACHABLE', 'ACCEPTED', 'ACCOUNT', 'ADMINISTRATOR', 'ACCOUNTS'];
+  const head = [
+    'SYSTEM',
+    'REACHABLE',
+    'ACCEPTED',
+    'ACCOUNT',
+    'ADMINISTRATOR',
+    'VERSION',
+    'MAY READ',
+    'ACCOUNTS',
+  ];
   return `${[table(head, rows), ...problems].join('\n')}\n`;
 }

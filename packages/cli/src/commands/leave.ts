@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { applyPlan, journalOf } from '../apply/apply.js';
+import { applyPlan, journalOf, planFile } from '../apply/apply.js';
 import type { Outcome } from '../apply/carry-out.js';
 import { type Context, EXIT } from '../context.js';
 import { takeInventories } from '../inventory.js';
 import { type Evidence, makeEvidence } from '../leave/evidence.js';
 import { choosePerson, planLeaving } from '../leave/plan.js';
 import { evidenceText } from '../leave/text.js';
+import { readPlan } from '../plan/file.js';
 import { checkLimit } from '../plan/limit.js';
 import { planText } from '../plan/text.js';
 import type { Plan } from '../plan/types.js';
@@ -19,6 +20,7 @@ export interface LeaveFlags extends WorkspaceFlags {
   readonly json?: boolean;
   readonly allowRemovals?: number;
   readonly evidence?: string;
+  readonly abandon?: boolean;
 }
 
 /** `rollcall leave PERSON` */
@@ -30,7 +32,9 @@ export async function leave(this: Context, flags: LeaveFlags, wanted: string): P
     const progress = progressOf(this);
     const inventories = await takeInventories(workspace.systems, { onCount: progress.count });
     progress.end();
-    const plan = await planLeaving(workspace, inventories, person, this.now());
+    const plan =
+      begunFor(this, workspace, person.person) ??
+      (await planLeaving(workspace, inventories, person, this.now()));
     checkLimit(plan, flags.allowRemovals);
     const outcomes = await agreed(this, workspace, plan, flags);
     if (!outcomes) return;
@@ -44,12 +48,23 @@ export async function leave(this: Context, flags: LeaveFlags, wanted: string): P
   }
 }
 
+/** The plan of an earlier `leave` of this person that was cut off: what it had done belongs to the evidence. */
+function begunFor(context: Context, workspace: Workspace, person: string): Plan | undefined {
+  const journal = journalOf(context, workspace);
+  journal.close();
+  if (journal.unfinished === undefined) return undefined;
+  const plan = readPlan(planFile(workspace, journal.unfinished));
+  if (!plan.entries.every((entry) => entry.person === person)) return undefined;
+  context.process.stderr.write('An earlier leave of this person was cut off; it goes on with its plan.\n');
+  return plan;
+}
+
 /** The outcomes, or undefined when the user did not want any. */
 async function agreed(
   context: Context,
   workspace: Workspace,
   plan: Plan,
-  { allowRemovals, yes }: LeaveFlags,
+  { abandon, allowRemovals, yes }: LeaveFlags,
 ): Promise<Outcome[] | undefined> {
   if (!yes && plan.entries.length > 0) {
     context.process.stderr.write(planText(plan, (_format, text) => text));
@@ -61,7 +76,7 @@ async function agreed(
   }
   const journal = journalOf(context, workspace);
   try {
-    return await applyPlan(context, workspace, plan, { allowRemovals, journal });
+    return await applyPlan(context, workspace, plan, { abandon, allowRemovals, journal });
   } finally {
     journal.close();
   }

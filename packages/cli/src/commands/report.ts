@@ -12,7 +12,11 @@ export interface ReportFlags extends WorkspaceFlags {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly html?: string;
+  readonly dormantDays?: number;
 }
+
+/** Ninety days, which access reviews commonly ask about. */
+const DORMANT_DAYS = 90;
 
 /** `rollcall report` */
 export async function report(this: Context, flags: ReportFlags): Promise<void> {
@@ -22,7 +26,10 @@ export async function report(this: Context, flags: ReportFlags): Promise<void> {
   try {
     const inventories = await takeInventories(workspace.systems, { onCount: progress.count });
     progress.end();
-    const made = makeReport(inventories, workspace.systems, workspace.people, this.now());
+    const made = makeReport(inventories, workspace.systems, workspace.people, {
+      now: this.now(),
+      dormantDays: flags.dormantDays ?? DORMANT_DAYS,
+    });
     if (flags.html !== undefined) {
       const { reportHtml } = await import('../report/html.js');
       writeFileSync(resolve(this.cwd, flags.html), reportHtml(made));

@@ -22,7 +22,7 @@ export function listUsers(this: Context, flags: LookFlags, name: string): Promis
 /** `rollcall users get SYSTEM ID` */
 export function getUser(this: Context, flags: LookFlags, name: string, id: string): Promise<void> {
   return withSystem(this, flags, name, async ({ accounts }) => {
-    const account = await accounts.get(id, { tokens: accounts.capabilities.absent.tokens === undefined });
+    const account = await accounts.get(id, { access: true });
     showOne(this, flags, account, `${name} has no account with the id '${id}'`);
   });
 }
@@ -30,7 +30,7 @@ export function getUser(this: Context, flags: LookFlags, name: string, id: strin
 /** `rollcall users find SYSTEM WHO` */
 export function findUser(this: Context, flags: LookFlags, name: string, who: string): Promise<void> {
   return withSystem(this, flags, name, async ({ accounts }) => {
-    const account = await accounts.find(who, { tokens: accounts.capabilities.absent.tokens === undefined });
+    const account = await accounts.find(who, { access: true });
     showOne(this, flags, account, `${name} has no account with the login or address '${who}'`);
   });
 }

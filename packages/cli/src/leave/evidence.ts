@@ -24,7 +24,10 @@ export interface Evidence {
     /** What a person still has to do. */
     readonly left: readonly LeftOver[];
   }[];
-  /** True when nothing is left in any system, and all of them were looked at whole. */
+  /**
+   * Whether all systems were looked at whole, and every account found is confirmed to be gone, or disabled. What `left` names
+   * may still be to do.
+   */
   readonly gone: boolean;
 }
 
@@ -60,8 +63,13 @@ export function makeEvidence(
     startedAt: plan.at,
     endedAt: endedAt.toISOString(),
     systems,
-    gone: systems.every(
-      ({ complete, left, problems }) => complete && left.length === 0 && problems.length === 0,
-    ),
+    gone:
+      systems.every(({ complete, problems }) => complete && problems.length === 0) && outcomes.every(isOut),
   };
+}
+
+/** Whether the account of an outcome lets nobody in any more. */
+function isOut({ done, outcome }: Outcome): boolean {
+  if (outcome === 'recovered' || outcome === 'already') return true;
+  return done.some(({ kind }) => kind === 'absence-confirmed' || kind === 'account-disabled');
 }

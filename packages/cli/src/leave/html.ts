@@ -1,6 +1,7 @@
 import { escapeHtml } from '../html.js';
 import { accessOf } from '../report/text.js';
 import type { Evidence } from './evidence.js';
+import { doneWords, leftWords, resultOf } from './words.js';
 
 const STYLE = `
 :root { color-scheme: light dark }
@@ -13,13 +14,12 @@ li { overflow-wrap: anywhere } .todo { font-weight: 600 } time { font-variant-nu
 export function evidenceHtml(evidence: Evidence): string {
   const who = escapeHtml(evidence.name ?? evidence.person);
   const sections = evidence.systems.map(section).join('\n');
-  const result = evidence.gone ? 'Nothing is left.' : 'Something is left for a person to do.';
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${who} left</title><style>${STYLE}</style></head>
 <body><h1>${who} left</h1>
-<p>${escapeHtml(evidence.person)}, ${time(evidence.startedAt)} to ${time(evidence.endedAt)}. <strong>${result}</strong></p>
+<p>${escapeHtml(evidence.person)}, ${time(evidence.startedAt)} to ${time(evidence.endedAt)}. <strong>${resultOf(evidence)}</strong></p>
 ${sections}
 </body></html>
 `;
@@ -42,11 +42,9 @@ function section({
       const tokens = account.tokens?.length ? `, ${account.tokens.length} tokens` : '';
       return `<li>Was there: ${escapeHtml(`${account.login} (${account.id}) ${accessOf(account)}${tokens}`)}</li>`;
     }),
-    ...done.map(({ at, kind, what }) => `<li>${time(at)} ${escapeHtml(`${kind}: ${what}`)}</li>`),
+    ...done.map((step) => `<li>${time(step.at)} ${escapeHtml(`${step.kind}: ${doneWords(step)}`)}</li>`),
     ...problems.map((problem) => `<li class="todo">Not done: ${escapeHtml(problem)}</li>`),
-    ...left.map(
-      ({ reason, todo, what }) => `<li class="todo">To do: ${escapeHtml(`${what}: ${reason}. ${todo}`)}</li>`,
-    ),
+    ...left.map((each) => `<li class="todo">To do: ${escapeHtml(leftWords(each))}</li>`),
   ];
   return `<section><h2>${escapeHtml(name)}</h2><p>${escapeHtml(url)}</p><ul>${items.join('')}</ul></section>`;
 }

@@ -1,9 +1,11 @@
 import { accessOf } from '../report/text.js';
 import { printable } from '../terminal/table.js';
 import type { Evidence } from './evidence.js';
+import { doneWords, leftWords, resultOf } from './words.js';
 
 /** The evidence for a terminal or a ticket. */
-export function evidenceText({ endedAt, gone, name, person, startedAt, systems }: Evidence): string {
+export function evidenceText(evidence: Evidence): string {
+  const { endedAt, name, person, startedAt, systems } = evidence;
   const lines = [`${name ?? person} (${person}), ${startedAt} to ${endedAt}`, ''];
   for (const { complete, done, error, found, left, name: system, problems, url } of systems) {
     lines.push(`${system} (${url})`);
@@ -15,14 +17,10 @@ export function evidenceText({ endedAt, gone, name, person, startedAt, systems }
         `  was there: ${printable(account.login)} (${account.id}) ${accessOf(account)}${tokens}`.trimEnd(),
       );
     }
-    for (const { at, kind, what } of done) lines.push(`  ${at} ${kind}: ${printable(what)}`);
+    for (const step of done) lines.push(`  ${step.at} ${step.kind}: ${printable(doneWords(step))}`);
     for (const problem of problems) lines.push(`  NOT DONE: ${printable(problem)}`);
-    for (const { reason, todo, what } of left)
-      lines.push(`  TO DO: ${printable(`${what}: ${reason}. ${todo}`)}`);
+    for (const each of left) lines.push(`  TO DO: ${printable(leftWords(each))}`);
   }
-  lines.push(
-    '',
-    gone ? 'Nothing is left.' : 'Something is left: see NOT DONE, TO DO and what could not be read.',
-  );
+  lines.push('', resultOf(evidence));
   return `${lines.join('\n')}\n`;
 }

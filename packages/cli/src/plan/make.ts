@@ -104,6 +104,8 @@ function leaving(
 ): Wanted {
   const shield = protection.reasonFor(account);
   if (shield !== undefined) return { skip: `${account.login} stays: ${shield}` };
+  if (account.pending === 'remove')
+    return { skip: `${account.login}: the removal is staged already and waits for a deploy` };
   if (!complete)
     return { skip: `${account.login} stays: the walk was incomplete, and such a one plans no removal` };
   const disable = config.leavers === 'disable' && capabilities.disable;
@@ -140,6 +142,8 @@ function staying(
     const login = fresh.login ?? fresh.addresses?.[0] ?? person.person;
     return { wish: { change: { kind: 'create', account: fresh }, login, reason } };
   }
+  if (account.pending !== undefined)
+    return { skip: `${account.login}: a ${account.pending} is staged already and waits for a deploy` };
   const patch = patchFor(account, rule);
   if (!patch) return undefined;
   const shield = protection.reasonFor(account);

@@ -1,4 +1,11 @@
-import type { Account, AccountPatch, Capabilities, NewAccount, WritableField } from '@rollcall/accounts';
+import {
+  type Account,
+  type AccountPatch,
+  type Capabilities,
+  type NewAccount,
+  roleWords,
+  type WritableField,
+} from '@rollcall/accounts';
 import type { Rule } from '@rollcall/accounts/config';
 import type { Person } from '../people/types.js';
 
@@ -27,6 +34,8 @@ export function newAccountFor(
     ...(address === undefined ? {} : { addresses: [address] }),
     ...(rule.roles ? { roles: rule.roles } : {}),
     ...(rule.securityProfile === undefined ? {} : { securityProfile: rule.securityProfile }),
+    ...(rule.groups ? { groups: rule.groups } : {}),
+    ...(rule.tags ? { tags: rule.tags } : {}),
     ...(rule.company === undefined ? {} : { company: rule.company }),
   };
   const kept = Object.entries(all).filter(([field]) => creatable.includes(field as WritableField));
@@ -34,16 +43,27 @@ export function newAccountFor(
   return { account, missing: required.filter((field) => account[field] === undefined) };
 }
 
-/** What of an account's access differs from the rule; undefined when nothing does. Names and addresses are left alone. */
+/**
+ * What of an account's access differs from the rule; undefined when nothing does. Names and addresses are left alone, and so
+ * is what was not read.
+ */
 export function patchFor(account: Account, rule: Rule): AccountPatch | undefined {
-  const roles = rule.roles && !sameNames(account.roles?.map(({ name }) => name) ?? [], rule.roles);
-  const profile =
-    rule.securityProfile !== undefined && account.securityProfile?.name !== rule.securityProfile;
-  if (!roles && !profile) return undefined;
-  return {
-    ...(roles && rule.roles ? { roles: rule.roles } : {}),
-    ...(profile && rule.securityProfile !== undefined ? { securityProfile: rule.securityProfile } : {}),
+  const patch: Record<string, unknown> = {};
+  const has = {
+    roles: account.roles?.map(roleWords),
+    groups: account.groups?.map(({ name }) => name),
+    tags: account.tags?.map(({ name }) => name),
   };
+  for (const field of ['roles', 'groups', 'tags'] as const) {
+    const wanted = rule[field];
+    const now = has[field];
+    if (wanted && now && !sameNames(now, wanted)) patch[field] = wanted;
+  }
+  const { securityProfile } = rule;
+  if (securityProfile !== undefined && account.securityProfile?.name !== securityProfile) {
+    patch.securityProfile = securityProfile;
+  }
+  return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
 function sameNames(first: readonly string[], second: readonly string[]): boolean {

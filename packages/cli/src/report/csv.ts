@@ -16,6 +16,7 @@ export function reportCsv({ accounts, findings, people }: Report): string {
     state: account.state ?? '',
     access: accessOf(account),
     tokens: account.tokens === undefined ? '' : String(account.tokens.length),
+    lastSeenAt: account.lastSeenAt ?? '',
     protected: account.protected ?? '',
     findings: findings
       .filter(({ id, system }) => system === account.system && id === account.id)
@@ -33,6 +34,7 @@ export function reportCsv({ accounts, findings, people }: Report): string {
     'state',
     'access',
     'tokens',
+    'lastSeenAt',
     'protected',
     'findings',
   ];

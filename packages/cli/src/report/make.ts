@@ -5,12 +5,20 @@ import { Matcher } from '../people/match.js';
 import type { Person } from '../people/types.js';
 import type { Finding, Report, ReportedAccount } from './types.js';
 
+export interface ReportOptions {
+  readonly now: Date;
+  /** After how many days without a login an account is called dormant. */
+  readonly dormantDays: number;
+}
+
+const DAY_MS = 86_400_000;
+
 /** Who has what where, and what is wrong with it. */
 export function makeReport(
   inventories: readonly Inventory[],
   systems: readonly ConfiguredSystem[],
   people: readonly Person[],
-  now: Date,
+  { dormantDays, now }: ReportOptions,
 ): Report {
   const matcher = new Matcher(people);
   const findings: Finding[] = inventories.flatMap(aboutWalk);
@@ -33,6 +41,16 @@ export function makeReport(
         owned.set(key, [...(owned.get(key) ?? []), account]);
       }
       findings.push(...aboutAccount(account, person, shield));
+      const seen = Date.parse(account.lastSeenAt ?? '');
+      if (seen < now.getTime() - dormantDays * DAY_MS && shield === undefined) {
+        const text = `${label(account)} was last seen on ${account.lastSeenAt?.slice(0, 10)}`;
+        findings.push({
+          ...place(account),
+          ...(person ? { person: person.person } : {}),
+          kind: 'dormant',
+          text,
+        });
+      }
       if (match.kind === 'ambiguous') {
         const who = match.people.map((each) => each.person).join(' and ');
         findings.push({

@@ -1,4 +1,4 @@
-import type { Account } from '@rollcall/accounts';
+import { type Account, roleWords } from '@rollcall/accounts';
 import { printable, table } from '../terminal/table.js';
 import type { Report } from './types.js';
 
@@ -40,7 +40,7 @@ export function reportText(
 /** What an account may do, in a few words. */
 export function accessOf({ groups = [], roles = [], securityProfile, tags = [] }: Account): string {
   const parts = [
-    ...roles.map(({ name, on }) => (on === undefined ? name : `${name} on ${on}`)),
+    ...roles.map(roleWords),
     ...(securityProfile ? [`profile ${securityProfile.name}`] : []),
     ...groups.map(({ name }) => `group ${name}`),
     ...tags.map(({ name }) => `tag ${name}`),

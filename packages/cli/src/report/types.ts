@@ -6,6 +6,7 @@ type FindingKind =
   | 'leaver'
   | 'orphan'
   | 'disabled-with-tokens'
+  | 'dormant'
   | 'duplicate'
   | 'tokens-unread';
 
