@@ -53,6 +53,8 @@ export interface AccountSystem {
   get(id: string, options?: ReadOptions): Promise<Account | undefined>;
   /** The roles that exist; none where `capabilities.roles` is `none`. */
   roles(options?: CallControl): AsyncIterable<Named>;
+  /** The security profiles that exist; none where the vendor has no such thing. */
+  securityProfiles(options?: CallControl): AsyncIterable<Named>;
   /** Who the credential belongs to: its account here, where it has one. Reads only; rejects when it is not accepted. */
   self(options?: CallControl): Promise<Account | undefined>;
   /** The version that the system tells of itself; undefined where it tells none. */

@@ -1,5 +1,5 @@
 import type { AccountSystem } from '@rollcall/accounts';
-import type { AuditLine, DeactivationPolicy, ScimSystem, ScimToken } from './options.js';
+import type { AuditLine, DeactivationPolicy, Grouping, ScimSystem, ScimToken } from './options.js';
 import type { ProtocolLimits } from './protocol/limits.js';
 import type { CursorOptions } from './protocol/list/cursor.js';
 import type { PageLimits } from './protocol/list/paging.js';
@@ -14,6 +14,8 @@ export interface SystemContext {
   readonly accounts: AccountSystem;
   readonly defaults: NonNullable<ScimSystem['defaults']>;
   readonly policy: DeactivationPolicy | 'disable';
+  /** What is served as Groups; undefined: nothing. */
+  readonly grouping: Grouping | undefined;
   readonly quirks: Quirks;
   readonly limits: ProtocolLimits;
   readonly page: PageLimits;
@@ -30,6 +32,7 @@ export interface SystemContext {
 export interface WriteNote {
   id?: string;
   userName?: string;
+  members?: readonly string[];
   outcome?: NonNullable<AuditLine['outcome']>;
   leftOut?: readonly string[];
   left?: readonly string[];

@@ -7,7 +7,7 @@ import { respondError } from './http/respond.js';
 import { vendorError } from './http/vendor-error.js';
 import type { AuditLine, ScimOptions, ScimSystem, ScimToken } from './options.js';
 import { ScimError } from './protocol/errors.js';
-import { route } from './route.js';
+import { route, wantedBy } from './route.js';
 import { systemContext } from './system-context.js';
 
 const REQUEST_TIMEOUT_MS = 50_000;
@@ -98,12 +98,13 @@ async function audited(request: Request, place: Place, options: ScimOptions): Pr
     note,
   };
   let failure: ScimError | undefined;
-  const answer = await route(request, context, place, options.maxBodyBytes ?? MIB, isWrite).catch(
-    (error: unknown) => {
-      failure = vendorError(error);
-      return respondError(failure);
-    },
-  );
+  const answer = await (async () => {
+    if (isWrite && client.readOnly) throw new ScimError(403, 'This token may only read.');
+    return route(context, wantedBy(request, place, options.maxBodyBytes ?? MIB, context));
+  })().catch((error: unknown) => {
+    failure = vendorError(error);
+    return respondError(failure);
+  });
   if (isWrite) {
     const { outcome, ...known } = note;
     const line: AuditLine = {

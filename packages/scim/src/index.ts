@@ -1,6 +1,13 @@
 export { createScim, type Scim } from './create-scim.js';
 export { hashToken } from './http/authenticate.js';
-export type { AuditLine, DeactivationPolicy, ScimOptions, ScimSystem, ScimToken } from './options.js';
+export type {
+  AuditLine,
+  DeactivationPolicy,
+  Grouping,
+  ScimOptions,
+  ScimSystem,
+  ScimToken,
+} from './options.js';
 export type { ProtocolLimits } from './protocol/limits.js';
 export { LENIENT as lenient, type Quirks, STRICT as strict } from './protocol/quirks.js';
 export { postgresStore } from './store/postgres.js';

@@ -11,12 +11,20 @@ import type { Store } from './store/store.js';
  */
 export type DeactivationPolicy = 'refuse' | 'remove' | { readonly role: string };
 
+/** What of a vendor is served as Groups. */
+export type Grouping = 'roles' | 'securityProfile';
+
 export interface ScimSystem {
   readonly accounts: AccountSystem;
   /** Default `refuse`. Not used where the vendor can close accounts. */
   readonly deactivate?: DeactivationPolicy;
   /** What a new account gets where SCIM has no word for it, or the client said nothing: QRadar's security profile. */
   readonly defaults?: Omit<Partial<NewAccount>, 'login' | 'password'>;
+  /**
+   * What is served as Groups, whose members come and go: `roles`, or QRadar's security profiles. Default: nothing. Roles
+   * stay in `roles` of each User as well.
+   */
+  readonly groups?: Grouping;
   /** Default lenient: takes what the known identity providers send. */
   readonly quirks?: Quirks;
 }
@@ -48,6 +56,8 @@ export interface AuditLine {
   /** What was done: `created`, `changed`, `unchanged`, `deactivated`, `reactivated`, `deleted`; absent on failure. */
   readonly outcome?: string;
   readonly detail?: string;
+  /** Who joined and who left a Group: `+kim@acme.test`, `-lou@acme.test`. What was done before an error is here too. */
+  readonly members?: readonly string[];
   /** Attributes that came and that the system has no place for. */
   readonly leftOut?: readonly string[];
   /** What a removal left for a human. */

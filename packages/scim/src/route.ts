@@ -1,49 +1,107 @@
 import type { RequestContext } from './context.js';
-import { queryOfSearch, queryOfUrl } from './http/list-query.js';
+import { deleteGroup, getGroup, patchGroup, postGroup, putGroup } from './groups/group-routes.js';
+import { listGroups } from './groups/list-groups.js';
+import type { Asked } from './http/asked.js';
+import { type ListQuery, queryOfSearch, queryOfUrl } from './http/list-query.js';
 import { readBody } from './http/read-body.js';
+import { respond } from './http/respond.js';
 import { ScimError } from './protocol/errors.js';
-import type { Json } from './protocol/json.js';
+import type { Json, JsonObject } from './protocol/json.js';
 import { listUsers } from './users/list-users.js';
-import { answerList, deleteUser, getUser, patchUser, postUser, putUser } from './users/user-routes.js';
+import { deleteUser, getUser, patchUser, postUser, putUser } from './users/user-routes.js';
 
-/** Finds what a request asks for. The body is read only when the address and the method are right. */
-export async function route(
+/** What can be done with one kind of resource. */
+interface Collection {
+  list(context: RequestContext, query: ListQuery): Promise<JsonObject>;
+  post(context: RequestContext, body: Json, asked: Asked): Promise<Response>;
+  get(context: RequestContext, id: string, asked: Asked): Promise<Response>;
+  put(context: RequestContext, id: string, body: Json, asked: Asked): Promise<Response>;
+  patch(context: RequestContext, id: string, body: Json, asked: Asked): Promise<Response>;
+  delete(context: RequestContext, id: string, asked: Asked): Promise<Response> | never;
+}
+
+const users: Collection = {
+  list: listUsers,
+  post: postUser,
+  get: getUser,
+  put: putUser,
+  patch: patchUser,
+  delete: deleteUser,
+};
+const groups: Collection = {
+  list: listGroups,
+  post: postGroup,
+  get: getGroup,
+  put: putGroup,
+  patch: patchGroup,
+  delete: deleteGroup,
+};
+
+/** What a request asks for, already read but for its body. */
+export interface Wanted {
+  method: string;
+  path: string;
+  asked: Asked;
+  body(): Promise<Json>;
+}
+
+/** Reads a request, its body only when that is asked for: an address or a method that is wrong costs nothing. */
+export const wantedBy = (
   request: Request,
-  context: RequestContext,
   { url, path }: { url: URL; path: string },
   maxBodyBytes: number,
-  isWrite: boolean,
-): Promise<Response> {
-  const { client, system } = context;
-  if (isWrite && client.readOnly) throw new ScimError(403, 'This token may only read.');
-  const asked = {
+  { system }: RequestContext,
+): Wanted => ({
+  method: request.method,
+  path,
+  asked: {
     query: queryOfUrl(url),
     ifMatch: request.headers.get('if-match') ?? undefined,
     ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
-  };
-  const body = (): Promise<Json> => readBody(request, maxBodyBytes, system.limits.jsonDepth);
-  const [, collection, id, ...more] = path.split('/');
+  },
+  body: () => readBody(request, maxBodyBytes, system.limits.jsonDepth),
+});
+
+/** Finds what a request asks for, and does it. */
+export async function route(context: RequestContext, wanted: Wanted): Promise<Response> {
+  const { path } = wanted;
   if (path === '/Me') throw new ScimError(501, '/Me is not served: a token here belongs to no person.');
-  if (path === '/.search' || path === '/Users/.search') {
-    refuseMethod(request, ['POST']);
-    return answerList(await listUsers(context, queryOfSearch(await body())));
-  }
-  if (collection !== 'Users' || more.length > 0)
-    throw new ScimError(404, 'There is nothing at this address.');
-  if (id === undefined) {
-    refuseMethod(request, ['GET', 'POST']);
-    if (request.method === 'GET') return answerList(await listUsers(context, asked.query));
-    return postUser(context, await body(), asked);
-  }
-  refuseMethod(request, ['GET', 'PUT', 'PATCH', 'DELETE']);
-  const key = decodeId(id);
-  if (request.method === 'GET') return getUser(context, key, asked);
-  if (request.method === 'DELETE') return deleteUser(context, key, asked);
-  if (request.method === 'PUT') return putUser(context, key, await body(), asked);
-  return patchUser(context, key, await body(), asked);
+  const [, name, id, ...more] = path.split('/');
+  if (path === '/.search') return search(context, users, wanted);
+  const collection =
+    name === 'Users' ? users : name === 'Groups' && context.system.grouping ? groups : undefined;
+  if (!collection || more.length > 0) throw new ScimError(404, 'There is nothing at this address.');
+  if (id === undefined) return onAll(context, collection, wanted);
+  if (id === '.search') return search(context, collection, wanted);
+  return onOne(context, collection, decodeId(id), wanted);
 }
 
-function refuseMethod({ method }: Request, allowed: readonly string[]): void {
+async function search(context: RequestContext, { list }: Collection, wanted: Wanted): Promise<Response> {
+  refuseMethod(wanted, ['POST']);
+  return respond(200, await list(context, queryOfSearch(await wanted.body())));
+}
+
+async function onAll(context: RequestContext, { list, post }: Collection, wanted: Wanted): Promise<Response> {
+  refuseMethod(wanted, ['GET', 'POST']);
+  if (wanted.method === 'GET') return respond(200, await list(context, wanted.asked.query));
+  return post(context, await wanted.body(), wanted.asked);
+}
+
+async function onOne(
+  context: RequestContext,
+  collection: Collection,
+  id: string,
+  wanted: Wanted,
+): Promise<Response> {
+  refuseMethod(wanted, ['GET', 'PUT', 'PATCH', 'DELETE']);
+  const { asked } = wanted;
+  if (wanted.method === 'GET') return collection.get(context, id, asked);
+  if (wanted.method === 'DELETE') return collection.delete(context, id, asked);
+  const write = wanted.method === 'PUT' ? collection.put : collection.patch;
+  return write(context, id, await wanted.body(), asked);
+}
+
+function refuseMethod({ method }: Wanted, allowed: readonly string[]): void {
   if (allowed.includes(method)) return;
   throw new ScimError(405, `${method} is not served here.`, undefined, { Allow: allowed.join(', ') });
 }

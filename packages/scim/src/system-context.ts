@@ -12,7 +12,8 @@ const REMOVAL_WAIT_MS = 20_000;
 
 /** Puts together what requests on one system need. */
 export function systemContext(name: string, system: ScimSystem, options: ScimOptions): SystemContext {
-  const { accounts, defaults = {}, deactivate = 'refuse', quirks = LENIENT } = system;
+  const { accounts, defaults = {}, deactivate = 'refuse', groups: grouping, quirks = LENIENT } = system;
+  refuseGrouping(name, system);
   const { store, now = Date.now, page = {}, limits } = options;
   const policy = accounts.capabilities.disable ? 'disable' : deactivate;
   const maxCount = Math.min(page.maxCount ?? MAX_PAGE, MAX_PAGE);
@@ -21,14 +22,23 @@ export function systemContext(name: string, system: ScimSystem, options: ScimOpt
     accounts,
     defaults,
     policy,
+    grouping,
     quirks,
     limits: { ...DEFAULT_LIMITS, ...limits },
     page: { maxCount, defaultCount: Math.min(page.defaultCount ?? DEFAULT_PAGE, maxCount) },
-    served: servedType(accounts.capabilities, policy, defaults),
+    served: servedType(accounts.capabilities, policy, defaults, grouping),
     store,
     snapshots: new Snapshots(now),
     removalWaitMs: options.removalWaitMs ?? REMOVAL_WAIT_MS,
     ...(options.removalIntervalMs !== undefined && { removalIntervalMs: options.removalIntervalMs }),
     cursors: async () => ({ secret: await store.secret('cursor'), now, timeoutMs: CURSOR_TIMEOUT_MS }),
   };
+}
+
+/** What is served as Groups has to be there, and people have to be able to come and go. */
+function refuseGrouping(name: string, { accounts: { capabilities }, groups }: ScimSystem): void {
+  if (groups === undefined || capabilities.changeable.includes(groups)) return;
+  throw new TypeError(
+    `${name} cannot serve ${groups} as Groups: an account of this vendor has none that can be changed. Leave groups out.`,
+  );
 }

@@ -94,6 +94,10 @@ export function qradarAccounts(
       for (const { id, name: role } of roles.values()) yield { id, name: role };
     },
 
+    async *securityProfiles(options) {
+      yield* (await directory(options)).profiles.values();
+    },
+
     async self(options) {
       const id = await currentUser(qradar, options);
       return id === undefined ? undefined : adapter.get(String(id), options);

@@ -67,6 +67,9 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
     find: (wanted, options = {}) => findOne(name, wanted, adapter.candidates(wanted, options)),
     get: (id, options = {}) => adapter.get(id, options),
     roles: (options = {}) => adapter.roles(options),
+    async *securityProfiles(options = {}) {
+      if (adapter.securityProfiles) yield* adapter.securityProfiles(options);
+    },
     self: (options = {}) => adapter.self(options),
     version: async (options = {}) => adapter.version?.(options),
 

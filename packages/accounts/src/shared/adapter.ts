@@ -21,6 +21,8 @@ export interface Adapter {
   /** Accounts that may have this login or address; the caller compares. */
   candidates(loginOrAddress: string, options: ReadOptions): AsyncIterable<Account>;
   roles(options: CallControl): AsyncIterable<Named>;
+  /** Only where the vendor has such profiles. */
+  securityProfiles?(options: CallControl): AsyncIterable<Named>;
   self(options: CallControl): Promise<Account | undefined>;
   /** Fields that this very system has no place for, though its vendor has: not written, told in `left`, not compared. */
   placeless?(options: CallControl): Promise<readonly WritableField[]>;

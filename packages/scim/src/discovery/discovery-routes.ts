@@ -3,7 +3,9 @@ import { respond } from '../http/respond.js';
 import { ScimError } from '../protocol/errors.js';
 import type { JsonObject } from '../protocol/json.js';
 import { LIST_SCHEMA } from '../protocol/list/paging.js';
+import type { ResourceType } from '../protocol/schema/definition.js';
 import { describeResourceType, describeSchema } from '../protocol/schema/describe.js';
+import { groupType } from '../protocol/schema/resource-types.js';
 import { serviceProviderConfig } from './service-provider-config.js';
 
 /** What can be read without a login: RFC 7643 5. Undefined for any other path. */
@@ -23,9 +25,14 @@ export function discover(system: SystemContext, base: string, url: URL, path: st
 
 const documentsOf = (system: SystemContext, base: string): Record<string, JsonObject | JsonObject[]> => ({
   ServiceProviderConfig: serviceProviderConfig(system, base),
-  ResourceTypes: [describeResourceType(system.served, base)],
-  Schemas: [system.served.schema, ...system.served.extensions].map((schema) => describeSchema(schema, base)),
+  ResourceTypes: typesOf(system).map((type) => describeResourceType(type, base)),
+  Schemas: typesOf(system)
+    .flatMap(({ schema, extensions }) => [schema, ...extensions])
+    .map((schema) => describeSchema(schema, base)),
 });
+
+const typesOf = ({ served, grouping }: SystemContext): ResourceType[] =>
+  grouping ? [served, groupType] : [served];
 
 const listOf = (documents: JsonObject[]): JsonObject => ({
   schemas: [LIST_SCHEMA],

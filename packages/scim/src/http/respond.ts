@@ -10,9 +10,9 @@ export function respond(status: number, body: object, more: Record<string, strin
 
 /** A resource, with its version and, when it is new, its address. */
 export function respondResource(status: number, resource: JsonObject, full: JsonObject = resource): Response {
-  const meta = full.meta as { version: string; location: string };
+  const meta = full.meta as { version?: string; location: string };
   return respond(status, resource, {
-    ETag: meta.version,
+    ...(meta.version !== undefined && { ETag: meta.version }),
     ...(status === 201 && { Location: meta.location }),
   });
 }

@@ -42,13 +42,17 @@ function systemOf({ credentials, url: baseUrl, vendor }: RunningMock): ScimSyste
         accounts: qradarAccounts(vendor, createQRadar({ baseUrl, auth: { secToken } })),
         defaults: { roles: ['Analyst'], securityProfile: 'Default' },
         deactivate: 'remove',
+        groups: 'roles',
       };
     case 'iq': {
       const iq = createIq({ baseUrl, auth: { username, password } });
       return { accounts: iqAccounts(vendor, iq, { ownUsername: username }), deactivate: 'remove' };
     }
     case 'qlik':
-      return { accounts: qlikAccounts(vendor, createQlik({ baseUrl, auth: { apiKey: token } })) };
+      return {
+        accounts: qlikAccounts(vendor, createQlik({ baseUrl, auth: { apiKey: token } })),
+        groups: 'roles',
+      };
     case 'qualys-saq': {
       const saq = createQualysSaq({ baseUrl, auth: { username, password } });
       return {

@@ -59,6 +59,8 @@ export interface RecordData {
   resource?: { [key: string]: unknown };
   /** Roles to give back on reactivation, where deactivation took them. */
   roles?: string[];
+  /** The security profile to give back, where the vendor has one and SCIM no word for it. */
+  securityProfile?: string;
   /** The vendor's task that removes the account. */
   task?: string;
   /** What `removing` becomes when it is done. */

@@ -22,7 +22,11 @@ export async function changeRemoved(
 ): Promise<FoundUser> {
   const { system, note } = context;
   const userName = String(next.userName);
-  const kept: PersonRecord = { ...record, userName: fold(userName), data: { resource: contentOf(next) } };
+  const kept: PersonRecord = {
+    ...record,
+    userName: fold(userName),
+    data: { ...record.data, resource: contentOf(next) },
+  };
   const namesake = await system.store.byUserName(system.name, 'User', fold(userName));
   if (namesake && namesake.id !== found.id) throw taken('userName');
   if (await personCalled(context, userName)) throw taken('userName');
@@ -32,7 +36,9 @@ export async function changeRemoved(
       note.outcome = 'changed';
     return asFound(context, { id: found.id, record: kept });
   }
-  const account = await makeAccount(context, next, () => remember(system, found.record ?? record));
+  const account = await makeAccount(context, next, record.data?.securityProfile, () =>
+    remember(system, found.record ?? record),
+  );
   const { userName: _, data: __, ...rest } = kept;
   const live: PersonRecord = { ...rest, state: 'live', accountId: account.id };
   await remember(system, live);

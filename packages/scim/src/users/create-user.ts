@@ -58,7 +58,7 @@ async function begin(
 
 /** A vendor that says no to a create has made nothing: the intent ends. After anything else it stays. */
 const create = (context: RequestContext, record: PersonRecord, resource: JsonObject): Promise<Account> =>
-  makeAccount(context, resource, () => context.system.store.remove(record));
+  makeAccount(context, resource, undefined, () => context.system.store.remove(record));
 
 /** The account that an earlier attempt made, brought to what is asked for now. */
 async function adopt(

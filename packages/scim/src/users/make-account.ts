@@ -8,16 +8,19 @@ import { inputOf } from './resource.js';
 /**
  * Makes an account at the vendor, and gives it as the vendor shows it.
  *
+ * @param securityProfile The one that the person had before, instead of the configuration's.
  * @param undo Called when the vendor made nothing, before the error goes on. After any other error it may have.
  */
 export async function makeAccount(
   context: RequestContext,
   resource: JsonObject,
+  securityProfile: string | undefined,
   undo: () => Promise<unknown>,
 ): Promise<Account> {
   const { system, signal } = context;
   const userName = String(resource.userName);
-  const input = inputOf(resource, system.accounts.capabilities, system.defaults);
+  const own = inputOf(resource, system.accounts.capabilities, system.defaults);
+  const input = { ...own, ...(securityProfile !== undefined && { securityProfile }) };
   try {
     const { account } = await system.accounts.create(input, { signal });
     const made = account ?? (await personCalled(context, userName));

@@ -38,7 +38,7 @@ export async function removeAccount(
       becomes === 'removed' ? String(resource.userName) : userNameOf(person, system.accounts.capabilities),
     ),
     ...(record?.externalId !== undefined && { externalId: record.externalId }),
-    data: { becomes, ...(becomes === 'removed' && { resource: contentOf(resource) }) },
+    data: { becomes, ...(becomes === 'removed' && whatComesBack(resource, person)) },
   };
   await remember(system, removing);
   return continueRemoval(context, removing);
@@ -95,16 +95,22 @@ function settledUnseen(context: RequestContext, record: PersonRecord): Promise<P
 
 /** The vendor has said that the account is gone. */
 async function settled({ system }: RequestContext, record: PersonRecord): Promise<PersonRecord> {
-  const { becomes = 'retired', resource } = record.data ?? {};
+  const { becomes = 'retired', task: ____, ...data } = record.data ?? {};
   system.snapshots.clear();
   const { accountId: _, data: __, ...rest } = record;
   const gone: PersonRecord =
     becomes === 'removed'
-      ? { ...rest, state: 'removed', ...(resource && { data: { resource } }) }
+      ? { ...rest, state: 'removed', data }
       : { system: record.system, kind: record.kind, id: record.id, state: 'retired' };
   await system.store.update(gone);
   return gone;
 }
+
+/** What a person gets again who comes back. */
+const whatComesBack = (resource: JsonObject, { securityProfile }: Account) => ({
+  resource: contentOf(resource),
+  ...(securityProfile && { securityProfile: securityProfile.name }),
+});
 
 /** A resource without what is the server's. */
 export function contentOf({
@@ -112,6 +118,7 @@ export function contentOf({
   meta: __,
   schemas: ___,
   externalId: ____,
+  groups: _____,
   ...content
 }: JsonObject): JsonObject {
   return content;

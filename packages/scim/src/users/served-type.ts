@@ -1,6 +1,6 @@
 import type { Capabilities, WritableField } from '@rollcall/accounts';
 import type { SystemContext } from '../context.js';
-import type { ScimSystem } from '../options.js';
+import type { Grouping, ScimSystem } from '../options.js';
 import type { AttributeDefinition, ResourceType } from '../protocol/schema/definition.js';
 import { restrict, userType } from '../protocol/schema/resource-types.js';
 
@@ -29,6 +29,7 @@ export function servedType(
   { creatable, changeable, required }: Capabilities,
   policy: SystemContext['policy'],
   defaults: ScimSystem['defaults'] = {},
+  grouping?: Grouping,
 ): ResourceType {
   const fields: WritableField[] = ['login', ...creatable, ...changeable];
   const needed = new Set(required.filter((field) => !(field in defaults)).map(named));
@@ -37,6 +38,7 @@ export function servedType(
   const namedByAddress = !creatable.includes('login');
   if (namedByAddress && changing.has('emails')) changing.add('userName');
   const mutabilityOf = (path: string, { type, mutability, multiValued }: AttributeDefinition) => {
+    if (mutability === 'readOnly') return mutability;
     if (path === 'active') return policy === 'refuse' ? 'readOnly' : mutability;
     if (path === 'emails' && namedByAddress) return 'readOnly';
     const isWhole = multiValued || type !== 'complex';
@@ -51,7 +53,11 @@ export function servedType(
         subAttributes: each.subAttributes.map((sub) => adjust(sub, `${path}.${sub.name}`)),
       }),
   });
-  const type = restrict(userType, ['active', ...fields.flatMap((field) => ATTRIBUTES[field] ?? [])]);
+  const type = restrict(userType, [
+    'active',
+    ...(grouping ? ['groups'] : []),
+    ...fields.flatMap((field) => ATTRIBUTES[field] ?? []),
+  ]);
   return {
     ...type,
     schema: { ...type.schema, attributes: type.schema.attributes.map((each) => adjust(each, each.name)) },

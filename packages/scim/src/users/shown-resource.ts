@@ -1,5 +1,6 @@
 import type { Account } from '@rollcall/accounts';
 import type { RequestContext, SystemContext } from '../context.js';
+import { groupsOf, groupsShown } from '../groups/grouping.js';
 import type { JsonObject } from '../protocol/json.js';
 import type { PersonRecord } from '../store/store.js';
 import type { Identity } from './identity.js';
@@ -13,7 +14,9 @@ export function shownResource(
   person: Account | undefined,
 ): JsonObject {
   const content = person ? contentOf(system, person, record) : record ? removedResource(record) : {};
-  return complete(id, content, system, base);
+  const profile = person ? person.securityProfile?.name : record?.data?.securityProfile;
+  const groups = groupsShown(groupsOf(system, content, profile), base);
+  return complete(id, { ...content, ...(groups.length > 0 && { groups }) }, system, base);
 }
 
 /** Somebody closed by a role is shown with the roles that they get back. */

@@ -1,7 +1,6 @@
 import type { RequestContext } from '../context.js';
-import type { ListQuery } from '../http/list-query.js';
-import { respond, respondResource } from '../http/respond.js';
-import { ScimError } from '../protocol/errors.js';
+import { type Asked, refuseOtherVersion, versionOf } from '../http/asked.js';
+import { respondResource } from '../http/respond.js';
 import { namesVersion } from '../protocol/etag.js';
 import type { Json, JsonObject } from '../protocol/json.js';
 import { applyPatch } from '../protocol/patch/apply.js';
@@ -16,13 +15,6 @@ import { exclusively } from './locks.js';
 import { keepUser, readUser } from './read-user.js';
 import { remember } from './records.js';
 import { continueRemoval, removeAccount } from './remove-account.js';
-
-/** What the parameters of a request ask for, beside the body. */
-export interface Asked {
-  query: ListQuery;
-  ifMatch?: string | undefined;
-  ifNoneMatch?: string | undefined;
-}
 
 export async function getUser(context: RequestContext, id: string, asked: Asked): Promise<Response> {
   const { resource } = await findUser(context, id);
@@ -111,13 +103,6 @@ async function settle(context: RequestContext, id: string, becomes?: 'retired') 
   return continueRemoval(context, becomes ? { ...record, data: { ...record.data, becomes } } : record);
 }
 
-function refuseOtherVersion(resource: JsonObject, { ifMatch }: Asked): void {
-  if (ifMatch === undefined || namesVersion(ifMatch, versionOf(resource))) return;
-  throw new ScimError(412, 'The person was changed since; read it again.');
-}
-
-const versionOf = (resource: JsonObject): string => (resource.meta as { version: string }).version;
-
 function answer(
   { system }: RequestContext,
   status: number,
@@ -127,5 +112,3 @@ function answer(
   const projection = readProjection(userType, query.attributes, query.excludedAttributes);
   return respondResource(status, project(system.served, resource, projection), resource);
 }
-
-export const answerList = (list: JsonObject): Response => respond(200, list);

@@ -1,6 +1,6 @@
 import { attribute, type SchemaDefinition } from './definition.js';
 
-const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
 /** RFC 7643 4.2. Members come and go as a whole; a member itself is immutable. */
 export const groupSchema: SchemaDefinition = {
@@ -8,7 +8,11 @@ export const groupSchema: SchemaDefinition = {
   name: 'Group',
   description: 'A group of people',
   attributes: [
-    attribute('displayName', 'The name of the group; unique.', { required: true, uniqueness: 'server' }),
+    attribute('displayName', 'The name of the group; unique, and changed in the system itself.', {
+      required: true,
+      mutability: 'immutable',
+      uniqueness: 'server',
+    }),
     attribute('members', 'Who is in the group.', {
       type: 'complex',
       multiValued: true,

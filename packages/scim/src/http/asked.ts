@@ -1,0 +1,19 @@
+import { ScimError } from '../protocol/errors.js';
+import { namesVersion } from '../protocol/etag.js';
+import type { JsonObject } from '../protocol/json.js';
+import type { ListQuery } from './list-query.js';
+
+/** What the parameters and headers of a request ask for, beside the body. */
+export interface Asked {
+  query: ListQuery;
+  ifMatch?: string | undefined;
+  ifNoneMatch?: string | undefined;
+}
+
+export const versionOf = (resource: JsonObject): string => (resource.meta as { version: string }).version;
+
+/** @throws ScimError 412. */
+export function refuseOtherVersion(resource: JsonObject, { ifMatch }: Asked): void {
+  if (ifMatch === undefined || namesVersion(ifMatch, versionOf(resource))) return;
+  throw new ScimError(412, 'The resource was changed since; read it again.');
+}
