@@ -102,7 +102,7 @@ describe.each(VENDORS)('errors of %s', (vendor) => {
     const wrong = await call('DELETE', '/Users');
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, POST']);
     expect((await call('GET', '/Groups')).status).toBe(404);
-    expect((await call('POST', '/Bulk', {})).status).toBe(404);
+    expect((await call('POST', '/Bulk', {})).status).toBe(400);
     const old = await fetch(url.replace('/v2/', '/v1/'), { headers: { Authorization: `Bearer ${TOKEN}` } });
     expect([old.status, (await old.json()).scimType]).toEqual([400, 'invalidVers']);
   });

@@ -21,6 +21,8 @@ export interface SystemContext {
   readonly page: PageLimits;
   /** What the system has: what is stored, shown, and told by discovery. */
   readonly served: ResourceType;
+  /** Bounds of a Bulk; `maxPayloadSize`, in bytes, is that of every body. */
+  readonly bulk: { readonly maxOperations: number; readonly maxPayloadSize: number };
   readonly store: Store;
   readonly snapshots: Snapshots;
   readonly removalWaitMs: number;
@@ -48,4 +50,6 @@ export interface RequestContext {
   /** Ends when the client hangs up or the request took too long. */
   readonly signal: AbortSignal;
   readonly note: WriteNote;
+  readonly audit: (line: AuditLine) => void;
+  readonly now: () => number;
 }

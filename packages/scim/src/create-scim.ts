@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestContext, SystemContext, WriteNote } from './context.js';
+import { runBulk } from './bulk/run-bulk.js';
+import type { RequestContext, SystemContext } from './context.js';
 import { discover } from './discovery/discovery-routes.js';
 import { authenticate } from './http/authenticate.js';
 import { RateLimit } from './http/rate-limit.js';
 import { respondError } from './http/respond.js';
 import { vendorError } from './http/vendor-error.js';
-import type { AuditLine, ScimOptions, ScimSystem, ScimToken } from './options.js';
+import type { ScimOptions, ScimSystem } from './options.js';
+import { perform } from './perform.js';
 import { ScimError } from './protocol/errors.js';
-import { route, wantedBy } from './route.js';
+import { wantedBy } from './route.js';
 import { systemContext } from './system-context.js';
 
 const REQUEST_TIMEOUT_MS = 50_000;
 const REQUESTS_PER_SECOND = 50;
-const MIB = 1024 * 1024;
-const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** A SCIM 2.0 server as a function from request to answer. */
 export interface Scim {
@@ -72,54 +72,25 @@ async function serve(
   if (!isOurs || (client.systems && !client.systems.includes(name))) {
     throw new ScimError(404, 'There is nothing at this address.');
   }
-  return audited(request, { url, path, base, system, client }, options);
-}
-
-interface Place {
-  url: URL;
-  path: string;
-  base: string;
-  system: SystemContext;
-  client: ScimToken;
-}
-
-async function audited(request: Request, place: Place, options: ScimOptions): Promise<Response> {
-  const { path, client, system } = place;
-  const { audit, now = Date.now } = options;
-  const isWrite = WRITES.has(request.method) && !path.endsWith('/.search');
-  const note: WriteNote = {};
-  const context: RequestContext = {
-    ...place,
-    requestId: randomUUID(),
-    signal: AbortSignal.any([
-      request.signal,
-      AbortSignal.timeout(options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS),
-    ]),
-    note,
-  };
-  let failure: ScimError | undefined;
-  const answer = await (async () => {
-    if (isWrite && client.readOnly) throw new ScimError(403, 'This token may only read.');
-    return route(context, wantedBy(request, place, options.maxBodyBytes ?? MIB, context));
-  })().catch((error: unknown) => {
-    failure = vendorError(error);
-    return respondError(failure);
-  });
-  if (isWrite) {
-    const { outcome, ...known } = note;
-    const line: AuditLine = {
-      time: new Date(now()).toISOString(),
-      requestId: context.requestId,
-      client: client.name,
-      system: system.name,
-      method: request.method,
-      resource: path,
-      ...known,
-      status: answer.status,
-      ...(failure ? { detail: failure.message } : outcome && { outcome }),
-    };
-    audit?.(line);
-  }
+  const context = requestContext(request, { base, system, client }, options);
+  const wanted = wantedBy(request, { url, path }, system);
+  const answer =
+    path === '/Bulk' ? await runBulk(context, request.method, wanted.body) : await perform(context, wanted);
   answer.headers.set('X-Request-Id', context.requestId);
   return answer;
+}
+
+function requestContext(
+  request: Request,
+  place: Pick<RequestContext, 'base' | 'system' | 'client'>,
+  { audit, now = Date.now, requestTimeoutMs = REQUEST_TIMEOUT_MS }: ScimOptions,
+): RequestContext {
+  return {
+    ...place,
+    requestId: randomUUID(),
+    signal: AbortSignal.any([request.signal, AbortSignal.timeout(requestTimeoutMs)]),
+    note: {},
+    audit: audit ?? (() => {}),
+    now,
+  };
 }

@@ -73,6 +73,8 @@ export interface ScimOptions {
   readonly baseUrl?: string;
   /** Bytes of a body. Default 1 MiB. */
   readonly maxBodyBytes?: number;
+  /** Operations of one Bulk. Default 100. */
+  readonly bulkOperations?: number;
   /** People on one page. Default 100, at most 1000. */
   readonly page?: { readonly defaultCount?: number; readonly maxCount?: number };
   readonly limits?: Partial<ProtocolLimits>;

@@ -1,4 +1,4 @@
-import type { RequestContext } from './context.js';
+import type { RequestContext, SystemContext } from './context.js';
 import { deleteGroup, getGroup, patchGroup, postGroup, putGroup } from './groups/group-routes.js';
 import { listGroups } from './groups/list-groups.js';
 import type { Asked } from './http/asked.js';
@@ -49,8 +49,7 @@ export interface Wanted {
 export const wantedBy = (
   request: Request,
   { url, path }: { url: URL; path: string },
-  maxBodyBytes: number,
-  { system }: RequestContext,
+  system: SystemContext,
 ): Wanted => ({
   method: request.method,
   path,
@@ -59,7 +58,7 @@ export const wantedBy = (
     ifMatch: request.headers.get('if-match') ?? undefined,
     ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
   },
-  body: () => readBody(request, maxBodyBytes, system.limits.jsonDepth),
+  body: () => readBody(request, system.bulk.maxPayloadSize, system.limits.jsonDepth),
 });
 
 /** Finds what a request asks for, and does it. */

@@ -5,6 +5,8 @@ import { LENIENT } from './protocol/quirks.js';
 import { servedType } from './users/served-type.js';
 import { Snapshots } from './users/snapshots.js';
 
+const MIB = 1024 * 1024;
+const BULK_OPERATIONS = 100;
 const MAX_PAGE = 1000;
 const DEFAULT_PAGE = 100;
 const CURSOR_TIMEOUT_MS = 3_600_000;
@@ -27,6 +29,10 @@ export function systemContext(name: string, system: ScimSystem, options: ScimOpt
     limits: { ...DEFAULT_LIMITS, ...limits },
     page: { maxCount, defaultCount: Math.min(page.defaultCount ?? DEFAULT_PAGE, maxCount) },
     served: servedType(accounts.capabilities, policy, defaults, grouping),
+    bulk: {
+      maxOperations: options.bulkOperations ?? BULK_OPERATIONS,
+      maxPayloadSize: options.maxBodyBytes ?? MIB,
+    },
     store,
     snapshots: new Snapshots(now),
     removalWaitMs: options.removalWaitMs ?? REMOVAL_WAIT_MS,

@@ -2,11 +2,11 @@ import type { SystemContext } from '../context.js';
 import type { JsonObject } from '../protocol/json.js';
 
 /** What this server can, for one system: RFC 7643 5, and RFC 9865 for `pagination`. */
-export function serviceProviderConfig({ page }: SystemContext, base: string): JsonObject {
+export function serviceProviderConfig({ bulk, page }: SystemContext, base: string): JsonObject {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: { supported: true, ...bulk },
     filter: { supported: true, maxResults: page.maxCount },
     changePassword: { supported: false },
     sort: { supported: true },

@@ -20,7 +20,8 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new ScimError(413, `The body is larger than ${maxBytes} bytes.`);
+    if (bytes > maxBytes)
+      throw new ScimError(413, `The body is larger than maxPayloadSize, ${maxBytes} bytes.`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
