@@ -95,7 +95,7 @@ export function qradarAccounts(
     },
 
     async *securityProfiles(options) {
-      yield* (await directory(options)).profiles.values();
+      yield* (await context.directory(options)).profiles.values();
     },
 
     async self(options) {
