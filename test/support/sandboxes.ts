@@ -20,9 +20,19 @@ type Setting<Options> = OpenOptions<Options> & {
   readonly mock?: RunningMock;
 };
 /** A sandbox over TCP with a client of it; both live by one fake clock, so that tasks are stepped by waiting. */
-export async function qradarSandbox({ users = 0, mock: running, ...options }: Setting<QRadarOptions> = {}) {
+export async function qradarSandbox({
+  users = 0,
+  mock: running,
+  console,
+  ...options
+}: Setting<QRadarOptions> & {
+  /** Which resources the console has; all of them unless said. */
+  readonly console?: 'guide' | 'ibm';
+} = {}) {
   const clock: FakeClock = fakeClock();
-  const mock = running ?? (await startMock('qradar', { users, clock, strict: true, taskStepMs: 1500 }));
+  const vendorOptions = console === undefined ? {} : { resources: console };
+  const mock =
+    running ?? (await startMock('qradar', { users, clock, strict: true, taskStepMs: 1500, vendorOptions }));
   const client = openQRadar(mock.url, { secret: qradar.credential.sandbox, clock, ...options });
   return { qradar: client, mock, clock, close: () => mock.close() };
 }

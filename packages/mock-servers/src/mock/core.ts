@@ -163,10 +163,11 @@ async function sandboxMode(
   );
   const sandbox = profile === undefined ? state : applyProfile(state, profile, match);
   const check = createContract({ sandbox, strict, ...(maxBodyBytes !== undefined && { maxBodyBytes }) });
-  const absent = new Set<string | undefined>(profile?.absentOperations);
+  const absent = new Set<string>(profile?.absentOperations);
+  const isAbsent = (id: string) => absent.has(id) || state.isAbsent?.(id) === true;
   return {
     // What the system does not have is not held to its document.
-    respond: (request, operation) => check(request, absent.has(operation?.iid) ? undefined : operation),
+    respond: (request, operation) => check(request, isAbsent(operation?.iid ?? '') ? undefined : operation),
     state,
   };
 }

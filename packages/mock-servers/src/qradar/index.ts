@@ -1,4 +1,5 @@
 import type { SandboxFactory } from '../sandbox/sandbox.js';
+import type { OperationId } from '../vendor/vendors.js';
 import { createQRadarApp, settle } from './http/app.js';
 import { authenticate } from './http/auth.js';
 import { corsHeaders } from './http/cors.js';
@@ -6,14 +7,17 @@ import { ApiError, CODES, errorResponse } from './http/errors.js';
 import { sessionCookie } from './http/session.js';
 import { violationResponse } from './http/violations.js';
 import { type QRadarOptions, settingsFrom } from './state/options.js';
+import { isServed } from './state/resources.js';
 import { applySeed } from './state/seed-input.js';
 import { snapshotOf } from './state/snapshot.js';
 import { QRadarState } from './state/state.js';
+import { noteLogin } from './system/login-attempts.js';
 
 export type { QRadarOptions } from './state/options.js';
 
 /**
- * A QRadar console in memory: the guide's users under `/api/config`, IBM's staging and deploy beside them.
+ * A QRadar console in memory: the guide's users under `/api/config`, IBM's staging and deploy beside them, or only
+ * one of the two (`resources`).
  * Signs in `SEC: sandbox-token`, `admin`/`admin123`, `jdoe`/`jdoe123`, and every user and service made later.
  */
 export const qradarSandbox: SandboxFactory = (context, options) => {
@@ -30,6 +34,7 @@ export const qradarSandbox: SandboxFactory = (context, options) => {
         return undefined;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
+        noteLogin(request, state, 'FAILURE');
         const response = errorResponse(error);
         for (const [name, value] of Object.entries(corsHeaders(request, settings.allowedOrigins))) {
           response.headers.set(name, value);
@@ -37,6 +42,7 @@ export const qradarSandbox: SandboxFactory = (context, options) => {
         return response;
       }
     },
+    isAbsent: (operationId) => !isServed(operationId as OperationId<'qradar'>, settings.resources),
     onViolation: (violations, request) => {
       const response = violationResponse(violations, request);
       response.headers.set('Set-Cookie', sessionCookie(authenticate(request, state), state));

@@ -47,7 +47,7 @@ export function routeOperations<V extends Vendor>(
 }
 
 /** The document's `{id}` as Hono's `:id`. */
-function honoPath(path: string): string {
+export function honoPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 

@@ -39,6 +39,8 @@ export interface Sandbox {
    * validates, so that a bad body without credentials is a 401. Must not read the body.
    */
   authenticate(request: Request): Response | undefined;
+  /** Whether the system that is played lacks an operation of the document: then nothing of it is held to the document. */
+  isAbsent?(operationId: string): boolean;
   /**
    * The vendor's own error for a request that breaks the spec, or whose body does not parse
    * (`violations[0].kind === 'malformed'`). `request` has its body still unread.

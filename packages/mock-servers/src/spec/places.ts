@@ -14,7 +14,7 @@ const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
 const places = new Map<Vendor, ReadonlyMap<string, Place>>();
 
 /** By operationId, read once per process. */
-function placesOf(vendor: Vendor): ReadonlyMap<string, Place> {
+export function placesOf(vendor: Vendor): ReadonlyMap<string, Place> {
   let known = places.get(vendor);
   if (known === undefined) {
     known = new Map(readPlaces(vendor));

@@ -1,33 +1,30 @@
 import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { maySeeRole, requireCapability } from '../http/auth.js';
 import { ApiError } from '../http/errors.js';
-import type { Call, Route } from '../http/route.js';
+import type { Call, OperationRoute } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { RoleRecord } from '../state/model.js';
 
 /** Roles change by no endpoint, so the staged and the deployed ones are the same. */
-export const roleRoutes: readonly Route[] = [
+export const roleRoutes: readonly OperationRoute[] = [
   {
-    method: 'GET',
-    path: '/api/config/access/roles',
+    operationId: 'listRoles',
     handle: (call) =>
       answerList(call, visibleRoles(call), { shape: shapes.role, view: ({ id, name }) => ({ id, name }) }),
   },
   {
-    method: 'GET',
-    path: '/api/config/access/user_roles',
+    operationId: 'listUserRoles',
     handle: (call) => listUserRoles(call, booleanQuery(call, 'current_user_role')),
   },
-  { method: 'GET', path: '/api/config/access/user_roles/:id', handle: getUserRole },
+  { operationId: 'getUserRole', handle: getUserRole },
   {
-    method: 'GET',
-    path: '/api/staged_config/access/user_roles',
+    operationId: 'listStagedUserRoles',
     handle: (call) => {
       requireCapability(call.caller, 'ADMIN', 'SAASADMIN');
       return listUserRoles(call, false);
     },
   },
-  { method: 'GET', path: '/api/staged_config/access/user_roles/:id', handle: getUserRole },
+  { operationId: 'getStagedUserRole', handle: getUserRole },
 ];
 
 /** Without ADMIN or SAASADMIN only the caller's own role (IBM). */

@@ -1,15 +1,14 @@
 import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { type Caller, requireCapability } from '../http/auth.js';
 import { ApiError, CODES, unprocessable } from '../http/errors.js';
-import type { Call, Route } from '../http/route.js';
+import type { Call, OperationRoute } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { ProfileRecord } from '../state/model.js';
 
 /** Profiles change by no endpoint, so the staged and the deployed ones are the same. */
-export const securityProfileRoutes: readonly Route[] = [
+export const securityProfileRoutes: readonly OperationRoute[] = [
   {
-    method: 'GET',
-    path: '/api/config/access/security_profiles',
+    operationId: 'listSecurityProfiles',
     handle: (call) => {
       const onlyOwn = booleanQuery(call, 'current_security_profile') || !administers(call.caller);
       const profiles = ofTenant(call, 38330001).filter(({ id }) => !onlyOwn || id === call.caller.profileId);
@@ -17,16 +16,14 @@ export const securityProfileRoutes: readonly Route[] = [
     },
   },
   {
-    method: 'GET',
-    path: '/api/config/access/security_profiles/:id',
+    operationId: 'getSecurityProfile',
     handle: (call) => {
       if (call.id() !== call.caller.profileId) requireCapability(call.caller, 'ADMIN', 'SAASADMIN');
       return getProfile(call, 38331001);
     },
   },
   {
-    method: 'GET',
-    path: '/api/staged_config/access/security_profiles',
+    operationId: 'listStagedSecurityProfiles',
     handle: (call) => {
       requireCapability(call.caller, 'ADMIN', 'SAASADMIN');
       const profiles = ofTenant(call, 38340001);
@@ -34,8 +31,7 @@ export const securityProfileRoutes: readonly Route[] = [
     },
   },
   {
-    method: 'GET',
-    path: '/api/staged_config/access/security_profiles/:id',
+    operationId: 'getStagedSecurityProfile',
     handle: (call) => {
       requireCapability(call.caller, 'ADMIN', 'SAASADMIN');
       return getProfile(call, 38341001);

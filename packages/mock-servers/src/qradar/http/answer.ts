@@ -51,6 +51,16 @@ export function answerList<Item>(call: Call, items: readonly Item[], options: Li
   return Response.json(body, { status: pastEndStatus, headers });
 }
 
+/** Answers a whole list where the document has no paging. */
+export function answerAll(
+  call: Call,
+  items: readonly unknown[],
+  shape: { readonly fields: Fields },
+): Response {
+  const projection = projectionFrom(queryText(call, 'fields'), shape.fields);
+  return Response.json(projection === null ? items : items.map((item) => project(item, projection)));
+}
+
 interface ItemOptions {
   shape: { readonly fields: Fields };
   status?: number;

@@ -1,25 +1,31 @@
 import { Hono } from 'hono';
 import { roleRoutes } from '../access/roles.js';
 import { securityProfileRoutes } from '../access/security-profiles.js';
+import { tenantRoutes } from '../access/tenants.js';
 import { authorizedServiceRoutes } from '../services/authorized-services.js';
 import { deployRoutes, settleDeploy } from '../staged/deploy.js';
 import { stagedUserRoutes } from '../staged/staged-users.js';
+import { isServed } from '../state/resources.js';
 import type { QRadarState } from '../state/state.js';
+import { informationRoutes } from '../system/information.js';
+import { loginAttemptRoutes, noteLogin } from '../system/login-attempts.js';
+import { passwordRoutes } from '../system/passwords.js';
 import { dependentsRoutes } from '../tasks/dependents.js';
 import { settleTasks, taskRoutes } from '../tasks/tasks.js';
 import { userRoutes } from '../users/users.js';
 import { authenticate, type Caller } from './auth.js';
 import { readObject } from './body.js';
 import { corsHeaders, preflight } from './cors.js';
+import { endpointRoutes } from './endpoints.js';
 import { ApiError, CODES, errorResponse, unprocessable } from './errors.js';
 import { helpRoutes } from './help.js';
 import { probeRoutes } from './probes.js';
-import type { Call, Route } from './route.js';
+import { type Call, isOperation, located, type OperationRoute, type Route } from './route.js';
 import { sessionCookie, sessionRoutes } from './session.js';
 import { resolveVersion } from './versions.js';
 
 /** More specific paths first: `/users/delete_tasks/{task_id}` before `/users/{id}/dependents`. */
-const routes: readonly Route[] = [
+const ROUTES: readonly (Route | OperationRoute)[] = [
   ...taskRoutes,
   ...userRoutes,
   ...dependentsRoutes,
@@ -29,14 +35,38 @@ const routes: readonly Route[] = [
   ...stagedUserRoutes,
   ...deployRoutes,
   ...helpRoutes,
+  ...endpointRoutes,
+  ...tenantRoutes,
+  ...informationRoutes,
+  ...passwordRoutes,
+  ...loginAttemptRoutes,
   ...probeRoutes,
   ...sessionRoutes,
 ];
+
+/** Those that this console has; `resources` says which. */
+function routesOf(state: QRadarState): Route[] {
+  return ROUTES.filter(
+    (route) => !isOperation(route) || isServed(route.operationId, state.settings.resources),
+  ).map((route) => (isOperation(route) ? located(route) : route));
+}
 
 /** Brings the state to the present: what the clock has finished since the last request takes effect. */
 export function settle(state: QRadarState): void {
   settleTasks(state);
   settleDeploy(state);
+}
+
+/** A caller by Basic has tried to log in; the console keeps both outcomes (IBM). */
+function signIn(request: Request, state: QRadarState): Caller {
+  try {
+    const caller = authenticate(request, state);
+    noteLogin(request, state, 'SUCCESS');
+    return caller;
+  } catch (error) {
+    noteLogin(request, state, 'FAILURE');
+    throw error;
+  }
 }
 
 interface Env {
@@ -55,7 +85,7 @@ export function createQRadarApp(state: QRadarState): Hono<Env> {
     const request = context.req.raw;
     if (request.method === 'OPTIONS') return preflight(request, allowedOrigins);
     settle(state);
-    const caller = authenticate(request, state);
+    const caller = signIn(request, state);
     context.set('caller', caller);
     const cookie = sessionCookie(caller, state);
     await next();
@@ -71,6 +101,7 @@ export function createQRadarApp(state: QRadarState): Hono<Env> {
     if (deprecated) context.res.headers.set('Deprecated', 'true');
   });
 
+  const routes = routesOf(state);
   for (const path of new Set(routes.map((route) => route.path))) {
     const served = routes.filter((route) => route.path === path);
     app.all(path, (context) => {

@@ -9,7 +9,7 @@ interface ErrorBody {
 }
 
 /**
- * Codes that are not bound to one endpoint. 1002, 1005, 1009 and 1020 are IBM's; 8, 10, 11, 18, 26, 30, 36 and 1001
+ * Codes that are not bound to one endpoint. 1002, 1004, 1005, 1009 and 1020 are IBM's; 8, 10, 11, 18, 26, 30, 36 and 1001
  * are what consoles in the field answer; the rest is unconfirmed.
  */
 export const CODES = {
@@ -29,6 +29,7 @@ export const CODES = {
   badRange: 36,
   malformedJson: 1001,
   notFound: 1002,
+  completedTask: 1004,
   badRequestParameter: 1005,
   missingCapability: 1009,
   unexpected: 1020,

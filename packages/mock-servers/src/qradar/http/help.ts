@@ -1,13 +1,12 @@
 import { shapes } from '../query/shapes.js';
 import { answerItem, answerList } from './answer.js';
 import { ApiError, CODES } from './errors.js';
-import type { Route } from './route.js';
+import type { Call, OperationRoute } from './route.js';
 import { versionDocuments } from './versions.js';
 
-export const helpRoutes: readonly Route[] = [
+export const helpRoutes: readonly OperationRoute[] = [
   {
-    method: 'GET',
-    path: '/api/help/versions',
+    operationId: 'listVersions',
     handle: (call) =>
       answerList(call, versionDocuments(call.state.settings.versions), {
         shape: shapes.version,
@@ -15,8 +14,7 @@ export const helpRoutes: readonly Route[] = [
       }),
   },
   {
-    method: 'GET',
-    path: '/api/help/versions/:version_id',
+    operationId: 'getVersion',
     handle: (call) => {
       const id = call.id('version_id');
       const document = versionDocuments(call.state.settings.versions).find((version) => version.id === id);
@@ -26,8 +24,7 @@ export const helpRoutes: readonly Route[] = [
   },
   {
     // The guide names the path only; no field of the answer is documented.
-    method: 'GET',
-    path: '/api/system/information',
+    operationId: 'getSystemInformation',
     handle: (call) =>
       Response.json({
         product: 'Rollcall QRadar sandbox',
@@ -37,6 +34,6 @@ export const helpRoutes: readonly Route[] = [
   },
 ];
 
-function alive(call: Parameters<Route['handle']>[0]): string[] {
+function alive(call: Call): string[] {
   return call.state.settings.versions.filter(({ removed }) => !removed).map(({ version }) => version);
 }

@@ -1,3 +1,4 @@
+import { factsOf } from '../../spec/fact.js';
 import { ApiError, CODES } from './errors.js';
 
 /** One row of `/api/help/versions` (IBM). */
@@ -8,26 +9,29 @@ export interface VersionEntry {
   removed: boolean;
 }
 
-const OLD = ['9.0', '9.1', '9.2', '10.0', '10.1', '11.0', '12.0', '12.1', '13.0', '13.1'].concat([
-  '14.0',
-  '15.0',
-  '16.0',
-  '17.0',
-  '18.0',
-  '19.0',
-  '20.0',
-]);
+/** Clients in the field still send these; the document begins after them. */
+const BEFORE_THE_DOCUMENT = ['9.0', '9.1', '9.2', '10.0', '10.1', '11.0'];
+
+/** The version of the guide's samples: it and the later ones answer here, so that the guide's own requests work. */
+const GUIDE_VERSION = '21.0';
 
 /** What becomes of versions that no console of today supports (IBM): clients in the field still send them. */
 export type OldVersions = 'answered' | 'removed';
 
-/** 7.5.0 UP12 serves 24.0 to 26.0; 21.0 to 23.0 still answer here so that the guide's own requests work. */
+/** Those that the update package of the document's version supports (IBM), and the ones before it as deprecated. */
 export function defaultVersions(oldVersions: OldVersions): readonly VersionEntry[] {
-  return [
-    ...OLD.map((version) => ({ version, deprecated: true, removed: oldVersions === 'removed' })),
-    ...['21.0', '22.0', '23.0'].map((version) => ({ version, deprecated: true, removed: false })),
-    ...['24.0', '25.0', '26.0'].map((version) => ({ version, deprecated: false, removed: false })),
-  ];
+  const document = factsOf('qradar');
+  const own = String(document.at('info', 'version').value);
+  const packages = document.at('x-update-packages').value as { introduced: string; supported: string[] }[];
+  const supported = packages.find(({ introduced }) => introduced === own)?.supported ?? [own];
+  const known = document.at('x-api-version', 'known').texts();
+  return [...BEFORE_THE_DOCUMENT, ...known]
+    .filter((version) => compare(version, own) <= 0)
+    .map((version) => {
+      const isOld = compare(version, GUIDE_VERSION) < 0;
+      const deprecated = !supported.includes(version);
+      return { version, deprecated, removed: isOld && oldVersions === 'removed' };
+    });
 }
 
 interface VersionDocument extends VersionEntry {
@@ -43,6 +47,14 @@ export function versionDocuments(table: readonly VersionEntry[]): VersionDocumen
   });
 }
 
+/** The newest that is served. */
+export function latestVersion(table: readonly VersionEntry[]): VersionEntry | undefined {
+  return [...table]
+    .sort((a, b) => compare(a.version, b.version))
+    .filter((entry) => !entry.removed)
+    .at(-1);
+}
+
 /**
  * The version that answers a `Version` header: without one the latest, a major alone its latest minor, one above the
  * latest the latest (IBM overview).
@@ -50,7 +62,7 @@ export function versionDocuments(table: readonly VersionEntry[]): VersionDocumen
  */
 export function resolveVersion(header: string | null, table: readonly VersionEntry[]): VersionEntry {
   const ascending = [...table].sort((a, b) => compare(a.version, b.version));
-  const latest = ascending.filter((entry) => !entry.removed).at(-1);
+  const latest = latestVersion(table);
   if (latest === undefined) throw refused(header ?? '', 'and this console serves no version at all');
   const wanted = header?.trim();
   if (wanted === undefined || wanted === '') return latest;

@@ -11,6 +11,10 @@ export interface Fields {
 
 const REFERENCE: Shape = { fields: { id: 'number', name: 'text' } };
 
+const RESPONSE: Shape = {
+  fields: { response_code: 'number', unique_code: 'number', description: 'text' },
+};
+
 const STAGED_USER_FIELDS: Fields = {
   id: 'number',
   username: 'text',
@@ -102,6 +106,102 @@ export const shapes = {
           },
         },
       },
+    },
+  },
+  dependent: {
+    fields: {
+      dependent_id: 'text',
+      dependent_name: 'text',
+      dependent_owner: 'text',
+      dependent_type: 'text',
+      dependent_database: 'text',
+      dependent_group_ids: { elements: 'number' },
+      user_has_edit_permissions: 'boolean',
+      blocking: 'boolean',
+    },
+  },
+  tenant: {
+    fields: {
+      id: 'number',
+      name: 'text',
+      description: 'text',
+      event_rate_limit: 'number',
+      flow_rate_limit: 'number',
+      deleted: 'boolean',
+    },
+  },
+  locale: {
+    fields: {
+      id: 'text',
+      label: 'text',
+      label_in_own_locale: 'text',
+      has_translation: 'boolean',
+      sample: 'text',
+    },
+  },
+  encoding: { fields: { id: 'text' } },
+  about: {
+    fields: {
+      release_name: 'text',
+      external_version: 'text',
+      build_version: 'text',
+      fips_enabled: 'boolean',
+    },
+  },
+  passwordPolicy: {
+    fields: {
+      id: 'number',
+      minimum_length: 'number',
+      variance_rules: { elements: 'text' },
+      variance_rules_required_count: 'number',
+      password_history_size: 'number',
+      password_expiry_interval: 'number',
+      disallow_repeating_characters: 'boolean',
+    },
+  },
+  passwordValidator: {
+    fields: {
+      password: 'text',
+      ignore_history: 'boolean',
+      provided_password_length: 'number',
+      minimum_length_rule_passed: 'boolean',
+      variance_rules_required_count_passed: 'boolean',
+      variance_rules_passed: { elements: 'text' },
+      variance_rules_failed: { elements: 'text' },
+      password_history_size_rule_passed: 'boolean',
+      disallow_repeating_characters_rule_passed: 'boolean',
+    },
+  },
+  loginAttempt: {
+    fields: {
+      user_id: 'number',
+      attempt_time: 'number',
+      attempt_method: 'text',
+      attempt_result: 'text',
+      remote_ip: 'text',
+    },
+  },
+  endpoint: {
+    fields: {
+      id: 'number',
+      path: 'text',
+      http_method: 'text',
+      version: 'text',
+      deprecated: 'boolean',
+      summary: 'text',
+      description: 'text',
+      parameters: {
+        elements: {
+          fields: {
+            parameter_name: 'text',
+            type: 'text',
+            default_value: 'text',
+            description: 'text',
+          },
+        },
+      },
+      success_responses: { elements: RESPONSE },
+      error_responses: { elements: RESPONSE },
     },
   },
   version: {

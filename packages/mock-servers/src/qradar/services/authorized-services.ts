@@ -1,22 +1,21 @@
 import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { ApiError } from '../http/errors.js';
-import type { Call, Route } from '../http/route.js';
+import type { Call, OperationRoute } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { ServiceRecord } from '../state/model.js';
 import { serviceReadView } from './service-view.js';
 import { createService, updateService } from './service-write.js';
 
 /** Machine accounts: their tokens outlive the user who made them (QRadar guide). */
-export const authorizedServiceRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/config/access/authorized_services', handle: listServices },
-  { method: 'POST', path: '/api/config/access/authorized_services', handle: createService },
-  { method: 'GET', path: '/api/config/access/authorized_services/:id', handle: getService },
+export const authorizedServiceRoutes: readonly OperationRoute[] = [
+  { operationId: 'listAuthorizedServices', handle: listServices },
+  { operationId: 'createAuthorizedService', handle: createService },
+  { operationId: 'getAuthorizedService', handle: getService },
   {
-    method: 'POST',
-    path: '/api/config/access/authorized_services/:id',
+    operationId: 'updateAuthorizedService',
     handle: (call) => updateService(call, findService(call, 95104001)),
   },
-  { method: 'DELETE', path: '/api/config/access/authorized_services/:id', handle: deleteService },
+  { operationId: 'deleteAuthorizedService', handle: deleteService },
 ];
 
 /** All with Administrator Manager; else oneself and what one created (IBM). */

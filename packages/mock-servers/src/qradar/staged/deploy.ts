@@ -1,17 +1,16 @@
 import { requireCapability } from '../http/auth.js';
 import { ApiError, CODES, unprocessable } from '../http/errors.js';
-import type { Call, Route } from '../http/route.js';
+import type { Call, OperationRoute } from '../http/route.js';
 import type { Assignment, DeployRecord, DeployType, UserRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
 import { UNKNOWN_STATE } from '../tasks/tasks.js';
 
-export const deployRoutes: readonly Route[] = [
+export const deployRoutes: readonly OperationRoute[] = [
   {
-    method: 'GET',
-    path: '/api/staged_config/deploy_status',
+    operationId: 'getDeployStatus',
     handle: (call) => Response.json(deployView(call.state)),
   },
-  { method: 'POST', path: '/api/staged_config/deploy_status', handle: executeDeploy },
+  { operationId: 'executeDeploy', handle: executeDeploy },
 ];
 
 async function executeDeploy(call: Call): Promise<Response> {

@@ -1,8 +1,9 @@
+import { pathOf } from '../../spec/places.js';
 import { answerItem, answerList } from '../http/answer.js';
 import { maySeeRole, requireCapability } from '../http/auth.js';
 import { integerField, textField } from '../http/body.js';
 import { ApiError, unprocessable } from '../http/errors.js';
-import type { Call, Route } from '../http/route.js';
+import type { Call, OperationRoute } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { Assignment, UserRecord } from '../state/model.js';
 import { newUser } from '../state/seed-data.js';
@@ -18,14 +19,13 @@ import { updateStagedUser } from './staged-user-update.js';
 type Staged = UserRecord & { staged: Assignment };
 
 /** The staged users, which a deploy makes active (IBM). */
-export const stagedUserRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/staged_config/access/users', handle: listStagedUsers },
-  { method: 'POST', path: '/api/staged_config/access/users', handle: createStagedUser },
-  { method: 'GET', path: '/api/staged_config/access/users/:id', handle: getStagedUser },
-  { method: 'POST', path: '/api/staged_config/access/users/:id', handle: updateStagedUser },
+export const stagedUserRoutes: readonly OperationRoute[] = [
+  { operationId: 'listStagedUsers', handle: listStagedUsers },
+  { operationId: 'createStagedUser', handle: createStagedUser },
+  { operationId: 'getStagedUser', handle: getStagedUser },
+  { operationId: 'updateStagedUser', handle: updateStagedUser },
   {
-    method: 'DELETE',
-    path: '/api/staged_config/access/users/:id',
+    operationId: 'deleteStagedUser',
     handle: (call) => deleteUser(call, 'delete-staged'),
   },
 ];
@@ -82,7 +82,7 @@ async function createStagedUser(call: Call): Promise<Response> {
   return answerItem(call, stagedUserView(user), {
     shape: shapes.stagedUser,
     status: 201,
-    headers: { Location: `/api/staged_config/access/users/${user.id}` },
+    headers: { Location: pathOf('qradar', 'getStagedUser', user.id) },
   });
 }
 

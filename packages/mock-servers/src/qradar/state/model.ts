@@ -53,7 +53,41 @@ export interface ProfileRecord {
 export interface TenantRecord {
   id: number;
   name: string;
+  description: string | null;
+  event_rate_limit: number | null;
+  flow_rate_limit: number | null;
+  /** Kept in the list, marked. */
+  deleted: boolean;
   domain_ids: number[];
+}
+
+/** IBM's Dependent: something that depends on a user. */
+export interface DependentRecord {
+  dependent_id: string;
+  dependent_name: string | null;
+  dependent_owner: string | null;
+  dependent_type: string;
+  dependent_database: string | null;
+  dependent_group_ids: number[] | null;
+  user_has_edit_permissions: boolean;
+  blocking: boolean;
+}
+
+/** IBM's PasswordPolicy; null is no such rule. */
+export interface PasswordPolicy {
+  minimum_length: number | null;
+  /** How many of the four kinds of characters a password needs. */
+  variance_rules_required_count: number | null;
+  disallow_repeating_characters: boolean;
+}
+
+/** One attempt to log in, as IBM answers it. */
+export interface LoginAttempt {
+  user_id: number | null;
+  attempt_time: number;
+  attempt_method: 'LOGIN_PAGE' | 'HTTP_BASIC';
+  attempt_result: 'SUCCESS' | 'FAILURE';
+  remote_ip: string;
 }
 
 export interface ServiceRecord {
@@ -84,8 +118,10 @@ export interface TaskRecord {
   states: readonly string[];
   /** True once the last state was reached and its effect took place. */
   settled: boolean;
-  /** Only of `dependents`: how many authorized services the user created. */
-  dependentServices: number;
+  /** Only of `dependents`: what depended on the user when the search began. */
+  dependents: readonly DependentRecord[];
+  /** Only of `dependents`: who asked for its cancellation. */
+  cancelledBy?: string;
 }
 
 export type DeployType = 'INCREMENTAL' | 'FULL';

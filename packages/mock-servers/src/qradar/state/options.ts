@@ -9,6 +9,7 @@ import {
 } from '../../input/options.js';
 import { type SandboxOptions, sandboxOptionRules } from '../../sandbox/sandbox.js';
 import { defaultVersions, type OldVersions, type VersionEntry } from '../http/versions.js';
+import { CONSOLE_KINDS, type ConsoleKind } from './resources.js';
 
 /** What a QRadar sandbox takes beside the options of every sandbox. */
 export interface QRadarOptions extends SandboxOptions {
@@ -29,6 +30,8 @@ export interface QRadarOptions extends SandboxOptions {
   allowedOrigins?: readonly string[];
   /** The states of a task, one per step; the last one stays. Default QUEUED, PROCESSING, COMPLETED. */
   taskStates?: readonly string[];
+  /** Which resources the console has: the QRadar guide's, those of IBM's pages, or all of them. Default `both`. */
+  resources?: ConsoleKind;
   /** False: the console authenticates by LDAP or SAML, so passwords are for fallback and local users. Default true. */
   systemAuthentication?: boolean;
   /** False: no user may have `allow_system_authentication_fallback`. Default true. */
@@ -62,6 +65,7 @@ const optionRules: Readonly<Record<keyof QRadarOptions, OptionRule>> = {
   oldVersions: oneOf('answered', 'removed'),
   allowedOrigins: textList('a list of origins'),
   taskStates: textList('a list of states'),
+  resources: oneOf(...CONSOLE_KINDS),
   systemAuthentication: boolean,
   authenticationFallback: boolean,
   passwordMinLength: wholeNumber,
@@ -85,6 +89,7 @@ export function settingsFrom(options: QRadarOptions = {}): Settings {
     oldVersions,
     allowedOrigins: options.allowedOrigins ?? [],
     taskStates: options.taskStates ?? ['QUEUED', 'PROCESSING', 'COMPLETED'],
+    resources: options.resources ?? 'both',
     systemAuthentication: options.systemAuthentication ?? true,
     authenticationFallback: options.authenticationFallback ?? true,
     passwordMinLength: options.passwordMinLength ?? 5,

@@ -1,5 +1,6 @@
 import type {
   Capability,
+  LoginAttempt,
   ProfileRecord,
   RoleRecord,
   ServiceRecord,
@@ -29,8 +30,33 @@ export const seedRoles: readonly RoleRecord[] = [
   { id: 3, name: 'Reader', capabilities: [EVENTS, REPORTS] },
 ];
 
+/** The administrator came by the login page before anybody asked. */
+export function firstLogin(now: number): LoginAttempt {
+  return {
+    user_id: DEFAULT_ADMIN_ID,
+    attempt_time: now,
+    attempt_method: 'LOGIN_PAGE',
+    attempt_result: 'SUCCESS',
+    remote_ip: '127.0.0.1',
+  };
+}
+
+/** A tenant with the defaults of every field that is not given. */
+export function newTenant(id: number, given: Partial<TenantRecord>): TenantRecord {
+  return {
+    id,
+    name: `Tenant ${id}`,
+    description: null,
+    event_rate_limit: null,
+    flow_rate_limit: null,
+    deleted: false,
+    domain_ids: [],
+    ...given,
+  };
+}
+
 /** One tenant, so that the tenant rules can be tried: SOC Team sees its domain only. */
-export const SEED_TENANTS: readonly TenantRecord[] = [{ id: 1, name: 'Tenant 1', domain_ids: [1] }];
+export const SEED_TENANTS: readonly TenantRecord[] = [newTenant(1, { domain_ids: [1] })];
 
 export const SEED_PROFILES: readonly ProfileRecord[] = [
   { id: 1, name: 'Default', domain_ids: [] },

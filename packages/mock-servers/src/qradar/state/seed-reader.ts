@@ -73,6 +73,11 @@ export class SeedReader {
     return this.#array(name)?.map((value, index) => SeedReader.of(value, `${this.#place}.${name}[${index}]`));
   }
 
+  object(name: string): SeedReader | undefined {
+    const value = this.#value(name);
+    return value === undefined ? undefined : SeedReader.of(value, `${this.#place}.${name}`);
+  }
+
   /** A field that nobody asked for is a typing error. */
   refuseOthers(): void {
     const other = Object.keys(this.#data).find((name) => !this.#read.has(name));

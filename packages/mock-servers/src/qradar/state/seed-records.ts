@@ -6,7 +6,7 @@ import type {
   TenantRecord,
   UserRecord,
 } from './model.js';
-import { FIRST_SERVICE_ID, FIRST_USER_ID, newUser } from './seed-data.js';
+import { FIRST_SERVICE_ID, FIRST_USER_ID, newTenant, newUser } from './seed-data.js';
 import type { SeedReader } from './seed-reader.js';
 
 /** What a seeded user or service may refer to. */
@@ -37,13 +37,23 @@ export function readRole(reader: SeedReader): RoleRecord {
 
 export function readTenant(reader: SeedReader): TenantRecord {
   const id = reader.needed('id', 'integer');
-  const tenant = {
-    id,
-    name: reader.text('name') ?? `Tenant ${id}`,
-    domain_ids: reader.integers('domain_ids') ?? [],
+  const given = {
+    name: reader.text('name'),
+    description: reader.text('description'),
+    event_rate_limit: reader.integer('event_rate_limit'),
+    flow_rate_limit: reader.integer('flow_rate_limit'),
+    deleted: reader.boolean('deleted'),
+    domain_ids: reader.integers('domain_ids'),
   };
   reader.refuseOthers();
-  return tenant;
+  return newTenant(id, withoutGaps(given));
+}
+
+/** The members that the seed has. */
+function withoutGaps<Value extends object>(given: Value): { [K in keyof Value]?: NonNullable<Value[K]> } {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  ) as { [K in keyof Value]?: NonNullable<Value[K]> };
 }
 
 export function readProfile(reader: SeedReader): ProfileRecord {

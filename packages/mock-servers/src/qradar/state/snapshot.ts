@@ -16,6 +16,11 @@ export function snapshotOf(state: QRadarState): Record<string, unknown> {
     security_profiles: [...state.profiles.values()],
     tenants: [...state.tenants.values()],
     authorized_services: [...state.services.values()].map(({ token: _token, ...service }) => service),
+    dependents: [...state.dependents].flatMap(([userId, list]) =>
+      list.map((dependent) => ({ user_id: userId, ...dependent })),
+    ),
+    password_policy: state.passwordPolicy,
+    login_attempts: state.loginAttempts,
     tasks: [...state.tasks.values()].map((task) => ({
       ...taskView(task, state),
       kind: task.kind,

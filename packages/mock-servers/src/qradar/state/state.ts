@@ -1,7 +1,10 @@
 import type { SandboxContext, TaskFault } from '../../sandbox/sandbox.js';
 import type {
   Assignment,
+  DependentRecord,
   DeployRecord,
+  LoginAttempt,
+  PasswordPolicy,
   ProfileRecord,
   RoleRecord,
   ServiceRecord,
@@ -13,6 +16,7 @@ import type { Settings } from './options.js';
 import {
   FIRST_TASK_ID,
   FIRST_USER_ID,
+  firstLogin,
   generatedUser,
   SEED_PROFILES,
   SEED_TENANTS,
@@ -32,6 +36,10 @@ export class QRadarState {
   tenants = new Map<number, TenantRecord>();
   services = new Map<number, ServiceRecord>();
   tasks = new Map<number, TaskRecord>();
+  /** What depends on a user beside the services that the user created, by the user's id. */
+  dependents = new Map<number, readonly DependentRecord[]>();
+  loginAttempts: LoginAttempt[] = [];
+  passwordPolicy: PasswordPolicy;
   deploy: DeployRecord | undefined;
   sessions = new Sessions();
   /** States of the tasks that begin from now on. */
@@ -41,6 +49,7 @@ export class QRadarState {
     this.settings = settings;
     this.#context = context;
     this.taskStates = settings.taskStates;
+    this.passwordPolicy = policyOf(settings);
     this.reset();
   }
 
@@ -66,6 +75,9 @@ export class QRadarState {
     this.tenants = byId(structuredClone(SEED_TENANTS));
     this.services = byId(seedServices(now));
     this.tasks = new Map();
+    this.dependents = new Map();
+    this.loginAttempts = [firstLogin(now)];
+    this.passwordPolicy = policyOf(this.settings);
     this.deploy = undefined;
     this.sessions = new Sessions();
     this.taskStates = this.settings.taskStates;
@@ -146,6 +158,14 @@ export function isDeployed(user: UserRecord): user is UserRecord & { deployed: A
 
 export function isStaged(user: UserRecord): user is UserRecord & { staged: Assignment } {
   return user.staged !== undefined;
+}
+
+function policyOf({ passwordMinLength }: Settings): PasswordPolicy {
+  return {
+    minimum_length: passwordMinLength,
+    variance_rules_required_count: null,
+    disallow_repeating_characters: false,
+  };
 }
 
 function byId<Item extends { id: number }>(items: readonly Item[]): Map<number, Item> {

@@ -1,17 +1,18 @@
 import type { TaskFault } from '../../sandbox/sandbox.js';
+import { pathOf } from '../../spec/places.js';
 import { failedTaskStates } from '../facts.js';
 import { answerItem } from '../http/answer.js';
 import type { Caller } from '../http/auth.js';
 import { ApiError, CODES } from '../http/errors.js';
-import type { Call, Route } from '../http/route.js';
+import type { Call, OperationRoute } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { TaskKind, TaskRecord, UserRecord } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
+import { dependentsOf } from './dependents-of.js';
 
-export const taskRoutes: readonly Route[] = [
+export const taskRoutes: readonly OperationRoute[] = [
   {
-    method: 'GET',
-    path: '/api/config/access/users/delete_tasks/:task_id',
+    operationId: 'getDeleteTask',
     handle: (call) => {
       const task = findDeleteTask(call);
       const view = { task_id: task.id, ...taskView(task, call.state) };
@@ -19,8 +20,7 @@ export const taskRoutes: readonly Route[] = [
     },
   },
   {
-    method: 'GET',
-    path: '/api/staged_config/access/user_delete_tasks/:task_id',
+    operationId: 'getStagedDeleteTask',
     handle: (call) => {
       const task = findDeleteTask(call);
       return answerItem(call, taskView(task, call.state), {
@@ -41,7 +41,7 @@ function findDeleteTask(call: Call): TaskRecord {
 
 /** Where IBM's Location header points, as a path: that is how IBM's page prints it. */
 export function stagedDeleteTaskPath(id: number): string {
-  return `/api/staged_config/access/user_delete_tasks/${id}`;
+  return pathOf('qradar', 'getStagedDeleteTask', id);
 }
 
 export function startTask(state: QRadarState, kind: TaskKind, user: UserRecord, caller: Caller): TaskRecord {
@@ -54,8 +54,7 @@ export function startTask(state: QRadarState, kind: TaskKind, user: UserRecord, 
     created: state.now,
     states: faulty(state.taskStates, state.takeFault()),
     settled: false,
-    dependentServices: [...state.services.values()].filter(({ created_by }) => created_by === user.username)
-      .length,
+    dependents: kind === 'dependents' ? dependentsOf(user, state) : [],
   };
   state.tasks.set(task.id, task);
   forgetOldTasks(state);
@@ -117,7 +116,7 @@ function message(task: TaskRecord, status: string): string {
   if (status === 'QUEUED') return 'The task waits for its turn.';
   if (failedTaskStates.includes(status)) return `The task ended as ${status}; the user was left as it is.`;
   if (status !== 'COMPLETED') return 'Looking for what depends on the user.';
-  return task.kind === 'dependents' ? 'The dependents were counted.' : 'The user was deleted.';
+  return task.kind === 'dependents' ? 'What depends on the user was found.' : 'The user was deleted.';
 }
 
 /** Lets every task that has reached its last state take effect. Called before each request. */

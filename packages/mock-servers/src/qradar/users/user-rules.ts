@@ -3,6 +3,7 @@ import type { Caller } from '../http/auth.js';
 import { ApiError, CODES, unprocessable } from '../http/errors.js';
 import type { Assignment } from '../state/model.js';
 import type { QRadarState } from '../state/state.js';
+import { brokenRules } from '../system/passwords.js';
 import { CREATE_CODES, type UserCodes } from './user-codes.js';
 
 const LANGUAGES = ['de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'ru', 'zh'];
@@ -51,12 +52,9 @@ export function checkUsername(username: string, state: QRadarState, except: { us
 }
 
 export function checkPassword(password: string, state: QRadarState, rule: UserCodes): void {
-  const { passwordMinLength } = state.settings;
-  if (password.length >= passwordMinLength) return;
-  throw unprocessable(
-    rule.passwordPolicy,
-    `The password breaks the password policy: it needs at least ${passwordMinLength} characters.`,
-  );
+  const broken = brokenRules(password, state);
+  if (broken.length === 0) return;
+  throw unprocessable(rule.passwordPolicy, `The password breaks the password policy: ${broken.join('; ')}.`);
 }
 
 export function checkDescription(description: string, rule: UserCodes): void {

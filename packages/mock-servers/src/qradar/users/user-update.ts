@@ -1,3 +1,4 @@
+import { operationFacts } from '../../spec/fact.js';
 import { answerItem } from '../http/answer.js';
 import { integerField, textField } from '../http/body.js';
 import { ApiError, CODES } from '../http/errors.js';
@@ -13,9 +14,12 @@ import { userView } from './user-view.js';
 
 type Body = Record<string, unknown>;
 
+const AT_ONCE = operationFacts('qradar', 'updateUser').at('x-takes-effect', 'ibm', 'atOnce').texts();
+
 /**
  * POST /config/access/users/{id}: preferences and password as IBM describes them, and for a caller with ADMIN the
- * guide's fields too, all active at once. What is left out stays; any other field is ignored.
+ * guide's fields too, all active at once, unless the console is as IBM describes it. What is left out stays; any other
+ * field is ignored.
  */
 export async function updateUser(call: Call): Promise<Response> {
   const { state } = call;
@@ -25,11 +29,18 @@ export async function updateUser(call: Call): Promise<Response> {
   if (user === undefined) throw new ApiError(404, rule.notFound, `No deployed user has the id ${id}.`);
   checkCaller(call, user, body);
   const draft = structuredClone(user);
-  applyPreferences(call, draft, body, rule, deployedTimeout);
-  if (call.caller.has('ADMIN')) applyGuideFields(call, draft, body);
+  const { resources } = state.settings;
+  const heard = resources === 'ibm' ? onlyAtOnce(body) : body;
+  applyPreferences(call, draft, heard, rule, deployedTimeout(resources));
+  if (resources !== 'ibm' && call.caller.has('ADMIN')) applyGuideFields(call, draft, body);
   changePassword(call, draft, body, rule);
   state.users.set(id, draft);
   return answerItem(call, userView(draft, state), { shape: shapes.user });
+}
+
+/** What IBM's page says is modifiable here; it ignores everything else and answers 200. */
+function onlyAtOnce(body: Body): Body {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => AT_ONCE.includes(name)));
 }
 
 function checkCaller(call: Call, user: UserRecord & { deployed: Assignment }, body: Body): void {

@@ -1,4 +1,5 @@
 import type { Assignment, UserRecord } from '../state/model.js';
+import { asAnswered } from '../state/resources.js';
 import type { QRadarState } from '../state/state.js';
 import { asMilliseconds } from './inactivity.js';
 
@@ -22,19 +23,20 @@ function commonView(user: UserRecord, assignment: Assignment): Record<string, un
   };
 }
 
-/** A deployed user with the fields of both documents; names that were never given are left out, as in the guide. */
+/** A deployed user with the fields that the console's kind has; names that were never given are left out, as in the guide. */
 export function userView(
   user: UserRecord & { deployed: Assignment },
   state: QRadarState,
 ): Record<string, unknown> {
   const { user_role_id: roleId, security_profile_id: profileId } = user.deployed;
-  return {
+  const view = {
     ...commonView(user, user.deployed),
     ...(user.first_name === null ? {} : { first_name: user.first_name }),
     ...(user.last_name === null ? {} : { last_name: user.last_name }),
     user_role: { id: roleId, name: state.roles.get(roleId)?.name ?? '' },
     security_profile: { id: profileId, name: state.profiles.get(profileId)?.name ?? '' },
   };
+  return asAnswered(view, 'User', state.settings.resources);
 }
 
 /** A staged user, which IBM alone describes: flat ids, milliseconds. */

@@ -2,7 +2,7 @@ import { answerItem, answerList, booleanQuery } from '../http/answer.js';
 import { maySeeRole, requireCapability } from '../http/auth.js';
 import { integerField, textField } from '../http/body.js';
 import { ApiError, unprocessable } from '../http/errors.js';
-import type { Call, Route } from '../http/route.js';
+import type { Call, OperationRoute } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { Assignment, UserRecord } from '../state/model.js';
 import { newUser } from '../state/seed-data.js';
@@ -18,14 +18,13 @@ import { userView } from './user-view.js';
 type Deployed = UserRecord & { deployed: Assignment };
 
 /** The active users: IBM reads them and changes preferences, the guide also creates, reassigns and deletes here. */
-export const userRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/config/access/users', handle: listUsers },
-  { method: 'POST', path: '/api/config/access/users', handle: createUser },
-  { method: 'GET', path: '/api/config/access/users/:id', handle: getUser },
-  { method: 'POST', path: '/api/config/access/users/:id', handle: updateUser },
+export const userRoutes: readonly OperationRoute[] = [
+  { operationId: 'listUsers', handle: listUsers },
+  { operationId: 'createUser', handle: createUser },
+  { operationId: 'getUser', handle: getUser },
+  { operationId: 'updateUser', handle: updateUser },
   {
-    method: 'DELETE',
-    path: '/api/config/access/users/:id',
+    operationId: 'deleteUser',
     handle: (call) => deleteUser(call, 'delete-deployed'),
   },
 ];
@@ -86,7 +85,7 @@ async function createUser(call: Call): Promise<Response> {
   const draft = newUser(0, username, state.now, assignment);
   draft.first_name = textField(body, 'first_name') ?? null;
   draft.last_name = textField(body, 'last_name') ?? null;
-  applyPreferences(call, draft, body, CREATE_CODES, deployedTimeout);
+  applyPreferences(call, draft, body, CREATE_CODES, deployedTimeout(state.settings.resources));
   setPassword(call, draft, password, CREATE_CODES);
   const user = { ...draft, id: state.nextUserId(), deployed: assignment, staged: { ...assignment } };
   state.users.set(user.id, user);
