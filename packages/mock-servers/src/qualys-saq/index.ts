@@ -7,6 +7,7 @@ import { checkEnvelope, createQualysSaqApp } from './http/app.js';
 import { checkCredentials, page } from './http/gateway.js';
 import { createLimiter, readRateLimit } from './http/rate-limit.js';
 import { invalidRequest, invalidXml, Refusal } from './http/refusal.js';
+import { isTagSearch, tagRefusal } from './tags/tag-search.js';
 import { DOCUMENTED, generatedUsers } from './users/seed-users.js';
 import { Users } from './users/users.js';
 
@@ -17,7 +18,7 @@ const optionRules = {
 };
 
 /**
- * Qualys SAQ 1.0, users. Option `rateLimit: { limit, perSeconds, status? }`: refuses further calls with 409 (or
+ * Qualys SAQ 1.0, users and the tags that they can have. Option `rateLimit: { limit, perSeconds, status? }`: refuses further calls with 409 (or
  * 429) and X-RateLimit-ToWait-Sec; `requireXRequestedWith: false`: takes calls without that header, too. Every request and every answer is checked against saq.xsd.
  */
 export const qualysSaqSandbox: SandboxFactory = ({ clock, random, baseUrl }, options = {}) => {
@@ -93,9 +94,10 @@ function refuseViolation(
     const refused = checkEnvelope(request, strictHeader);
     if (refused !== undefined) return refused;
     if (violations[0]?.location.startsWith('path')) throw invalidRequest('The id in the path is not an id.');
-    if (request.body === null) throw invalidXml('The request has no body.');
+    if (request.body === null && !isTagSearch(request)) throw invalidXml('The request has no body.');
     throw invalidRequest(violations.map(violationText).join(' '));
   } catch (error) {
+    if (error instanceof Refusal && isTagSearch(request)) return tagRefusal(error);
     if (error instanceof Refusal) return xmlAnswer(request, origin, refusalBody(error));
     throw error;
   }

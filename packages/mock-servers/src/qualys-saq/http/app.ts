@@ -1,4 +1,8 @@
 import { type Context, Hono } from 'hono';
+import { honoPath } from '../../sandbox/operation-routes.js';
+import { placeOf } from '../../spec/places.js';
+import type { OperationId } from '../../vendor/vendors.js';
+import { isTagSearch, searchTags, tagRefusal } from '../tags/tag-search.js';
 import { requireId } from '../users/ids.js';
 import type { ServiceRequest, ServiceResponse } from '../users/model.js';
 import * as operations from '../users/operations.js';
@@ -26,54 +30,60 @@ export function createQualysSaqApp(
   };
   const id = (c: Context) => requireId(c.req.param('id') ?? '', 'The id in the path');
 
-  const routes: Record<string, Record<string, (c: Context) => Promise<ServiceResponse>>> = {
-    'create/saq/user': {
-      POST: async (c) => operations.createUsers(users, await body(c, 'createUsers')),
+  const routes: readonly Route[] = [
+    {
+      operationId: 'createUsers',
+      handle: async (c) => operations.createUsers(users, await body(c, 'createUsers')),
     },
     // Without filters clients of sister modules send no body.
-    'search/saq/user': {
-      POST: async (c) => operations.searchUsers(users, await body(c, 'searchUsers', false)),
+    {
+      operationId: 'searchUsers',
+      handle: async (c) => operations.searchUsers(users, await body(c, 'searchUsers', false)),
     },
-    // GET is the vendor's sample without filters.
-    'count/saq/user': {
-      GET: async () => operations.countUsers(users, NOTHING),
-      POST: async (c) => operations.countUsers(users, await body(c, 'countUsers', false)),
+    {
+      operationId: 'countUsers',
+      handle: async (c) => operations.countUsers(users, await body(c, 'countUsers', false)),
     },
-    // The vendor lists POST beside GET.
-    'get/saq/user/:id': {
-      GET: async (c) => operations.getUser(users, id(c)),
-      POST: async (c) => operations.getUser(users, id(c)),
+    // The vendor's sample without filters.
+    { operationId: 'countUsers', method: 'GET', handle: async () => operations.countUsers(users, NOTHING) },
+    { operationId: 'getUser', handle: async (c) => operations.getUser(users, id(c)) },
+    { operationId: 'getUserByPost', handle: async (c) => operations.getUser(users, id(c)) },
+    {
+      operationId: 'updateUser',
+      handle: async (c) => operations.updateUser(users, id(c), await body(c, 'updateUser')),
     },
-    'update/saq/user/:id': {
-      POST: async (c) => operations.updateUser(users, id(c), await body(c, 'updateUser')),
+    {
+      operationId: 'updateUsers',
+      handle: async (c) => operations.updateUsers(users, await body(c, 'updateUsers')),
     },
-    'update/saq/user': {
-      POST: async (c) => operations.updateUsers(users, await body(c, 'updateUsers')),
-    },
-    // GET is the vendor's sample.
-    'delete/saq/user/:id': {
-      GET: async (c) => operations.deleteUser(users, id(c)),
-      POST: async (c) => {
+    {
+      operationId: 'deleteUser',
+      handle: async (c) => {
         await body(c, 'deleteUser', false);
         return operations.deleteUser(users, id(c));
       },
     },
-    'delete/saq/user': {
-      POST: async (c) => operations.deleteUsers(users, await body(c, 'deleteUsers')),
+    // The vendor's sample.
+    { operationId: 'deleteUser', method: 'GET', handle: async (c) => operations.deleteUser(users, id(c)) },
+    {
+      operationId: 'deleteUsers',
+      handle: async (c) => operations.deleteUsers(users, await body(c, 'deleteUsers')),
     },
-  };
+    { operationId: 'searchTags', handle: (c) => searchTags(users.tags(), c.req.raw) },
+  ];
 
-  for (const [path, handlers] of Object.entries(routes)) {
-    const allow = Object.keys(handlers).join(', ');
+  for (const [path, handlers] of byPath(routes)) {
+    const allow = [...handlers.keys()].sort().join(', ');
     // By the method as it was sent: Hono gives HEAD to GET routes, and one of them deletes.
-    app.all(`/qps/rest/1.0/${path}`, async (c) => {
-      const handler = handlers[c.req.method];
-      if (handler === undefined) {
+    app.all(path, async (c) => {
+      const handle = handlers.get(c.req.method);
+      if (handle === undefined) {
         return page(405, 'Method Not Allowed', `This address takes ${allow}.`, { allow });
       }
       const refused = checkEnvelope(c.req.raw, requireXRequestedWith);
       if (refused !== undefined) return refused;
-      return answer(c, await handler(c));
+      const answered = await handle(c);
+      return answered instanceof Response ? answered : answer(c, answered);
     });
   }
 
@@ -81,10 +91,33 @@ export function createQualysSaqApp(
   app.notFound(() => page(404, 'Not Found', 'There is nothing at this address.'));
   app.onError((error, c) =>
     error instanceof Refusal
-      ? answer(c, refusalBody(error))
+      ? isTagSearch(c.req.raw)
+        ? tagRefusal(error)
+        : answer(c, refusalBody(error))
       : page(500, 'Internal Server Error', `The sandbox has a defect: ${error.message}`),
   );
   return app;
+}
+
+interface Route {
+  operationId: OperationId<'qualys-saq'>;
+  /** Beside the document's own. */
+  method?: 'GET';
+  handle: Handle;
+}
+
+type Handle = (c: Context) => Promise<ServiceResponse | Response>;
+
+/** Where the document has them, by method. */
+function byPath(routes: readonly Route[]): Map<string, Map<string, Handle>> {
+  const paths = new Map<string, Map<string, Handle>>();
+  for (const { operationId, method, handle } of routes) {
+    const place = placeOf('qualys-saq', operationId);
+    const path = honoPath(place.path);
+    const handlers = paths.get(path) ?? new Map<string, Handle>();
+    paths.set(path, handlers.set(method ?? place.method, handle));
+  }
+  return paths;
 }
 
 /**
@@ -99,5 +132,5 @@ export function checkEnvelope(request: Request, requireXRequestedWith: boolean):
       'Send X-Requested-With with the name of the program.',
     );
   }
-  return checkMediaType(request);
+  return checkMediaType(request, isTagSearch(request) ? 'application/json' : 'text/xml');
 }

@@ -156,7 +156,13 @@ describe('the state', () => {
     const { call, sandbox } = platform({ users: 2 });
     const start = sandbox.snapshot();
     await call('delete/saq/user', serviceRequest(filters(['id', 'GREATER', '1'])));
-    expect(sandbox.snapshot()).toEqual({ users: [] });
+    expect(sandbox.snapshot()).toEqual({
+      users: [],
+      tags: [
+        { id: '7508422', name: 'Business Units' },
+        { id: '7513412', name: 'Malware Domain Assets' },
+      ],
+    });
     sandbox.reset();
     expect(sandbox.snapshot()).toEqual(start);
   });

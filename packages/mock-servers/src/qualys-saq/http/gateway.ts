@@ -26,11 +26,15 @@ export function checkCredentials(request: Request): 'ok' | 'missing' | 'wrong' |
 }
 
 /**
- * The document sends `text/xml`, and the spec declares nothing else. Unconfirmed: the page for other types.
+ * The document sends `text/xml`, and the spec declares nothing else but JSON for the search for tags. Unconfirmed: the page for other types.
  * A request without a body needs none.
  */
-export function checkMediaType(request: Request): Response | undefined {
+export function checkMediaType(
+  request: Request,
+  wanted: 'text/xml' | 'application/json',
+): Response | undefined {
   const type = request.headers.get('content-type');
-  if (request.body === null || type === null || /^text\/xml\s*(?:;|$)/i.test(type)) return undefined;
-  return page(415, 'Unsupported Media Type', 'Send the body as text/xml.');
+  const given = type?.split(';', 1)[0]?.trim().toLowerCase();
+  if (request.body === null || given === undefined || given === wanted) return undefined;
+  return page(415, 'Unsupported Media Type', `Send the body as ${wanted}.`);
 }

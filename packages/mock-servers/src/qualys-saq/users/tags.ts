@@ -19,6 +19,11 @@ export class TagCatalogue {
     this.#names = new Map(names);
   }
 
+  /** By id, ascending. */
+  list(): Tag[] {
+    return [...this.#names].map(([id, name]) => ({ id, name })).sort((a, b) => compareIds(a.id, b.id));
+  }
+
   copy(): TagCatalogue {
     return new TagCatalogue(this.#names);
   }

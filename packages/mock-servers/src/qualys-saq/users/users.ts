@@ -1,8 +1,8 @@
 import { refuseUnknown } from '../../input/nearest.js';
 import { invalidRequest } from '../http/refusal.js';
 import type { Matcher } from './criteria.js';
-import { compareIds, uuid } from './ids.js';
-import { MANDATORY, type User, type UserWrite } from './model.js';
+import { canonicalId, compareIds, uuid } from './ids.js';
+import { MANDATORY, type Tag, type User, type UserWrite } from './model.js';
 import { DOCUMENTED, seedUser } from './seed-users.js';
 import { TagCatalogue } from './tags.js';
 
@@ -80,17 +80,19 @@ export class Users {
     return removed;
   }
 
-  /** `{ users: [...], replace?: boolean }`: added, or replaced by id; with `replace` nobody else stays. */
+  /** `{ users: [...], tags?: [{ id?, name }], replace?: boolean }`: added, or replaced by id; with `replace` nobody else stays. */
   seed(data: unknown): void {
-    const { users, replace = false } = (data ?? {}) as { users?: unknown; replace?: unknown };
+    const { users, tags = [], replace = false } = (data ?? {}) as Record<string, unknown>;
+    if (!Array.isArray(tags)) throw new Error('Qualys SAQ seed: tags must be a list');
     if (!Array.isArray(users)) throw new Error('Qualys SAQ seed: expected { "users": [...] }');
     for (const name of Object.keys(data as object)) {
-      refuseUnknown(name, ['users', 'replace'], 'Qualys SAQ seed: there is no member');
+      refuseUnknown(name, ['users', 'tags', 'replace'], 'Qualys SAQ seed: there is no member');
     }
     if (typeof replace !== 'boolean') throw new Error('Qualys SAQ seed: replace must be true or false');
     const seeds = users.map(seedUser);
     let lastId = seeds.reduce((last, { id }) => max(last, BigInt(id ?? 0)), this.#lastId);
     const catalogue = this.#tags.copy();
+    catalogue.resolve(tags.map(seedTag));
     const complete = seeds.map(({ tags, ...user }): User => {
       if (user.id === undefined) lastId += 1n;
       const { id = lastId.toString(), uuid: given = uuid(this.#random), ...texts } = user;
@@ -106,8 +108,13 @@ export class Users {
     this.#put(complete, catalogue);
   }
 
-  snapshot(): { users: User[] } {
-    return structuredClone({ users: [...this.list()] });
+  /** The tags that exist, whether a user has them or not; by id. */
+  tags(): Tag[] {
+    return this.#tags.list();
+  }
+
+  snapshot(): { users: User[]; tags: Tag[] } {
+    return structuredClone({ users: [...this.list()], tags: this.tags() });
   }
 
   /** Unconfirmed: an address belongs to one user, whatever its case. */
@@ -138,6 +145,22 @@ export class Users {
     }
     this.#sorted = undefined;
   }
+}
+
+/** A tag that exists though nobody has it. */
+function seedTag(candidate: unknown, i: number): Partial<Tag> {
+  const { id, name, ...others } = (candidate ?? {}) as Partial<Tag>;
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    refuseUnknown(other, ['id', 'name'], `Qualys SAQ seed: tags[${i}] has no member`);
+  }
+  if (typeof name !== 'string' || name === '') {
+    throw new Error(`Qualys SAQ seed: tags[${i}].name must be a non-empty string`);
+  }
+  if (id === undefined) return { name };
+  const known = canonicalId(String(id));
+  if (known === undefined) throw new Error(`Qualys SAQ seed: tags[${i}].id must be an id`);
+  return { id: known, name };
 }
 
 function max(a: bigint, b: bigint): bigint {
