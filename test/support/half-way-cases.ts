@@ -7,8 +7,6 @@ import { createMock } from '@rollcall/mock-servers';
 import { expect } from 'vitest';
 import { fakeClock } from './clock.js';
 import { type RefusingServer, refusingServer, type SeenCall } from './refusing-server.js';
-import { smallIq } from './small-iq.js';
-import { smallQlik } from './small-qlik.js';
 
 interface Given {
   readonly resume?: DeprovisionResult<never>;
@@ -109,82 +107,102 @@ async function qradar(resources: 'guide' | 'ibm'): Promise<HalfWayCase> {
   };
 }
 
+/** Built-in roles, and what there is to grant them on, of the IQ sandbox. */
+const OWNER = '1cddabf7fdaa47d6833454af10e0a3ef';
+const POLICY_ADMINISTRATOR = '1cddabf7fdaa47d6833454af10e0a3e0';
+const SANDBOX = '2d0dfb87b67b43a3b4271e462bae9eca';
+const WEBGOAT = '4bb67dcfc86344e3a483832f8c496419';
+
+interface IqState {
+  readonly users: readonly { username: string }[];
+  readonly memberships: readonly { roleId: string; ownerId: string; userOrGroupName: string }[];
+  readonly userTokens: readonly { username: string }[];
+}
+
 async function iq(): Promise<HalfWayCase> {
-  const { state, fetch } = smallIq();
-  const server = await refusingServer(fetch);
-  const { users } = createIq({
-    baseUrl: server.url,
-    auth: { username: 'admin', password: 'admin-password' },
-    retry: false,
-  });
-  const jane = { username: 'jane', firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' };
+  const mock = await createMock('iq', { strict: true });
+  const server = await refusingServer((url, init) => mock.fetch(url, init));
+  const auth = { username: 'admin', password: 'admin123' };
+  const { users } = createIq({ baseUrl: server.url, auth, retry: false });
+  const state = () => mock.snapshot() as IqState;
   return {
     name: 'IQ',
     server,
     async begin() {
-      state.users.clear();
-      state.grants.clear();
-      state.users.set('jane', jane);
-      for (const grant of [
-        'dev/organization/org1',
-        'own/organization/org1',
-        'dev/global/',
-        'own/application/app1',
-      ])
-        state.grants.add(`${grant}/jane`);
-      state.grants.add('dev/organization/org1/bob');
-      state.tokens.set('jane', 'code-1').set('bob', 'code-2');
+      mock.reset();
+      // Beside the token and the role that he has from the start.
+      const userOrGroupName = 'bob';
+      mock.seed({
+        memberships: [
+          { roleId: OWNER, ownerType: 'organization', ownerId: SANDBOX, userOrGroupName },
+          { roleId: OWNER, ownerType: 'application', ownerId: WEBGOAT, userOrGroupName },
+          { roleId: POLICY_ADMINISTRATOR, ownerType: 'global', userOrGroupName },
+        ],
+      });
     },
-    deprovision: (given) => users.deprovision('jane', given),
+    deprovision: (given) => users.deprovision('bob', given),
     provision: (given) =>
       users.provision(
         {
-          ...jane,
           username: 'joe',
           password: PASSWORD,
+          firstName: 'Joe',
+          lastName: 'Doe',
+          email: 'joe@example.com',
           roles: [
             { role: 'Developer', organization: 'Sandbox' },
-            { role: 'Owner', application: 'shop' },
+            { role: 'Owner', application: 'webgoat' },
           ],
         },
         given,
       ),
     alwaysLeft: [],
     async expectGone(title) {
-      expect([...state.users.keys()], title).not.toContain('jane');
-      expect([...state.grants], title).toEqual(['dev/organization/org1/bob']);
-      expect([...state.tokens.keys()], title).toEqual(['bob']);
+      const { users: all, memberships, userTokens } = state();
+      expect(
+        all.map(({ username }) => username),
+        title,
+      ).not.toContain('bob');
+      expect(
+        memberships.map(({ userOrGroupName }) => userOrGroupName),
+        title,
+      ).toEqual(['admin']);
+      expect(userTokens, title).toEqual([]);
     },
     async expectProvisioned(title) {
-      expect(state.users.get('joe'), title).toMatchObject({ email: 'jane@example.com' });
+      const own = state().memberships.filter(({ userOrGroupName }) => userOrGroupName === 'joe');
       expect(
-        [...state.grants].filter((grant) => grant.endsWith('/joe')),
+        own.map(({ ownerId }) => ownerId),
         title,
-      ).toEqual(['dev/organization/org1/joe', 'own/application/app1/joe']);
+      ).toEqual([SANDBOX, WEBGOAT]);
     },
     newcomer: { username: 'joe' },
     readsOnly: isGet,
   };
 }
 
+/** Who leaves the Qlik sandbox: John, who has an API key and a licence. */
+const JOHN = '62716ab404a7bd8626af9bd6';
+
+interface QlikState {
+  readonly users: readonly { id: string; subject: string; status: string }[];
+  readonly apiKeys: readonly { sub: string; status: string }[];
+  readonly licenses: readonly { subject: string }[];
+}
+
 async function qlik(mode: 'delete' | 'disable'): Promise<HalfWayCase> {
-  const { state, fetch } = smallQlik();
-  const server = await refusingServer(fetch);
-  const { users } = createQlik({ baseUrl: server.url, auth: { apiKey: 'an-api-key' }, retry: false });
+  const mock = await createMock('qlik', { strict: true });
+  const server = await refusingServer((url, init) => mock.fetch(url, init));
+  const { users } = createQlik({ baseUrl: server.url, auth: { apiKey: 'sandbox-key' }, retry: false });
+  const state = () => mock.snapshot() as QlikState;
   return {
     name: mode === 'disable' ? 'Qlik, disabled' : 'Qlik',
     server,
     async begin() {
-      state.users.clear();
-      state.users.set('u1', { id: 'u1', status: 'active', email: 'jane@example.com', subject: 'idp\\jane' });
-      for (const [id, sub] of [
-        ['k1', 'u1'],
-        ['k2', 'u1'],
-        ['k3', 'u2'],
-      ] as const)
-        state.keys.set(id, { id, sub, status: 'active' });
+      mock.reset();
+      mock.seed({ apiKeys: [{ id: 'k-2', sub: JOHN, description: 'made for him' }], extend: true });
     },
-    deprovision: (given) => users.deprovision({ id: 'u1' }, { ...given, mode }),
+    deprovision: (given) => users.deprovision({ id: JOHN }, { ...given, mode }),
     provision: (given) =>
       users.provision(
         {
@@ -192,25 +210,34 @@ async function qlik(mode: 'delete' | 'disable'): Promise<HalfWayCase> {
           name: 'Joe',
           email: 'joe@example.com',
           roles: ['Developer'],
-          groups: ['Analysts'],
+          groups: ['Finance', { name: 'Auditors', providerType: 'custom' }],
         },
         { ...given, verify: true },
       ),
-    alwaysLeft: mode === 'disable' ? ['session', 'licence'] : ['content'],
-    async expectGone(title) {
-      if (mode === 'disable') expect(state.users.get('u1'), title).toMatchObject({ status: 'disabled' });
-      else expect([...state.users.keys()], title).not.toContain('u1');
-      const active = [...state.keys.values()].filter(({ status }) => status === 'active');
+    alwaysLeft: mode === 'disable' ? ['session'] : ['content'],
+    async expectGone(title, left = []) {
+      const { users: all, apiKeys, licenses } = state();
+      const john = all.find(({ id }) => id === JOHN);
+      expect(john?.status, title).toBe(mode === 'disable' ? 'disabled' : undefined);
+      const active = apiKeys.filter(({ sub, status }) => sub === JOHN && status === 'active');
+      expect(active, title).toEqual([]);
+      if (left.some(({ what }) => what === 'licence')) return;
       expect(
-        active.map(({ id }) => id),
+        licenses.map(({ subject }) => subject),
         title,
-      ).toEqual(['k3']);
+      ).not.toContain('john1234');
     },
     async expectProvisioned(title) {
-      expect(state.users.get('u9'), title).toMatchObject({
-        assignedRoles: [{ id: 'r1' }],
-        assignedGroups: [{ id: 'g1' }],
-      });
+      expect(state().users, title).toContainEqual(
+        expect.objectContaining({
+          subject: 'idp\\joe',
+          assignedRoles: [expect.objectContaining({ name: 'Developer' })],
+          assignedGroups: [
+            expect.objectContaining({ name: 'Finance' }),
+            expect.objectContaining({ name: 'Auditors' }),
+          ],
+        }),
+      );
     },
     newcomer: { subject: 'idp\\joe' },
     readsOnly: isGet,

@@ -3,12 +3,15 @@ import { loadedOnce } from '../util/loaded-once.js';
 import type { QlikBulk } from './bulk.js';
 import { connectQlik, type QlikOptions } from './connect.js';
 import { type QlikDirectories, qlikDirectories } from './directories.js';
+import { type QlikLicences, qlikLicences } from './licences.js';
 import type { QlikLifecycle } from './lifecycle.js';
 import type { QlikUsers } from './user-verbs.js';
 import { qlikUsers } from './users.js';
 
 /** A client of one Qlik Cloud tenant. */
 export interface Qlik extends QlikDirectories {
+  /** Who has which licence. */
+  readonly licences: QlikLicences;
   /**
    * Users of the tenant.
    * @example
@@ -33,11 +36,13 @@ export function createQlik(options: QlikOptions): Qlik {
   // A room of its own: most programs change one user at a time.
   const bulk = loadedOnce(async () => (await import('./bulk.js')).qlikBulk(users, connection.clock));
   const directories = qlikDirectories(connection);
+  const licences = qlikLicences(connection);
   const lifecycle = loadedOnce(async () =>
-    (await import('./lifecycle.js')).qlikLifecycle(users, directories),
+    (await import('./lifecycle.js')).qlikLifecycle(users, { ...directories, licences }),
   );
   return {
     ...directories,
+    licences,
     users: {
       ...users,
       provision: async (...given) => (await lifecycle()).provision(...given),

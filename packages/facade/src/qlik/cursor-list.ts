@@ -17,6 +17,13 @@ interface Start {
   readonly prev?: string | undefined;
 }
 
+interface CursorOperation {
+  readonly generated: GeneratedFunction;
+  readonly body?: object;
+  /** What tells the records apart, where they have no ids. */
+  readonly keyOf?: (item: unknown) => unknown;
+}
+
 /**
  * A list by the cursors in `links.next.href`. `generated` is the function of one of Qlik's list operations. The
  * link is never called as it stands: only its cursor goes into the next call, beside the query as it was asked.
@@ -24,7 +31,7 @@ interface Start {
 export function cursorList<Item>(
   connection: Connection,
   operation: keyof typeof paging,
-  { generated, body }: { readonly generated: GeneratedFunction; readonly body?: object },
+  { generated, body, keyOf }: CursorOperation,
   { limit, next, prev, ...query }: Start & Record<string, unknown>,
   options: CallOptions | undefined,
 ): Paged<Item> {
@@ -41,13 +48,17 @@ export function cursorList<Item>(
     }
     const walk = cursorWalk<Item, string>(
       async (cursor, size, walking) => {
-        const start = cursor === undefined ? { next, prev } : { [facts.next]: cursor };
+        const first = { [facts.next]: next, ...('prev' in facts ? { [facts.prev]: prev } : {}) };
+        const start = cursor === undefined ? first : { [facts.next]: cursor };
         const parameters = { query: { ...query, ...start, [facts.limit]: size }, ...(body ? { body } : {}) };
         const result = await connection.call(list, parameters, { ...options, signal: walking });
         const projected = query.fields !== undefined;
-        const items = expectList<Item>(result, facts.items, { ...WITH_TEXT_ID, projected });
+        const key = keyOf ? undefined : { ...WITH_TEXT_ID, projected };
+        const items = expectList<Item>(result, facts.items, key);
         const { links, totalResults } = result.data as { links?: unknown; totalResults?: unknown };
-        const following = cursorOfLink(hrefOf(links, result), facts.next, connection.baseUrl, result);
+        const isCursorOnly = 'linkIs' in facts && facts.linkIs === 'cursor';
+        const href = hrefOf(links, result);
+        const following = cursorOfLink(href, facts.next, connection.baseUrl, result, isCursorOnly);
         return {
           items,
           next: following,
@@ -55,7 +66,7 @@ export function cursorList<Item>(
           ...(typeof totalResults === 'number' ? { total: totalResults } : {}),
         };
       },
-      (item) => (item as { id?: unknown }).id ?? item,
+      (item) => (keyOf ? keyOf(item) : ((item as { id?: unknown }).id ?? item)),
     );
     return walk({ ...pageOptions, ...(pageSize === undefined ? {} : { pageSize }) }, signal);
   }, options?.signal);

@@ -3,14 +3,22 @@ import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js'
 import { deleteOrAbsent, isAbsent, Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
-import type { QlikDirectories } from './directories.js';
+import type { QlikApiKey, QlikDirectories } from './directories.js';
+import type { QlikLicences } from './licences.js';
+import { takeLicences } from './take-licences.js';
 import type { QlikUser, UserLookup } from './types.js';
 import type { QlikUsers } from './user-verbs.js';
 
 export interface QlikDeprovisionOptions extends CallOptions, ResumeOptions<QlikUser> {
-  /** 'disable' keeps the user, who can no longer log in. API keys are revoked in both modes. Default 'delete'. */
+  /**
+   * 'disable' keeps the user, who can no longer log in, and takes the licences away. API keys are revoked in both modes.
+   * Default 'delete'.
+   */
   readonly mode?: 'delete' | 'disable';
 }
+
+/** What a leaver has beside the user. */
+type QlikBelongings = QlikDirectories & { readonly licences: QlikLicences };
 
 /** How a person leaves. */
 export interface QlikDeprovision {
@@ -29,7 +37,7 @@ export interface QlikDeprovision {
   ): Promise<DeprovisionResult<QlikUser>>;
 }
 
-export function qlikDeprovision(users: QlikUsers, directories: QlikDirectories): QlikDeprovision {
+export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): QlikDeprovision {
   async function findUser(who: UserLookup | { readonly id: string }, call: CallOptions): Promise<QlikUser> {
     const byId = typeof who === 'object' && 'id' in who ? who.id : undefined;
     const user = byId === undefined ? await users.find(who as UserLookup, call) : await getOrNone(byId, call);
@@ -49,15 +57,26 @@ export function qlikDeprovision(users: QlikUsers, directories: QlikDirectories):
 
   async function revokeKeys(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
     const at = { what: 'API key', id: `of ${user.id}` } as const;
-    const list = () => directories.apiKeys.list({ sub: user.id }, call).toArray({ pageSize: 100 });
+    const list = () => belongings.apiKeys.list({ sub: user.id }, call).toArray({ pageSize: 100 });
     const keys = await steps.look(at, list);
     steps.afresh('API key');
-    for (const { id, sub, status } of keys) {
-      // A server that does not filter would list everybody's.
-      if (sub !== user.id || status !== 'active') continue;
+    // A server that does not filter would list everybody's.
+    const isActive = (key: QlikApiKey) => key.sub === user.id && key.status === 'active';
+    const active = keys.filter(isActive);
+    for (const { id } of active) {
       await steps.do({ what: 'API key', id, action: 'revoked' }, () =>
-        deleteOrAbsent(() => directories.apiKeys.delete(id, call)),
+        deleteOrAbsent(() => belongings.apiKeys.delete(id, call)),
       );
+    }
+    const kept = active.length > 0 ? (await steps.look(at, list)).filter(isActive) : [];
+    for (const { id } of kept) {
+      const reason = 'Qlik answered success to the revocation, and the key is still active.';
+      steps.leave({
+        what: 'API key',
+        id,
+        reason,
+        todo: `Revoke it in the tenant, or by apiKeys.delete('${id}').`,
+      });
     }
     steps.settle('API key');
   }
@@ -100,19 +119,14 @@ export function qlikDeprovision(users: QlikUsers, directories: QlikDirectories):
         );
     }
     steps.afresh('user');
-    const reason = 'That disabling ends a session or frees a licence is not documented.';
+    const reason = 'That disabling ends a session is not documented.';
     steps.leave({
       what: 'session',
       id: `of ${user.id}`,
       reason,
       todo: 'Delete the user to end open sessions.',
     });
-    steps.leave({
-      what: 'licence',
-      id: `of ${user.id}`,
-      reason,
-      todo: 'Take the licence away, or delete the user.',
-    });
+    await takeLicences(belongings.licences, steps, user, call);
   }
 
   return {

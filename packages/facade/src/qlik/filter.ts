@@ -1,4 +1,4 @@
-import { filters, type UserStatus } from '@rollcall/qlik/sdk';
+import { filters, limits, type UserStatus } from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import { unknownName } from '../util/check-options.js';
 
@@ -158,4 +158,12 @@ export function countIds(filter: Filter | string): number {
   if (filter instanceof Filter) return filter.ids;
   const bare = filter.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs, '""');
   return bare.match(/(?<![\w.$-])id\s+eq\b/gi)?.length ?? 0;
+}
+
+/** Refuses a filter with more ids than the operation takes (qlik.dev), before it is sent. */
+export function checkIds(operation: keyof typeof limits & `filter${string}`, filter: Filter | string): void {
+  const most = limits[operation].maxIds;
+  const ids = countIds(filter);
+  if (ids > most)
+    throw new InvalidInputError(`filter names ${ids} ids, and Qlik takes ${most} at most: ask in parts`);
 }

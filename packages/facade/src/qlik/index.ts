@@ -1,8 +1,13 @@
 export type {
+  Group,
   InviteErrorItem,
   Invitee,
   InviteResultItem,
+  LicenseAssignment,
+  LicenseAssignmentRef,
+  LicenseAssignmentResult,
   PatchOperation,
+  Role,
   UserCreate,
   UserStatus,
 } from '@rollcall/qlik/sdk';
@@ -58,6 +63,7 @@ export type { QlikDeprovision, QlikDeprovisionOptions } from './deprovision.js';
 export type { QlikApiKey, QlikDirectories } from './directories.js';
 export { and, Filter, type FilterField, type FilterKind, type FilterOperator, or, where } from './filter.js';
 export type { InviteItem, InviteResult } from './invite.js';
+export type { LicenceResults, QlikLicences } from './licences.js';
 export type { QlikLifecycle } from './lifecycle.js';
 export type { PatchFailure, QlikUserPatch } from './patch.js';
 export type { QlikGroupWish, QlikProvision, QlikProvisionInput } from './provision.js';

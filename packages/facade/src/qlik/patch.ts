@@ -14,6 +14,7 @@ import { redact } from '../http/errors/redact.js';
 import type { Result } from '../http/types.js';
 import { kindOf } from '../util/check.js';
 import { unknownName } from '../util/check-options.js';
+import { compareWritten, type NormalForms } from '../written/compare.js';
 
 /** What of a user to change, each becoming one JSON Patch operation; what is left out stays as it is. */
 export interface QlikUserPatch {
@@ -78,6 +79,38 @@ export function askedOf(operations: readonly PatchOperation[]): Record<string, u
     if (field && (op === 'replace' || op === 'set')) asked[field] = value;
   }
   return asked;
+}
+
+/** A member that a patch gives to a list or takes from it. */
+interface ListChange {
+  readonly field: string;
+  readonly value: unknown;
+  readonly isGiven: boolean;
+}
+
+/** What a patch gives to lists and takes from them, one member at a time. */
+function listChangesOf(operations: readonly PatchOperation[]): ListChange[] {
+  return operations.flatMap(({ op, path, value }) => {
+    const field = /^\/([^/]+)(?:\/-)?$/.exec(path)?.[1];
+    if (!field || (op !== 'add' && op !== 'remove-value')) return [];
+    return [value].flat().map((one) => ({ field, value: one, isGiven: op === 'add' }));
+  });
+}
+
+/** The lists of a user that do not hold what a patch gave them, or still hold what it took. */
+export function ignoredChanges(
+  operations: readonly PatchOperation[],
+  user: object,
+  forms: NormalForms,
+): string[] {
+  const odd = listChangesOf(operations).filter(({ field, value, isGiven }) => {
+    const has: unknown = (user as Record<string, unknown>)[field];
+    const isHeld = (Array.isArray(has) ? has : []).some(
+      (one) => compareWritten({ [field]: value }, { [field]: one }, forms).ignored.length === 0,
+    );
+    return isHeld !== isGiven;
+  });
+  return [...new Set(odd.map(({ field }) => field))];
 }
 
 /** Fields that this package does not know yet. */

@@ -8,22 +8,20 @@ import {
   getUser,
   inputFields,
   inviteUsers,
-  limits,
   listUsers,
   normalForms,
   patchUser,
   queryFields,
 } from '@rollcall/qlik/sdk';
-import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_TEXT_ID } from '../http/expect.js';
 import { checkRequired, fieldList } from '../util/check.js';
 import { checkQuery, writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
-import { checkWritten } from '../written/check-written.js';
+import { checkWritten, ignored } from '../written/check-written.js';
 import { cursorList } from './cursor-list.js';
-import { countIds, type Filter, filterText } from './filter.js';
+import { checkIds, filterText } from './filter.js';
 import { findUser } from './find.js';
 import type { QlikUser } from './types.js';
 import type { QlikUsers } from './user-verbs.js';
@@ -51,7 +49,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
       checkQuery(given, queryFields.filterUsers);
       const { fields, ...query } = given;
       const body = { filter: filterText(filter) };
-      checkIds(filter);
+      checkIds('filterUsers', filter);
       return cursorList(
         connection,
         'filterUsers',
@@ -90,13 +88,15 @@ export function qlikUsers(connection: Connection): QlikUsers {
     },
 
     async update(id, patch, { verify, ...call } = {}) {
-      const { askedOf, checkPatched, toOperations } = await loadPatch();
+      const { askedOf, checkPatched, ignoredChanges, toOperations } = await loadPatch();
       const body = toOperations(patch);
       const result = await connection.call(patchUser, { path: { userId: id }, body }, call);
       checkPatched(result, body);
       const readBack = async () => (await users.get(id, {}, call)) as QlikUser;
       const forms = normalForms.PatchOperation;
-      await checkWritten(askedOf(body), undefined, result, { forms, readBack, verify });
+      const user = await checkWritten(askedOf(body), undefined, result, { forms, readBack, verify });
+      const missed = user ? ignoredChanges(body, user, forms) : [];
+      if (missed.length > 0) throw ignored(missed, user, result);
     },
 
     async delete(id, options) {
@@ -126,11 +126,4 @@ export function qlikUsers(connection: Connection): QlikUsers {
     },
   };
   return users;
-}
-
-function checkIds(filter: Filter | string): void {
-  const most = limits.filterUsers.maxIds;
-  const ids = countIds(filter);
-  if (ids > most)
-    throw new InvalidInputError(`filter names ${ids} ids, and Qlik takes ${most} at most: ask in parts`);
 }

@@ -7,6 +7,7 @@ import {
   getAuthorizedService,
   inputFields,
   listAuthorizedServices,
+  normalForms,
   queryFields,
   updateAuthorizedService,
 } from '@rollcall/qradar/sdk';
@@ -16,6 +17,7 @@ import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
+import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import type { DirectoryQuery } from './directories.js';
 import { rangeList } from './range-list.js';
 import { readById } from './read-by-id.js';
@@ -30,42 +32,49 @@ export interface AuthorizedServices {
   ): Paged<QRadarAuthorizedService>;
   /** One service. @throws HttpError 404 when there is none. */
   get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
-  /** The answer holds the token, this once (IBM). */
-  create(input: AuthorizedServiceCreate & Extra, options?: CallOptions): Promise<AuthorizedServiceCreated>;
+  /**
+   * The answer holds the token, this once (IBM). @throws IgnoredFieldsError when the console made another service than was asked
+   * for: without Administrator Manager it makes up the label and sets the expiry (IBM).
+   */
+  create(input: AuthorizedServiceCreate & Extra, options?: WriteOptions): Promise<AuthorizedServiceCreated>;
   /** Changes the given fields and leaves the others. */
   update(
     id: number,
     patch: AuthorizedServiceUpdate & Extra,
-    options?: CallOptions,
+    options?: WriteOptions,
   ): Promise<QRadarAuthorizedService>;
   /** Revokes the token at once. A service cannot delete itself (IBM). */
   delete(id: number, options?: CallOptions): Promise<void>;
 }
 
 export function qradarAuthorizedServices(connection: Connection): AuthorizedServices {
-  return {
+  const services: AuthorizedServices = {
     list: (query, options) =>
       rangeList(connection, listAuthorizedServices, query, options, queryFields.listAuthorizedServices),
 
     get: (id, options) => readById(connection, getAuthorizedService, id, options),
 
-    async create(body, options) {
+    async create(body, { verify, ...call } = {}) {
       checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
       const fields = writtenFields('service', body, inputFields.createAuthorizedService);
-      return expectObject(
-        await connection.call(createAuthorizedService, { body: fields }, options),
-        WITH_NUMERIC_ID,
-      );
+      const result = await connection.call(createAuthorizedService, { body: fields }, call);
+      const created = expectObject<AuthorizedServiceCreated & { id: number }>(result, WITH_NUMERIC_ID);
+      const readBack = () => services.get(created.id, call);
+      const forms = normalForms.AuthorizedServiceCreate;
+      const advice = `The service exists, and only this answer held its token: authorizedServices.delete(${created.id}), and create it as the console lets you.`;
+      await checkWritten<QRadarAuthorizedService>(fields, created, result, { forms, readBack, verify, advice });
+      return created;
     },
 
-    async update(id, patch, options) {
+    async update(id, patch, { verify, ...call } = {}) {
       checkNumericId('id', id);
       checkRequired('patch', patch, []);
       const body = writtenFields('patch', patch, inputFields.updateAuthorizedService);
-      return expectObject(await connection.call(updateAuthorizedService, { path: { id }, body }, options), {
-        ...WITH_NUMERIC_ID,
-        is: id,
-      });
+      const result = await connection.call(updateAuthorizedService, { path: { id }, body }, call);
+      const service = expectObject<QRadarAuthorizedService>(result, { ...WITH_NUMERIC_ID, is: id });
+      const readBack = () => services.get(id, call);
+      const forms = normalForms.AuthorizedServiceUpdate;
+      return (await checkWritten(body, service, result, { forms, readBack, verify })) as QRadarAuthorizedService;
     },
 
     async delete(id, options) {
@@ -73,4 +82,5 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
       await connection.call(deleteAuthorizedService, { path: { id } }, options);
     },
   };
+  return services;
 }

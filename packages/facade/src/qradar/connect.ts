@@ -12,6 +12,7 @@ import { told } from '../util/told.js';
 import { adviseOnGuide } from './guide-only.js';
 import { readError } from './read-error.js';
 import type { ConsoleResources } from './resources.js';
+import { type VersionFallback, withVersionFallback } from './version-fallback.js';
 
 /** A version that the spec knows. Any other `major.minor` is taken too, for consoles newer than this package. */
 export type QRadarVersion = (typeof apiVersion.known)[number] | (string & {});
@@ -38,6 +39,11 @@ export interface QRadarOptions extends ConnectionOptions {
    */
   readonly version?: QRadarVersion;
   /**
+   * Chooses another version when the console refuses `version` with 422, such as `({ offered }) => offered.at(-1)?.version`;
+   * the verbs then go on with it. Default: none, and the refusal is an error that names what the console offers.
+   */
+  readonly versionFallback?: VersionFallback;
+  /**
    * Which writes of users the console has: the QRadar guide's, or those that IBM documents (staged, then deployed). Default
    * 'detect': asked of the console's `help/endpoints` once per client, before the first verb that depends on it.
    */
@@ -53,6 +59,7 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
   const options = settleOptions(given, {
     auth: anything,
     version: anything,
+    versionFallback: aFunction,
     resources: anything,
     onDeprecated: aFunction,
   });
@@ -93,7 +100,8 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
     tokenOrBasic(options.auth, 'secToken'),
     options,
   );
-  return connection;
+  const choose = options.versionFallback;
+  return choose ? withVersionFallback(connection, version, choose) : connection;
 }
 
 function placeOf(call: Call): Omit<ReturnType<typeof siteOf>, 'attempts'> {

@@ -63,7 +63,7 @@ export type { ProvisionInput, QRadarLifecycle } from './lifecycle.js';
 export type { ConsoleResources } from './resources.js';
 export type { Staged } from './staged.js';
 export type { StagedUserQuery, StagedUsers } from './staged-users.js';
-export type { System } from './system.js';
+export type { System, SystemQuery } from './system.js';
 export type {
   DeleteTaskState,
   Projected,
@@ -76,9 +76,11 @@ export type {
   SortKey,
 } from './types.js';
 export type { QRadarUsers, QRadarUserUpdate, UserFilterField, UserQuery } from './user-verbs.js';
+export type { VersionFallback, VersionOffer } from './version-fallback.js';
 export { type FilterField, type FilterOperator, where } from './where.js';
 export type {
   DeployReport,
+  PasswordCheck,
   PendingDeploy,
   QRadarWriteOptions,
   QRadarWritten,

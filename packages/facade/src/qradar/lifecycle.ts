@@ -4,13 +4,14 @@ import type { CallOptions } from '../http/options.js';
 import { provisionInSteps } from '../provision/progress.js';
 import { checkRequired } from '../util/check.js';
 import { unknownName } from '../util/check-options.js';
+import { checkNewPassword } from './check-password.js';
 import { type Deprovision, qradarDeprovision } from './deprovision.js';
 import { resolveName } from './names.js';
 import { findUser, type Parts } from './parts.js';
 import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
 import type { QRadarUser } from './types.js';
 import { deployedUser } from './update.js';
-import type { DeployReport, QRadarWriteOptions, QRadarWritten } from './written.js';
+import type { DeployReport, PasswordCheck, QRadarWriteOptions, QRadarWritten } from './written.js';
 
 /** A new user with its role and profile by name or id. */
 export type ProvisionInput = Omit<UserCreate, 'user_role' | 'security_profile'> & {
@@ -33,7 +34,7 @@ export interface QRadarLifecycle {
    * const jane = { username: 'jane', password, role: 'Analyst', securityProfile: 'Default', email: 'jane@example.com' };
    * const { id, pending } = await qradar.users.provision(jane);
    */
-  provision(input: ProvisionInput, options?: QRadarWriteOptions): Promise<QRadarWritten>;
+  provision(input: ProvisionInput, options?: QRadarWriteOptions & PasswordCheck): Promise<QRadarWritten>;
   /**
    * Gives a user, by id or login name, another role by name or id; nothing else changes (QRadar guide, second scenario).
    * With IBM's resources the role is staged: see `pending` of the result, and `deploy`.
@@ -119,9 +120,10 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
   }
 
   return {
-    async provision(given, options = {}) {
+    async provision(given, { checkPassword, ...options } = {}) {
       const input = checkedProvision(given);
       const { verify, deploy: _, ...call } = options;
+      if (checkPassword && input.password) await checkNewPassword(connection, input.password, call);
       return resources.choose<QRadarWritten>(
         {
           async guide() {

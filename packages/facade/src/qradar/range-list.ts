@@ -1,6 +1,5 @@
 import { paging } from '@rollcall/qradar/sdk';
 import type { Connection, GeneratedFunction } from '../http/connection.js';
-import { WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { rangeWalk } from '../paging/range.js';
@@ -13,13 +12,20 @@ interface ListParameters {
   readonly query: Record<string, string>;
 }
 
-/** A list by the `Range` header; `operation` is one of QRadar's list operations, `known` what its query may have. */
+/** What the records of a list go by: most have numbers, locales and encodings are texts, login attempts have nothing. */
+export type RangeKey = 'number' | 'string' | 'none';
+
+/**
+ * A list by the `Range` header; `operation` is one of QRadar's list operations, `known` what its query may have, `key` what
+ * its records go by.
+ */
 export function rangeList<Item>(
   connection: Connection,
   operation: GeneratedFunction,
   query: object | undefined,
   options: CallOptions | undefined,
   known: readonly string[] = [],
+  key: RangeKey = 'number',
 ): Paged<Item> {
   checkQuery(query, known);
   const parameters = queryOf(query);
@@ -37,7 +43,9 @@ export function rangeList<Item>(
       fetchRange,
       paging.listUsers.defaultPageSize,
       (item) => (item as { id?: unknown }).id ?? item,
-      { ...WITH_NUMERIC_ID, projected: query !== undefined && 'fields' in query },
+      key === 'none'
+        ? undefined
+        : { field: 'id', type: key, projected: query !== undefined && 'fields' in query },
     ),
     options?.signal,
   );

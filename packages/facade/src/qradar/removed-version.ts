@@ -19,15 +19,19 @@ export async function adviseOnVersion(
 ): Promise<string | undefined> {
   const text = new TextDecoder().decode(response.bytes);
   if (!refusesVersion(response.status, text) || call.operationId === 'listVersions') return undefined;
-  const offered = await offeredVersions(connection, call);
+  const offered = (await offeredVersions(connection, call.timer.signal))?.map(nameOf);
   if (!offered?.length) return undefined;
   return (
     `The console does not serve the version asked for (this client's is Version ${asked}). ` +
-    `It offers ${offered.join(', ')}: set \`version\` to one of them.`
+    `It offers ${offered.join(', ')}: set \`version\` to one of them. \`versionFallback\` lets a program choose.`
   );
 }
 
-async function offeredVersions(connection: Connection, call: Call): Promise<string[] | undefined> {
+/** The versions that a console serves, oldest first, deprecated ones included; undefined where it does not say. */
+export async function offeredVersions(
+  connection: Connection,
+  signal: AbortSignal | undefined,
+): Promise<{ version: string; deprecated: boolean }[] | undefined> {
   try {
     const options = {
       headers: { Version: null },
@@ -35,8 +39,13 @@ async function offeredVersions(connection: Connection, call: Call): Promise<stri
       timeoutMs: ASK_MS,
       deadlineMs: ASK_MS,
     } as const;
-    const { data } = await connection.call(listVersions, {}, { ...options, signal: call.timer.signal });
-    return Array.isArray(data) ? data.filter(isOffered).sort(byNumber).map(nameOf) : undefined;
+    const call = signal ? { ...options, signal } : options;
+    const { data } = await connection.call(listVersions, {}, call);
+    if (!Array.isArray(data)) return undefined;
+    return data
+      .filter(isOffered)
+      .sort(byNumber)
+      .map(({ version, deprecated }) => ({ version, deprecated: deprecated === true }));
   } catch {
     // The refusal is what the caller has to see; that the question failed too says nothing more.
     return undefined;
@@ -53,8 +62,8 @@ function isOffered(entry: VersionDocument | null): entry is Offered {
   );
 }
 
-function nameOf({ version, deprecated }: Offered): string {
-  return deprecated === true ? `${version} (deprecated)` : version;
+function nameOf({ version, deprecated }: { version: string; deprecated: boolean }): string {
+  return deprecated ? `${version} (deprecated)` : version;
 }
 
 function byNumber(one: Offered, other: Offered): number {

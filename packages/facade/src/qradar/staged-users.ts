@@ -25,6 +25,7 @@ import { quote } from './filter-values.js';
 import { rangeList } from './range-list.js';
 import { readById } from './read-by-id.js';
 import type { Projected, QRadarStagedUser, SortKey } from './types.js';
+import type { PasswordCheck } from './written.js';
 
 type StagedUserKey = keyof QRadarStagedUser & string;
 
@@ -46,7 +47,7 @@ export interface StagedUsers extends DeletionVerbs {
   /** The staged user with exactly this login name, or undefined. */
   find(username: string, options?: CallOptions): Promise<QRadarStagedUser | undefined>;
   /** Roles and profiles go by flat ids. `password` is needed where the console uses system authentication. */
-  create(input: StagedUserCreate & Extra, options?: WriteOptions): Promise<QRadarStagedUser>;
+  create(input: StagedUserCreate & Extra, options?: WriteOptions & PasswordCheck): Promise<QRadarStagedUser>;
   /** Role, profile, tenant and description wait for a deploy; the other fields hold at once. The name cannot change. */
   update(id: number, patch: StagedUserUpdate & Extra, options?: WriteOptions): Promise<QRadarStagedUser>;
 }
@@ -65,9 +66,11 @@ export function stagedUsers(connection: Connection): StagedUsers {
       return undefined;
     },
 
-    async create(body, { verify, ...call } = {}) {
+    async create(body, { verify, checkPassword, ...call } = {}) {
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
       const fields = writtenFields('user', body, inputFields.createStagedUser);
+      if (checkPassword && fields.password)
+        await (await import('./check-password.js')).checkNewPassword(connection, fields.password, call);
       const result = await connection.call(createStagedUser, { body: fields }, call);
       const user = expectObject<QRadarStagedUser>(result, WITH_NUMERIC_ID);
       const readBack = () => users.get(user.id, call);

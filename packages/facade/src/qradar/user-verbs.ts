@@ -6,7 +6,7 @@ import type { DeletionVerbs } from './delete-tasks.js';
 import type { Dependents } from './dependents.js';
 import type { Filter } from './filter.js';
 import type { Projected, QRadarUser, SortKey } from './types.js';
-import type { QRadarWriteOptions, QRadarWritten } from './written.js';
+import type { PasswordCheck, QRadarWriteOptions, QRadarWritten } from './written.js';
 
 /** A field that the users list filters by. */
 export type UserFilterField = keyof (typeof filters)['listUsers'] & string;
@@ -47,7 +47,7 @@ export interface QRadarUsers extends DeletionVerbs, Dependents {
    * Sent once: when the connection breaks, the error's `outcome` is 'unknown'. @throws HttpError 409 for a taken name;
    * IgnoredFieldsError when the new user does not hold a field that was asked for.
    */
-  create(input: UserCreate, options?: WriteOptions): Promise<QRadarUser>;
+  create(input: UserCreate, options?: WriteOptions & PasswordCheck): Promise<QRadarUser>;
   /**
    * Changes the given fields and leaves the others. A console with the guide's resources changes any field at once. One with
    * IBM's changes email, locale, pop-ups, fallback, inactivity timeout and password at once; role, profile, tenant and

@@ -39,11 +39,13 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
       return undefined;
     },
 
-    async create(body, { verify, ...call } = {}) {
+    async create(body, { verify, checkPassword, ...call } = {}) {
       checkRequired('user', body, ['username', 'password']);
       checkReference('user.user_role', body.user_role);
       checkReference('user.security_profile', body.security_profile);
       const fields = writtenFields('user', body, inputFields.createUser);
+      if (checkPassword)
+        await (await import('./check-password.js')).checkNewPassword(connection, body.password, call);
       const result = await connection.call(createUser, { body: fields }, call);
       const created = named(expectObject<QRadarUser>(result, WITH_NUMERIC_ID), body.username, result);
       const readBack = () => users.get(created.id, call);

@@ -43,3 +43,12 @@ export interface QRadarWriteOptions extends WriteOptions {
    */
   readonly deploy?: boolean | WaitOptions<DeployStatus>;
 }
+
+/** Options of a creation that a password goes with. */
+export interface PasswordCheck {
+  /**
+   * Ask the console first whether the password passes its policy, which counts for system authentication only; one that does
+   * not is an InvalidInputError, and nothing is created. Default false.
+   */
+  readonly checkPassword?: boolean;
+}

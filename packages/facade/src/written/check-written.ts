@@ -1,5 +1,6 @@
 import { PartialFailureError } from '../errors.js';
 import { siteOf } from '../http/errors/outcome.js';
+import { redact } from '../http/errors/redact.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { compareWritten, type NormalForms } from './compare.js';
@@ -66,7 +67,7 @@ export async function readWritten<Resource>(
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new PartialFailureError<UnreadWrite<Resource>>(
       `${call.method} ${call.url} → ${response.status} took effect, and reading it back failed: ${why} Do not send it again; read the resource to see it.`,
-      { written, unread: true },
+      { written: redact(written, call) as Resource | undefined, unread: true },
       { cause },
     );
   }
@@ -91,6 +92,6 @@ export function ignored(
     `${call.method} ${call.url} → ${response.status}, but ${fields.join(', ')} ${fields.length > 1 ? 'are' : 'is'} not what was asked for: the server ignored ${fields.length > 1 ? 'them' : 'it'}. ${advice}`,
     siteOf(call),
     fields,
-    resource,
+    redact(resource, call),
   );
 }

@@ -19,8 +19,14 @@ const written: Record<string, fc.Arbitrary<{ asked: unknown; came: unknown }>> =
         { asked: { name: 'analyst' }, came: { id, name: 'Analyst' } },
       ),
     ),
-  'whole-minutes': fc.nat().map((asked) => ({ asked, came: asked - (asked % 60_000) })),
-  'whole-seconds': fc.nat().map((asked) => ({ asked, came: asked - (asked % 1000) })),
+  'whole-minutes': fc
+    .nat()
+    .map((ms) => ms + 60_000)
+    .map((asked) => ({ asked, came: asked - (asked % 60_000) })),
+  'whole-seconds': fc
+    .nat()
+    .map((ms) => ms + 1000)
+    .map((asked) => ({ asked, came: asked - (asked % 1000) })),
   unordered: fc.array(fc.string()).map((asked) => ({ asked, came: [...asked].reverse() })),
 };
 
@@ -79,5 +85,13 @@ describe('what was asked beside what came back', () => {
     expect(
       compareWritten({ inactivity_timeout: 60_001 }, { inactivity_timeout: 0 }, forms).ignored,
     ).toHaveLength(1);
+  });
+
+  it('does not take nothing for a value that is smaller than what a vendor cuts to', () => {
+    const forms = { inactivity_timeout: { forms: ['whole-minutes'] } };
+    expect(compareWritten({ inactivity_timeout: 30 }, { inactivity_timeout: 0 }, forms).ignored).toHaveLength(
+      1,
+    );
+    expect(compareWritten({ inactivity_timeout: 30 }, { inactivity_timeout: 30 }, forms)).toEqual(NOTHING);
   });
 });

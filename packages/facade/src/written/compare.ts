@@ -45,10 +45,13 @@ function isWritten(asked: unknown, came: unknown, forms: readonly string[]): boo
   return covers(normalize(asked, forms), normalize(came, forms));
 }
 
-/** Only what was asked may be cut: a coarse old value must not pass for a fine new one. */
+/**
+ * Only what was asked may be cut: a coarse old value must not pass for a fine new one. Less than one unit is not cut either:
+ * nothing would be left, and 0 means something else, such as never.
+ */
 function isTruncated(asked: number, came: number, forms: readonly string[]): boolean {
   const unit = forms.includes('whole-minutes') ? 60_000 : forms.includes('whole-seconds') ? 1000 : 1;
-  return came === asked || (unit > 1 && came === asked - (asked % unit));
+  return came === asked || (unit > 1 && asked >= unit && came === asked - (asked % unit));
 }
 
 /** Null, an empty text and an empty list all say that there is nothing. */

@@ -1,0 +1,46 @@
+import type { Steps } from '../deprovision/steps.js';
+import { HttpError, PartialFailureError } from '../errors.js';
+import type { CallOptions } from '../http/options.js';
+import type { LicenceResults, QlikLicences } from './licences.js';
+import type { QlikUser } from './types.js';
+
+/** Takes the licences of a leaver, after the user was disabled: a tenant that assigns by itself does so at a login. */
+export async function takeLicences(
+  licences: QlikLicences,
+  steps: Steps<QlikUser>,
+  user: QlikUser,
+  call: CallOptions,
+): Promise<void> {
+  const at = { what: 'licence', id: `of ${user.id}` } as const;
+  const all = await steps.look(at, async () => {
+    try {
+      return await licences.list({}, call).toArray({ pageSize: 100 });
+    } catch (error) {
+      if (!(error instanceof HttpError) || ![403, 404].includes(error.status)) throw error;
+      return error;
+    }
+  });
+  steps.afresh('licence');
+  if (all instanceof HttpError) {
+    const reason = `The tenant did not list its licences: ${all.message} That disabling frees one is not documented.`;
+    return steps.leave({ ...at, reason, todo: 'Take the licence away, or delete the user.' });
+  }
+  for (const { subject, type } of all.filter((one) => one.subject === user.subject)) {
+    const step = { what: 'licence', id: `${type} of ${user.id}`, action: 'revoked' } as const;
+    await steps.do(step, async () => {
+      try {
+        await licences.remove([{ subject, type }], call);
+      } catch (error) {
+        if (!isGoneLicence(error)) throw error;
+      }
+    });
+  }
+  steps.settle('licence');
+}
+
+/** LICENSES-016 with 404: there is no such assignment (any more). */
+function isGoneLicence(error: unknown): boolean {
+  if (!(error instanceof PartialFailureError)) return false;
+  const { failed = [] } = error.results as Partial<LicenceResults>;
+  return failed.length > 0 && failed.every(({ status }) => status === 404);
+}
