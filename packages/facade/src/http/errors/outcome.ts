@@ -24,11 +24,11 @@ export function outcomeOfRefusal(call: Call): Outcome {
 }
 
 /**
- * What an error status means for the caller: 4xx and a 503 with a waiting time say that nothing was done; another 5xx
- * or a 408 on a write leaves it open, and so does an earlier attempt that ended in the dark.
+ * What an error status means for the caller: 4xx and a 503 with a waiting time say that nothing was done; another 5xx,
+ * a 408 or a 3xx that no write is answered with (304) leaves it open, and so does an earlier attempt that ended in the dark.
  */
 export function outcomeOfStatus(status: number, call: Call, waitMs: number | undefined): Outcome {
   if (call.readsOnly) return 'refused';
-  if (call.uncertain || status === 408) return 'unknown';
+  if (call.uncertain || status === 408 || status < 400) return 'unknown';
   return status < 500 || (status === 503 && waitMs !== undefined) ? 'refused' : 'unknown';
 }

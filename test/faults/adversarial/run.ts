@@ -1,0 +1,145 @@
+import { inspect } from 'node:util';
+import type { Clock } from '@rollcall/facade';
+import { nodeTransport } from '@rollcall/facade/node';
+import fc from 'fast-check';
+import type { Carrier } from '../../support/cells.js';
+import { openRawServer, type RawServer } from '../../support/open-raw-server.js';
+import type { Received } from '../../support/raw-server.js';
+import { type Vendor, vendors } from '../../support/vendors/index.js';
+import { type Behaviour, behaviour, perform, takesEffect } from './behaviours.js';
+import { honestAnswer, VERBS, type Verb } from './honest.js';
+import { brokenPromises, type Ending } from './judge.js';
+
+/** One call, and what the server does with each request of it; the last behaviour serves all further ones. */
+interface Case {
+  readonly vendor: Vendor;
+  readonly carrier: Carrier;
+  readonly verb: Verb;
+  readonly behaviours: readonly Behaviour[];
+  /** How many users a list has. */
+  readonly size: number;
+}
+
+const oneCase: fc.Arbitrary<Case> = fc.record({
+  vendor: fc.constantFrom(...vendors),
+  carrier: fc.constantFrom<Carrier>('fetch', 'node'),
+  verb: fc.constantFrom(...VERBS),
+  behaviours: fc.array(behaviour, { minLength: 1, maxLength: 5 }),
+  size: fc.integer({ min: 0, max: 7 }),
+});
+
+/** What a run came to: how many cases ran, by how they ended, and the broken promises. */
+export interface Report {
+  readonly ran: number;
+  readonly ended: Readonly<Record<string, number>>;
+  readonly broken: readonly string[];
+}
+
+/** Runs so many cases of this seed, a few at a time: most of their time is waiting. */
+export async function runCases(count: number, seed: number): Promise<Report> {
+  const cases = fc.sample(oneCase, { numRuns: count, seed });
+  const elsewhere = await openRawServer([]);
+  const ended: Record<string, number> = {};
+  const broken: string[] = [];
+  let ran = 0;
+  const queue = cases.values();
+  const work = async () => {
+    for (const one of queue) {
+      const ending = await runCase(one, elsewhere);
+      const { error } = ending;
+      const how = error === undefined ? 'success' : nameOf(error);
+      ended[how] = (ended[how] ?? 0) + 1;
+      ran += 1;
+      const { vendor, verb, size } = one;
+      for (const promise of brokenPromises(vendor, verb, usersOf(vendor, size), ending))
+        broken.push(`${promise}: ${shown(one)}\n  ${inspect(error ?? ending.value)}`);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: 12 }, work));
+    if (elsewhere.bytesReceived > 0) broken.push('another origin received a request');
+  } finally {
+    await elsewhere.close();
+  }
+  return { ran, ended, broken };
+}
+
+/** Real time, in which pauses take none: what a server asks to wait is seen, and not waited. */
+const impatient: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  random: () => 0.5,
+  sleep: async (_, signal) => {
+    await new Promise(setImmediate);
+    signal?.throwIfAborted();
+  },
+};
+
+async function runCase(
+  { vendor, carrier, verb, behaviours, size }: Case,
+  elsewhere: RawServer,
+): Promise<Ending> {
+  const users = usersOf(vendor, size);
+  let effects = 0;
+  let requests = 0;
+  let first: Received | undefined;
+  const server = await openRawServer(async (socket, request) => {
+    const next = behaviours[Math.min(requests, behaviours.length - 1)] as Behaviour;
+    // Whole users with other fields are what the list is, as far as anybody can tell.
+    const how: Behaviour =
+      verb === 'list' && next.kind === 'says otherwise' && next.body === 'another record'
+        ? { ...next, body: 'cut' }
+        : next;
+    requests += 1;
+    const honest = honestAnswer(vendor, verb, request, users);
+    // QRadar's console may be asked for its versions in between.
+    first ??= request;
+    const isCall = request.method === first.method && request.path === first.path;
+    if (isCall && takesEffect(how, honest)) effects += 1;
+    await perform(how, honest, socket, request, elsewhere.origin);
+  });
+  const transport = carrier === 'node' ? nodeTransport() : undefined;
+  const told: unknown[] = [];
+  const silent = behaviours.some((how) => how.kind === 'breaks off' && how.how === 'silence');
+  // Only a server that says nothing is waited for until the time is up.
+  const times = silent ? { timeoutMs: 100, deadlineMs: 300 } : { timeoutMs: 5000, deadlineMs: 10_000 };
+  const client = vendor.open(server.origin, {
+    ...(transport ? { fetch: transport } : {}),
+    ...times,
+    clock: impatient,
+    logger: (entry) => told.push(entry),
+    onRetry: (event) => told.push(event),
+  });
+  const startedAt = performance.now();
+  let ending: { value?: unknown; error?: unknown };
+  try {
+    ending = { value: await call(client, vendor, verb) };
+  } catch (error) {
+    ending = { error };
+  }
+  const ms = performance.now() - startedAt;
+  await server.close();
+  await transport?.close();
+  return { ...ending, ms, deadlineMs: times.deadlineMs, effects, told };
+}
+
+async function call(client: ReturnType<Vendor['open']>, { wire }: Vendor, verb: Verb): Promise<unknown> {
+  if (verb === 'create') return client.create();
+  if (verb !== 'list') return client[verb](wire.id);
+  const all: unknown[] = [];
+  for await (const user of client.list()) all.push(user);
+  return all;
+}
+
+function usersOf({ wire }: Vendor, size: number): object[] {
+  return Array.from({ length: size }, (_, at) => wire.userAt(at + 1));
+}
+
+/** The name of an error and what it says of the outcome. */
+function nameOf(error: unknown): string {
+  const { name, outcome } = error as { name?: string; outcome?: string };
+  return outcome === undefined ? String(name) : `${name}, ${outcome}`;
+}
+
+function shown({ vendor, carrier, verb, behaviours, size }: Case): string {
+  return `${vendor.name} over ${carrier}, ${verb} of ${size}: ${JSON.stringify(behaviours)}`;
+}
