@@ -12,7 +12,7 @@ describe.each(VENDORS)('discovery of %s', (vendor) => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       patch: { supported: true },
-      bulk: { supported: false },
+      bulk: { supported: true, maxOperations: 100, maxPayloadSize: 1_048_576 },
       filter: { supported: true },
       etag: { supported: true },
     });

@@ -1,67 +1,67 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
 import { type Arguments, HELP, readArguments, UsageError } from './program/arguments.js';
+import type { Served } from './program/served.js';
 
 const USAGE = 2;
 
 async function main(): Promise<void> {
-  const options = readArguments(process.argv.slice(2));
-  if (!options) {
+  const given = readArguments(process.argv.slice(2));
+  if (!given) {
     process.stdout.write(HELP);
     return;
   }
   // Not before the arguments are known to be good: help and mistakes are answered at once.
-  const [{ createScim, hashToken, sqliteStore }, { startSandboxes }] = await Promise.all([
-    import('./index.js'),
-    import('./program/sandboxes.js'),
-  ]);
-  const token = options.token ?? randomBytes(24).toString('base64url');
-  const store = sqliteStore(options.state);
-  const sandboxes = await startSandboxes();
-  const scim = createScim(sandboxes.systems, {
-    store,
-    tokens: [{ name: 'sandbox', sha256: hashToken(token) }],
-    audit: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+  const { hashToken } = await import('./http/authenticate.js');
+  if (given.mode === 'new-token') {
+    const token = newToken();
+    process.stdout.write(`token:  ${token}\nsha256: ${hashToken(token)}\n`);
+    return;
+  }
+  const { startServer } = await import('./program/server.js');
+  const token = given.mode === 'sandbox' ? (given.token ?? newToken()) : undefined;
+  const served = await open(given, token);
+  const server = await startServer(served, given).catch(async (error: unknown) => {
+    await served.close();
+    throw error;
   });
-  const app = new Hono();
-  app.get('/health', (context) => context.text('ok\n'));
-  app.all('*', (context) => scim.fetch(context.req.raw));
-  const server = serve({ fetch: app.fetch, port: options.port, hostname: '127.0.0.1' });
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'EADDRINUSE' ? 'is taken; choose another with --port' : error.message;
-    process.stderr.write(`Port ${options.port} ${reason}.\n`);
-    process.exit(1);
-  });
-  server.once('listening', () =>
-    announce(server.address() as AddressInfo, options, token, sandboxes.systems),
-  );
+  announce(`${server.url}/scim/v2`, Object.keys(served.systems), given, token);
   let stopping = false;
   const stop = () => {
+    // Requests under way are answered; a second signal does not wait for them.
     if (stopping) process.exit(1);
     stopping = true;
-    // Requests under way are answered; a second signal does not wait for them.
-    server.close(async () => {
-      await sandboxes.close();
-      await store.close();
-      process.exit(0);
-    });
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 }
 
-function announce({ port }: AddressInfo, options: Arguments, token: string, systems: object): void {
-  const base = `http://127.0.0.1:${port}/scim/v2`;
-  const [first] = Object.keys(systems);
+async function open(
+  given: Exclude<Arguments, { mode: 'new-token' }>,
+  token: string | undefined,
+): Promise<Served> {
+  if (given.mode === 'config') {
+    return (await import('./program/configured.js')).openConfigured(given.file, process.env);
+  }
+  return (await import('./program/sandboxes.js')).openSandboxes(given.state, token ?? '');
+}
+
+const newToken = (): string => randomBytes(24).toString('base64url');
+
+function announce(
+  base: string,
+  systems: readonly string[],
+  given: Arguments,
+  token: string | undefined,
+): void {
+  const known = given.mode === 'sandbox' && given.token === undefined;
+  const addresses = systems.map((name) => `${base}/${name}`).join('\n');
   process.stderr.write(
-    `${Object.keys(systems)
-      .map((name) => `${base}/${name}`)
-      .join('\n')}\n\n${options.token ? '' : `Token: ${token}\n`}Try: curl -H 'Authorization: Bearer ${
-      options.token ? '…' : token
-    }' '${base}/${first}/Users?count=2'\n`,
+    `${addresses}\n\n${known ? `Token: ${token}\n` : ''}Try: curl -H 'Authorization: Bearer ${known ? token : '…'}' '${base}/${systems[0]}/Users?count=2'\n`,
   );
 }
 

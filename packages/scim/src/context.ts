@@ -1,5 +1,6 @@
 import type { AccountSystem } from '@rollcall/accounts';
-import type { AuditLine, DeactivationPolicy, Grouping, ScimSystem, ScimToken } from './options.js';
+import type { Client } from './http/authenticate.js';
+import type { AuditLine, DeactivationPolicy, Grouping, ScimSystem } from './options.js';
 import type { ProtocolLimits } from './protocol/limits.js';
 import type { CursorOptions } from './protocol/list/cursor.js';
 import type { PageLimits } from './protocol/list/paging.js';
@@ -13,6 +14,7 @@ export interface SystemContext {
   readonly name: string;
   readonly accounts: AccountSystem;
   readonly defaults: NonNullable<ScimSystem['defaults']>;
+  readonly protects: NonNullable<ScimSystem['protects']>;
   readonly policy: DeactivationPolicy | 'disable';
   /** What is served as Groups; undefined: nothing. */
   readonly grouping: Grouping | undefined;
@@ -43,7 +45,7 @@ export interface WriteNote {
 /** One request on one system. */
 export interface RequestContext {
   readonly system: SystemContext;
-  readonly client: ScimToken;
+  readonly client: Client;
   readonly requestId: string;
   /** The address of the system, without a slash at its end. */
   readonly base: string;

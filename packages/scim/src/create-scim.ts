@@ -6,6 +6,7 @@ import { authenticate } from './http/authenticate.js';
 import { RateLimit } from './http/rate-limit.js';
 import { respondError } from './http/respond.js';
 import { vendorError } from './http/vendor-error.js';
+import { type JwtVerifier, jwtVerifier } from './http/verify-jwt.js';
 import type { ScimOptions, ScimSystem } from './options.js';
 import { perform } from './perform.js';
 import { ScimError } from './protocol/errors.js';
@@ -35,11 +36,15 @@ export function createScim(systems: Readonly<Record<string, ScimSystem>>, option
   const contexts = new Map(
     Object.entries(systems).map(([name, system]) => [name, systemContext(name, system, options)]),
   );
-  const rateLimit = new RateLimit(options.requestsPerSecond ?? REQUESTS_PER_SECOND, options.now ?? Date.now);
+  const { now = Date.now, requestsPerSecond = REQUESTS_PER_SECOND } = options;
+  const gate: Gate = {
+    rateLimit: new RateLimit(requestsPerSecond, now),
+    jwt: options.jwt && jwtVerifier(options.jwt, now),
+  };
   return {
     fetch: async (request) => {
       try {
-        return await serve(request, contexts, options, rateLimit);
+        return await serve(request, contexts, options, gate);
       } catch (error) {
         return respondError(vendorError(error));
       }
@@ -47,11 +52,17 @@ export function createScim(systems: Readonly<Record<string, ScimSystem>>, option
   };
 }
 
+/** What a request passes before it is looked at. */
+interface Gate {
+  rateLimit: RateLimit;
+  jwt: JwtVerifier | undefined;
+}
+
 async function serve(
   request: Request,
   contexts: ReadonlyMap<string, SystemContext>,
   options: ScimOptions,
-  rateLimit: RateLimit,
+  { rateLimit, jwt }: Gate,
 ): Promise<Response> {
   const url = new URL(request.url);
   const [, prefix, version, name = '', ...rest] = url.pathname.split('/');
@@ -63,7 +74,8 @@ async function serve(
     const document = discover(system, base, url, path);
     if (document) return document;
   }
-  const client = authenticate(request.headers.get('authorization') ?? undefined, options.tokens);
+  const authorization = request.headers.get('authorization') ?? undefined;
+  const client = await authenticate(authorization, options.tokens, jwt);
   rateLimit.count(client.name);
   if (prefix === 'scim' && version !== undefined && version !== 'v2' && /^v\d/.test(version)) {
     throw new ScimError(400, 'This server speaks version v2.', 'invalidVers');

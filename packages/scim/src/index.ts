@@ -4,6 +4,7 @@ export type {
   AuditLine,
   DeactivationPolicy,
   Grouping,
+  JwtOptions,
   ScimOptions,
   ScimSystem,
   ScimToken,

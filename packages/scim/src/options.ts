@@ -1,4 +1,4 @@
-import type { AccountSystem, NewAccount } from '@rollcall/accounts';
+import type { Account, AccountSystem, NewAccount } from '@rollcall/accounts';
 import type { ProtocolLimits } from './protocol/limits.js';
 import type { Quirks } from './protocol/quirks.js';
 import type { Store } from './store/store.js';
@@ -25,6 +25,11 @@ export interface ScimSystem {
    * stay in `roles` of each User as well.
    */
   readonly groups?: Grouping;
+  /**
+   * Why an account is never written, such as `it is a service account`; undefined when it may be. Writes are answered
+   * with 403 then. Default: every account may be written, and the bridge's own cannot be closed.
+   */
+  readonly protects?: (account: Account) => string | undefined;
   /** Default lenient: takes what the known identity providers send. */
   readonly quirks?: Quirks;
 }
@@ -39,6 +44,20 @@ export interface ScimToken {
   readonly systems?: readonly string[];
   /** Whether it may only read. Default false. */
   readonly readOnly?: boolean;
+}
+
+/** Whose signed tokens are good, beside the bearer tokens: RFC 7519. */
+export interface JwtOptions {
+  /** What `iss` has to be. */
+  readonly issuer: string;
+  /** What `aud` has to name. */
+  readonly audience: string;
+  /** Address of the issuer's keys (JWKS); read when first needed, and again when a key is not among them. */
+  readonly keys: string;
+  /** A scope that the token has to have; IPSIE's is `scim`. Default: none. */
+  readonly scope?: string;
+  /** The systems that such a token opens. Default all. */
+  readonly systems?: readonly string[];
 }
 
 /** One line of the audit log: who did what, where, with what outcome. Never a password or a token. */
@@ -67,6 +86,8 @@ export interface AuditLine {
 export interface ScimOptions {
   readonly store: Store;
   readonly tokens: readonly ScimToken[];
+  /** Signed tokens that are taken as well. Default: none. */
+  readonly jwt?: JwtOptions;
   /** Called for every write, before it is answered. Default: nothing is kept. */
   readonly audit?: (line: AuditLine) => void;
   /** The address that clients use, when a proxy stands before the bridge. Default: the request's own. */

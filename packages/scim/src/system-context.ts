@@ -24,6 +24,7 @@ export function systemContext(name: string, system: ScimSystem, options: ScimOpt
     accounts,
     defaults,
     policy,
+    protects: system.protects ?? (() => undefined),
     grouping,
     quirks,
     limits: { ...DEFAULT_LIMITS, ...limits },

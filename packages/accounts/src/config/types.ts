@@ -70,6 +70,45 @@ export interface Rule {
   readonly company?: string;
 }
 
+/** What the SCIM bridge serves, and to whom. */
+export interface ScimConfig {
+  readonly baseUrl?: string;
+  /** A SQLite file; a relative path starts at rollcall.yaml. Default: rollcall-scim.db. */
+  readonly state?: string | { readonly postgres: SecretReference };
+  /** A file of JSON lines. Default: standard output. */
+  readonly audit?: string;
+  /** Files; a relative path starts at rollcall.yaml. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly tokens: readonly {
+    readonly name: string;
+    /** SHA-256 of the token, in hex. */
+    readonly sha256: string;
+    readonly systems?: readonly string[];
+    readonly readOnly?: boolean;
+  }[];
+  readonly jwt?: {
+    readonly issuer: string;
+    readonly audience: string;
+    /** Address of the issuer's keys. */
+    readonly keys: string;
+    readonly scope?: string;
+    readonly systems?: readonly string[];
+  };
+  /** For each token. Default: 50. */
+  readonly requestsPerSecond?: number;
+  /** By the names of `systems`. */
+  readonly systems: Readonly<Record<string, ScimSystemConfig>>;
+}
+
+/** How the people of one system are kept over SCIM. */
+export interface ScimSystemConfig {
+  /** Default: refuse. */
+  readonly deactivate?: 'refuse' | 'remove' | { readonly role: string };
+  readonly groups?: 'roles' | 'securityProfile';
+  readonly strict?: boolean;
+  readonly defaults?: Pick<Rule, 'roles' | 'securityProfile' | 'company'>;
+}
+
 /** `rollcall.yaml`, as schema/rollcall.schema.json of this package describes it. */
 export interface Config {
   /** A .csv or .yaml file; a relative path starts at rollcall.yaml. */
@@ -78,4 +117,5 @@ export interface Config {
   readonly leavers?: 'remove' | 'disable';
   readonly systems: Readonly<Record<string, SystemConfig>>;
   readonly rules?: readonly Rule[];
+  readonly scim?: ScimConfig;
 }

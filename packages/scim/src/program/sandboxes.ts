@@ -7,19 +7,23 @@ import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { createQualysSaq } from '@rollcall/facade/qualys-saq';
 import { type RunningMock, startMock, VENDORS } from '@rollcall/mock-servers';
-import type { ScimSystem } from '../options.js';
+import { hashToken } from '../http/authenticate.js';
+import type { AuditLine, ScimSystem } from '../options.js';
+import { sqliteStore } from '../store/sqlite.js';
+import type { Served } from './served.js';
 
-export interface Sandboxes {
-  systems: Record<string, ScimSystem>;
-  close(): Promise<void>;
-}
-
-/** Starts a sandbox of every vendor on a port of its own. People are closed by removal where a vendor cannot disable. */
-export async function startSandboxes(): Promise<Sandboxes> {
+/**
+ * Starts a sandbox of every vendor on a port of its own. People are closed by removal where a vendor cannot disable.
+ *
+ * @param state a SQLite file, or `:memory:`.
+ */
+export async function openSandboxes(state: string, token: string): Promise<Served> {
+  const store = sqliteStore(state);
   const mocks: RunningMock[] = [];
   const systems: Record<string, ScimSystem> = {};
   const close = async () => {
     await Promise.all(mocks.map((mock) => mock.close()));
+    await store.close();
   };
   try {
     for (const vendor of VENDORS) {
@@ -31,7 +35,12 @@ export async function startSandboxes(): Promise<Sandboxes> {
     await close();
     throw error;
   }
-  return { systems, close };
+  const options = {
+    store,
+    tokens: [{ name: 'sandbox', sha256: hashToken(token) }],
+    audit: (line: AuditLine) => process.stdout.write(`${JSON.stringify(line)}\n`),
+  };
+  return { systems, options, close };
 }
 
 function systemOf({ credentials, url: baseUrl, vendor }: RunningMock): ScimSystem {

@@ -1,8 +1,10 @@
 import type { RequestContext } from '../context.js';
 import { later } from '../http/vendor-error.js';
 
-/** Longer than any request, so that a lease outlives no write that is still under way. */
-const LEASE_MS = 120_000;
+/** How long a killed process blocks a person. */
+const LEASE_MS = 20_000;
+/** A write that is still under way holds its leases on. */
+const RENEW_MS = 5000;
 const TRY_AGAIN_MS = 50;
 
 /**
@@ -17,6 +19,11 @@ export async function exclusively<T>(
   write: () => Promise<T>,
 ): Promise<T> {
   const taken: string[] = [];
+  let renewed: Promise<unknown> = Promise.resolve();
+  const renewing = setInterval(() => {
+    // A store that fails now fails the write as well, which says so.
+    renewed = Promise.allSettled(taken.map((name) => system.store.lease(name, requestId, LEASE_MS)));
+  }, RENEW_MS);
   try {
     for (const each of [...new Set(names)].sort()) {
       const name = `${system.name}:${each}`;
@@ -25,6 +32,9 @@ export async function exclusively<T>(
     }
     return await write();
   } finally {
+    clearInterval(renewing);
+    // A renewal that came after the release would hold the name on.
+    await renewed;
     for (const name of taken) await system.store.release(name, requestId);
   }
 }

@@ -23,3 +23,9 @@ export function refuseOwn(account: Account): void {
     );
   }
 }
+
+/** @throws ScimError 403 for an account that the configuration says is never written. */
+export function refuseProtected({ protects }: SystemContext, account: Account): void {
+  const reason = protects(account);
+  if (reason !== undefined) throw new ScimError(403, `This account is never written from here: ${reason}.`);
+}

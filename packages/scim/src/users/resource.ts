@@ -35,7 +35,7 @@ export function resourceOf(account: Account, capabilities: Capabilities, externa
 /** An only role is the primary one: Entra's single-role mapping looks for `roles[primary eq "True"]`. */
 export function rolesAsValues(names: readonly string[]): JsonObject[] {
   const roles = [...new Set(names)];
-  return roles.map((value) => (roles.length === 1 ? { value, primary: true } : { value }));
+  return roles.map((value): JsonObject => (roles.length === 1 ? { value, primary: true } : { value }));
 }
 
 /** What a new account is made of; what the client left open is the configuration's. */

@@ -1,0 +1,100 @@
+import { createServer } from 'node:https';
+import { type AddressInfo, isIPv4 } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createScim } from '../create-scim.js';
+import type { AuditLine } from '../options.js';
+import { UsageError } from './arguments.js';
+import { peopleInLimbo } from './limbo.js';
+import { Metrics } from './metrics.js';
+import type { Served } from './served.js';
+
+/** Lines of the audit log that the operator's page shows. */
+const LINES = 100;
+
+export interface RunningServer {
+  url: string;
+  /** Takes no more requests, answers those under way, and closes the store. */
+  stop(): Promise<void>;
+}
+
+export interface ListenOptions {
+  host: string;
+  port: number;
+  behindProxy: boolean;
+}
+
+/**
+ * Serves SCIM, `/health`, `/ready` and `/metrics`.
+ *
+ * @throws UsageError for plain http on an address that others reach, and for a port that is taken.
+ */
+export async function startServer(
+  served: Served,
+  { behindProxy, host, port }: ListenOptions,
+): Promise<RunningServer> {
+  const { options, systems, tls } = served;
+  if (!tls && !behindProxy && !isLoopback(host)) {
+    throw new UsageError(
+      `${host} is reached by others, and tokens would travel in the clear: configure scim.tls, or say --behind-proxy when a proxy with TLS stands before it.`,
+    );
+  }
+  const names = Object.keys(systems);
+  const lines: AuditLine[] = [];
+  const metrics = new Metrics(() => peopleInLimbo(options.store, names));
+  const scim = createScim(systems, {
+    ...options,
+    audit: (line) => {
+      metrics.write(line);
+      lines.unshift(line);
+      lines.length = Math.min(lines.length, LINES);
+      options.audit?.(line);
+    },
+  });
+  let isStopping = false;
+  const app = new Hono();
+  app.get('/health', (context) => context.text('ok\n'));
+  app.get('/ready', async (context) => {
+    if (isStopping) return context.text('stopping\n', 503);
+    const isStored = await options.store.secret('cursor').then(Boolean, () => false);
+    return isStored ? context.text('ok\n') : context.text('the store cannot be read\n', 503);
+  });
+  app.get('/metrics', () => metrics.text());
+  app.all('/scim/*', async (context) => {
+    const [, , , name = ''] = context.req.path.split('/');
+    const started = performance.now();
+    const answer = await scim.fetch(context.req.raw);
+    const system = names.includes(name) ? name : 'none';
+    metrics.request(system, context.req.method, answer.status, (performance.now() - started) / 1000);
+    return answer;
+  });
+  const server = serve({
+    fetch: app.fetch,
+    hostname: host,
+    port,
+    ...(tls && { createServer, serverOptions: tls }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new UsageError(`Port ${port} is taken; choose another with --port.`)
+          : new UsageError(`${host}:${port} cannot be listened on: ${error.message}.`),
+      ),
+    );
+  });
+  const address = server.address() as AddressInfo;
+  const named = isIPv4(address.address) ? address.address : `[${address.address}]`;
+  return {
+    url: `${tls ? 'https' : 'http'}://${named}:${address.port}`,
+    stop: async () => {
+      isStopping = true;
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await served.close();
+    },
+  };
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
