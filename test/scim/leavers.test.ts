@@ -141,8 +141,8 @@ describe.each(VENDORS)('a deletion at %s whose answer was lost', (vendor) => {
     const how = vendor === 'qualys-saq' ? { method: 'POST', path: /delete/ } : { method: 'DELETE' };
     mock.faults.add({ ...how, resetAfter: true, times: 1 });
     let { status } = await call('DELETE', `/Users/${id}`);
-    // QRadar's task goes on after its answer was lost; where nothing takes time, one more look is enough.
-    expect(status).toBe(vendor === 'qradar' ? 503 : 204);
+    // Where nothing takes time, one more look is enough. QRadar's task goes on after its answer was lost: it may be done.
+    if (vendor !== 'qradar') expect(status).toBe(204);
     for (let left = 5; left > 0 && status === 503; left -= 1) {
       ({ status } = await call('DELETE', `/Users/${id}`));
     }
