@@ -1,25 +1,23 @@
 import type { Capabilities } from '../account.js';
 
-/** What an IQ Server can do (IQ document). */
+/** What an IQ Server can do (IQ document, Sonatype). */
 export const CAPABILITIES: Capabilities = {
   disable: false,
-  roles: 'none',
-  rolesApart: false,
+  roles: 'many',
+  rolesApart: true,
   exactTotals: true,
   removalTakesTime: false,
   required: ['login', 'givenName', 'familyName', 'addresses'],
-  creatable: ['login', 'givenName', 'familyName', 'addresses', 'password'],
-  changeable: ['givenName', 'familyName', 'addresses'],
+  creatable: ['login', 'givenName', 'familyName', 'addresses', 'roles', 'password'],
+  changeable: ['givenName', 'familyName', 'addresses', 'roles'],
   absent: {
     state: 'IQ has no disabled users; a user can only be deleted (IQ document).',
-    roles: 'A user record holds no roles: IQ keeps them as memberships of each organization and application.',
-    administrator: 'That is a membership too, and not in the user record.',
+    administrator: 'A role that holds everywhere may make one, and which one does is not told (Sonatype).',
     securityProfile: 'IQ has no security profiles.',
     groups: 'A user record holds no groups (IQ document).',
     tags: 'IQ has no tags of users.',
-    tokens: 'A user record does not say whether a user token exists.',
     createdAt: 'A user record holds no time (IQ document).',
-    pending: 'What is written holds at once.',
-    lastSeenAt: 'A user record holds no time (IQ document).',
+    lastSeenAt: 'A user record holds no time (IQ document); a user token tells its last use.',
+    pending: 'What is written to IQ holds at once.',
   },
 };

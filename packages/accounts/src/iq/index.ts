@@ -1,14 +1,15 @@
-import { HttpError, InvalidInputError } from '@rollcall/facade';
+import { InvalidInputError } from '@rollcall/facade';
 import type { Iq, IqUser, Realm } from '@rollcall/facade/iq';
-import type { Account } from '../account.js';
+import type { Account, Token } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
+import { takeOut } from '../shared/leaver.js';
 import { present } from '../shared/present.js';
-import { randomPassword } from '../shared/random-password.js';
-import { step } from '../shared/step.js';
-import type { AccountSystem } from '../system.js';
+import type { AccountSystem, CallControl } from '../system.js';
 import { callsOf } from './calls.js';
 import { CAPABILITIES } from './capabilities.js';
+import { type Membership, readMemberships, roleGrantOf } from './memberships.js';
+import { changeUser, createUser } from './write.js';
 
 export interface IqAccountsOptions {
   /** The realms whose users are accounts here. Default: Internal, as the server's own (IQ document). */
@@ -18,50 +19,80 @@ export interface IqAccountsOptions {
 }
 
 /**
- * The accounts of one IQ Server. An id is `realm/username`: the same name may be in several realms.
+ * The accounts of one IQ Server. An id is `realm/username`: the same name may be in several realms. A membership is bound to
+ * a name and knows no realm (Sonatype), so that users of one name share theirs.
  *
  * @example
  * const iq = iqAccounts('iq', createIq({ baseUrl, auth }), { realms: ['Internal', 'SAML'] });
- * const account = await iq.get('Internal/jdoe');
+ * const account = await iq.get('Internal/jdoe', { access: true });
  */
 export function iqAccounts(name: string, iq: Iq, options: IqAccountsOptions = {}): AccountSystem {
   const { ownUsername, realms = ['Internal'] } = options;
 
-  const toAccount = ({ email, firstName, lastName, username }: IqUser, realm: Realm): Account => ({
+  const toAccount = (
+    { email, firstName, lastName, username }: IqUser,
+    realm: Realm,
+    memberships?: ReadonlyMap<string, Membership[]>,
+  ): Account => ({
     system: name,
     id: `${realm}/${username}`,
     login: username,
     ...present({ givenName: firstName, familyName: lastName }),
     addresses: email ? [email] : [],
+    ...(memberships ? { roles: (memberships.get(username) ?? []).map(roleGrantOf) } : {}),
     ...(realm === 'Internal' && username === ownUsername ? { own: true } : {}),
   });
+
+  /** The user token, without its code. One call for each user: lists go without. */
+  async function tokensOf(username: string, realm: Realm, call: CallControl): Promise<Token[]> {
+    const token = await iq.userTokens.find(username, realm === 'Internal' ? {} : { realm }, call);
+    if (!token) return [];
+    const times = { expiresAt: token.expirationDate, lastUsedAt: token.lastAccessTime };
+    return [{ kind: 'user-token', id: `of ${username}`, ...present(times) }];
+  }
 
   const adapter: Adapter = {
     vendor: 'iq',
     capabilities: CAPABILITIES,
 
-    async *list({ onTotal, signal }) {
+    async *list({ access, onTotal, signal }) {
       const call = signal ? { signal } : {};
+      const memberships = access ? await readMemberships(iq, call) : undefined;
       const lists: Account[][] = [];
       // IQ answers a realm as one page; all of them are read before the total is told.
       for (const realm of realms) {
         const users = await iq.users.list({ realm }, call).toArray();
-        lists.push(users.map((user) => toAccount(user, realm)));
+        lists.push(users.map((user) => toAccount(user, realm, memberships)));
       }
       onTotal?.(lists.reduce((sum, { length }) => sum + length, 0));
       for (const accounts of lists) yield* accounts;
     },
 
-    async get(id, { signal }) {
+    async get(id, { access, signal }) {
+      const call = signal ? { signal } : {};
       const { realm, username } = parse(name, id);
-      const user = await iq.users.find(username, { realm }, signal ? { signal } : {});
-      return user && toAccount(user, realm);
+      const user = await iq.users.find(username, { realm }, call);
+      if (!user || !access) return user && toAccount(user, realm);
+      const account = toAccount(user, realm, await readMemberships(iq, call));
+      return { ...account, tokens: await tokensOf(username, realm, call) };
     },
 
     // IQ has no filter; a whole realm is one call.
-    candidates: (_wanted, { signal }) => adapter.list(signal ? { signal } : {}),
+    async *candidates(wanted, { access, signal }) {
+      const call = signal ? { signal } : {};
+      const folded = wanted.toLowerCase();
+      for await (const account of adapter.list(call)) {
+        const fits = [account.login, ...account.addresses].some((each) => each.toLowerCase() === folded);
+        const found = fits && access ? await adapter.get(account.id, { access, ...call }) : account;
+        if (fits && found) yield found;
+      }
+    },
 
-    async *roles() {},
+    async *roles({ signal }) {
+      for (const { id = '', name: role } of await iq.roles.list(signal ? { signal } : {})) {
+        yield { id, name: role ?? id };
+      }
+    },
 
     async self({ signal }) {
       const call = signal ? { signal } : {};
@@ -72,61 +103,27 @@ export function iqAccounts(name: string, iq: Iq, options: IqAccountsOptions = {}
     },
 
     calls: callsOf,
-
-    async create({ addresses = [], familyName = '', givenName = '', login = '', password }, call) {
-      await iq.users.create(
-        {
-          username: login,
-          password: password ?? randomPassword(),
-          firstName: givenName,
-          lastName: familyName,
-          email: addresses[0] ?? '',
-        },
-        call,
-      );
-      return { id: `Internal/${login}` };
-    },
+    create: (account, call) => createUser(iq, account, call),
 
     async change(before, patch, call) {
       const { realm, username } = parse(name, before.id);
-      if (realm !== 'Internal') {
+      const ofUser = Object.keys(patch).some((field) => field !== 'roles');
+      if (realm !== 'Internal' && ofUser) {
         throw new InvalidInputError(
-          `${name}: only Internal users can be changed, and ${username} is of ${realm}; change it where it comes from`,
+          `${name}: only roles of a user of ${realm} can be changed here, and ${username} is one; change the rest where it comes from`,
         );
       }
-      await iq.users.update(
-        username,
-        {
-          ...(patch.givenName === undefined ? {} : { firstName: patch.givenName }),
-          ...(patch.familyName === undefined ? {} : { lastName: patch.familyName }),
-          ...(patch.addresses === undefined ? {} : { email: patch.addresses[0] ?? '' }),
-        },
-        call,
-      );
+      await changeUser(iq, name, username, before, patch, call);
       return { id: before.id };
     },
 
     async remove(before, { signal }) {
       const { realm, username } = parse(name, before.id);
-      await deleteOnce(() => iq.users.delete(username, { realm }, signal ? { signal } : {}));
-      const left = {
-        what: `role memberships and the user token of ${username}`,
-        reason: 'whether IQ takes them away with the user is not documented',
-        todo: `Look for ${username} under Access of each organization and application, and revoke its user token.`,
-      };
-      return { done: [step('account-removed', `user ${username} of realm ${realm}`)], left: [left] };
+      const call = signal ? { signal } : {};
+      return takeOut(name, username, () => iq.users.deprovision(username, { realm, ...call }));
     },
   };
   return accountSystem(name, adapter);
-}
-
-/** Somebody else may have deleted the user since it was read; it is gone, as was asked. */
-async function deleteOnce(send: () => Promise<void>): Promise<void> {
-  try {
-    await send();
-  } catch (error) {
-    if (!(error instanceof HttpError && error.status === 404)) throw error;
-  }
 }
 
 function parse(system: string, id: string): { realm: Realm; username: string } {

@@ -8,13 +8,12 @@ export const CAPABILITIES: Capabilities = {
   exactTotals: true,
   removalTakesTime: false,
   required: ['login'],
-  creatable: ['login', 'displayName', 'addresses', 'roles'],
-  changeable: ['displayName', 'addresses', 'roles'],
+  creatable: ['login', 'displayName', 'addresses', 'roles', 'groups'],
+  changeable: ['displayName', 'addresses', 'roles', 'groups'],
   absent: {
     securityProfile: 'Qlik has no security profiles.',
     tags: 'Qlik has no tags of users.',
-    tokens: 'A user record holds no API keys; Qlik revokes them when the user is deleted (Qlik help).',
-    pending: 'What is written holds at once.',
     lastSeenAt: 'A user record holds no login time (qlik.dev).',
+    pending: 'What is written to a tenant holds at once.',
   },
 };

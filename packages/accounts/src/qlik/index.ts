@@ -1,12 +1,15 @@
 import { HttpError } from '@rollcall/facade';
 import { or, type Qlik, where } from '@rollcall/facade/qlik';
+import type { Account, Token } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
-import { step } from '../shared/step.js';
+import { takeOut } from '../shared/leaver.js';
 import type { AccountSystem, CallControl } from '../system.js';
+import { readKeys } from './api-keys.js';
 import { callsOf } from './calls.js';
 import { CAPABILITIES } from './capabilities.js';
 import { toAccount } from './read.js';
+import { changeUser, createUser } from './write.js';
 
 /** A deleted user may still be answered, with this status (qlik.dev). */
 const DELETED = 'deleted';
@@ -32,44 +35,54 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
     return ownId;
   }
 
+  const withKeys = (account: Account, keys: ReadonlyMap<string, Token[]> | undefined): Account =>
+    keys ? { ...account, tokens: keys.get(account.id) ?? [] } : account;
+
   const adapter: Adapter = {
     vendor: 'qlik',
     capabilities: CAPABILITIES,
 
-    async *list({ onTotal, signal }) {
+    async *list({ access, onTotal, signal }) {
       const call = signal ? { signal } : {};
       const mine = await own(call);
+      const keys = access ? await readKeys(qlik, call) : undefined;
       let told = false;
       const pages = qlik.users.list({ totalResults: true }, call).byPage({ pageSize: 100, prefetch: 1 });
       for await (const { items, total } of pages) {
         if (!told && total !== undefined) onTotal?.(total);
         told ||= total !== undefined;
-        for (const user of items) if (user.status !== DELETED) yield toAccount(name, user, mine);
+        for (const user of items)
+          if (user.status !== DELETED) yield withKeys(toAccount(name, user, mine), keys);
       }
     },
 
-    async get(id, { signal }) {
+    async get(id, { access, signal }) {
       const call = signal ? { signal } : {};
       try {
         const user = await qlik.users.get(id, {}, call);
-        return user.status === DELETED ? undefined : toAccount(name, user, await own(call));
+        if (user.status === DELETED) return undefined;
+        const account = toAccount(name, user, await own(call));
+        return withKeys(account, access ? await readKeys(qlik, call, id) : undefined);
       } catch (error) {
         if (error instanceof HttpError && error.status === 404) return undefined;
         throw error;
       }
     },
 
-    async *candidates(wanted, { signal }) {
+    async *candidates(wanted, { access, signal }) {
       const call = signal ? { signal } : {};
       const filter = or(where('subject', 'eq', wanted), where('email', 'eq', wanted));
       for await (const user of qlik.users.list({ filter }, call)) {
-        if (user.status !== DELETED) yield toAccount(name, user, await own(call));
+        if (user.status === DELETED) continue;
+        const account = toAccount(name, user, await own(call));
+        yield withKeys(account, access ? await readKeys(qlik, call, user.id) : undefined);
       }
     },
 
-    async *roles(options) {
-      const { valid_roles = [] } = await qlik.users.metadata(options);
-      for (const role of valid_roles) yield { id: role, name: role };
+    async *roles({ signal }) {
+      for await (const { id, name: role } of qlik.roles.list({}, signal ? { signal } : {})) {
+        yield { id, name: role };
+      }
     },
 
     async self(options) {
@@ -78,51 +91,22 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
     },
 
     calls: callsOf,
+    create: (account, call) => createUser(qlik, account, call),
+    change: (before, patch, call) => changeUser(qlik, name, before, patch, call),
 
-    async create({ addresses = [], displayName, login = '', roles }, call) {
-      const user = await qlik.users.create(
-        {
-          subject: login,
-          ...(displayName === undefined ? {} : { name: displayName }),
-          ...(addresses[0] === undefined ? {} : { email: addresses[0] }),
-          ...(roles === undefined ? {} : { assignedRoles: byName(roles) }),
-        },
-        call,
-      );
-      return { id: user.id };
-    },
-
-    async change(before, { addresses, displayName, roles }, call) {
-      await qlik.users.update(
-        before.id,
-        {
-          ...(displayName === undefined ? {} : { name: displayName }),
-          ...(addresses === undefined ? {} : { email: addresses[0] ?? '' }),
-          ...(roles === undefined ? {} : { assignedRoles: byName(roles) }),
-        },
-        call,
-      );
-      return { id: before.id };
-    },
-
-    async setActive(before, active, call) {
-      await qlik.users.update(before.id, { status: active ? 'active' : 'disabled' }, call);
+    async setActive({ id, login }, active, { signal }) {
+      const call = signal ? { signal } : {};
+      if (!active) {
+        return takeOut(name, login, () => qlik.users.deprovision({ id }, { mode: 'disable', ...call }));
+      }
+      await qlik.users.update(id, { status: 'active' }, call);
       return { done: [], left: [] };
     },
 
-    async remove(before, { signal }) {
-      try {
-        await qlik.users.delete(before.id, signal ? { signal } : {});
-      } catch (error) {
-        // Somebody else deleted the user since it was read.
-        if (!(error instanceof HttpError && error.status === 404)) throw error;
-      }
-      return { done: [step('account-removed', `user ${before.login} (${before.id})`)], left: [] };
+    async remove({ id, login }, { signal }) {
+      const call = signal ? { signal } : {};
+      return takeOut(name, login, () => qlik.users.deprovision({ id }, call));
     },
   };
   return accountSystem(name, adapter);
-}
-
-function byName(roles: readonly string[]): { name: string }[] {
-  return roles.map((name) => ({ name }));
 }
