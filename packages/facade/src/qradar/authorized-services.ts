@@ -62,7 +62,12 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
       const readBack = () => services.get(created.id, call);
       const forms = normalForms.AuthorizedServiceCreate;
       const advice = `The service exists, and only this answer held its token: authorizedServices.delete(${created.id}), and create it as the console lets you.`;
-      await checkWritten<QRadarAuthorizedService>(fields, created, result, { forms, readBack, verify, advice });
+      await checkWritten<QRadarAuthorizedService>(fields, created, result, {
+        forms,
+        readBack,
+        verify,
+        advice,
+      });
       return created;
     },
 
@@ -74,7 +79,11 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
       const service = expectObject<QRadarAuthorizedService>(result, { ...WITH_NUMERIC_ID, is: id });
       const readBack = () => services.get(id, call);
       const forms = normalForms.AuthorizedServiceUpdate;
-      return (await checkWritten(body, service, result, { forms, readBack, verify })) as QRadarAuthorizedService;
+      return (await checkWritten(body, service, result, {
+        forms,
+        readBack,
+        verify,
+      })) as QRadarAuthorizedService;
     },
 
     async delete(id, options) {
