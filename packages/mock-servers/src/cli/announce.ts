@@ -1,6 +1,7 @@
 import type { RunningMock } from '../index.js';
 import { isLoopback } from '../server/host-names.js';
-import { curlLine, vendorTable } from '../vendor/table.js';
+import { curlLine } from '../vendor/curl-line.js';
+import { vendorTable } from '../vendor/table.js';
 import type { Command } from './args.js';
 
 /** What is printed when the mocks listen; `caFile`: with TLS, where the certificates of their CAs are. */

@@ -1,5 +1,5 @@
 import type { SandboxFactory } from '../sandbox/sandbox.js';
-import type { Vendor } from './vendors.js';
+import type { OperationId, Vendor } from './vendors.js';
 
 /** What the sandbox accepts, in the shape the vendor's own clients ask for, and as ready headers. */
 export interface Credentials {
@@ -21,8 +21,8 @@ export interface VendorEntry {
   credentials: Credentials;
   /** Whether some requests start tasks that go on after the answer. */
   hasTasks?: true;
-  /** Path of the curl line that the CLI prints. */
-  curl: { path: string; args: readonly string[] };
+  /** The curl line that the CLI prints: what it asks, and with what. */
+  curl: { operationId: OperationId; args: readonly string[] };
   load(): Promise<SandboxFactory>;
 }
 
@@ -39,7 +39,7 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
     },
     hasTasks: true,
     curl: {
-      path: '/api/config/access/users',
+      operationId: 'listUsers',
       args: ["-H 'SEC: sandbox-token'", "-H 'Version: 26.0'", "-H 'Range: items=0-49'"],
     },
     load: async () => (await import('../qradar/index.js')).qradarSandbox,
@@ -53,14 +53,14 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
       password: 'admin123',
       token: 'sandbox-token',
     },
-    curl: { path: '/api/v2/users', args: ['-u admin:admin123'] },
+    curl: { operationId: 'listUsers', args: ['-u admin:admin123'] },
     load: async () => (await import('../iq/index.js')).iqSandbox,
   },
   qlik: {
     title: 'Qlik Cloud',
     port: 4012,
     credentials: { headers: { Authorization: 'Bearer sandbox-key' }, token: 'sandbox-key' },
-    curl: { path: '/api/v1/users', args: ["-H 'Authorization: Bearer sandbox-key'"] },
+    curl: { operationId: 'listUsers', args: ["-H 'Authorization: Bearer sandbox-key'"] },
     load: async () => (await import('../qlik/index.js')).qlikSandbox,
   },
   'qualys-saq': {
@@ -72,7 +72,7 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
       password: 'sandbox',
     },
     curl: {
-      path: '/qps/rest/1.0/search/saq/user',
+      operationId: 'searchUsers',
       args: [
         '-u sandbox:sandbox',
         "-H 'X-Requested-With: curl'",
@@ -83,13 +83,6 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
     load: async () => (await import('../qualys-saq/index.js')).qualysSaqSandbox,
   },
 };
-
-/** A line that works when pasted into a shell. */
-export function curlLine(vendor: Vendor, url: string, caFile?: string): string {
-  const { args, path } = vendorTable[vendor].curl;
-  const trust = caFile === undefined ? [] : [`--cacert '${caFile}'`];
-  return ['curl -s', ...trust, ...args, `'${url}${path}'`].join(' ');
-}
 
 function basic(username: string, password: string): string {
   return `Basic ${btoa(`${username}:${password}`)}`;

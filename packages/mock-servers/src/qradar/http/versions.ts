@@ -1,4 +1,5 @@
 import { factsOf } from '../../spec/fact.js';
+import { pathOf } from '../../spec/places.js';
 import { ApiError, CODES } from './errors.js';
 
 /** One row of `/api/help/versions` (IBM). */
@@ -79,7 +80,7 @@ export function resolveVersion(header: string | null, table: readonly VersionEnt
 
 function refused(version: string, why: string): ApiError {
   return new ApiError(422, CODES.badVersion, `Version (${version}) from the header Version ${why}.`, {
-    description: 'The valid versions are listed by GET /api/help/versions.',
+    description: `The valid versions are listed by GET ${pathOf('qradar', 'listVersions')}.`,
   });
 }
 

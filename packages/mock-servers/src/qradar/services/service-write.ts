@@ -1,3 +1,4 @@
+import { pathOf } from '../../spec/places.js';
 import { answerItem } from '../http/answer.js';
 import { integerField, textField } from '../http/body.js';
 import { ApiError, CODES, unprocessable } from '../http/errors.js';
@@ -47,7 +48,7 @@ export async function createService(call: Call): Promise<Response> {
     {
       shape: shapes.authorizedService,
       status: 201,
-      headers: { Location: `/api/config/access/authorized_services/${service.id}` },
+      headers: { Location: pathOf('qradar', 'getAuthorizedService', service.id) },
     },
   );
 }
