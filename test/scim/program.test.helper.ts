@@ -23,6 +23,7 @@ export function writeConfig(
   const file = join(folder, `rollcall-${Math.random().toString(36).slice(2)}.yaml`);
   const config = {
     systems: {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference, as the file has it
       console: { vendor: 'qradar', url: mock.url, auth: { secToken: '${env:SEC_TOKEN}' }, ...system },
     },
     scim: {

@@ -6,7 +6,9 @@ import { createScim } from '../create-scim.js';
 import type { AuditLine } from '../options.js';
 import { UsageError } from './arguments.js';
 import { peopleInLimbo } from './limbo.js';
+import { isLoopback } from './loopback.js';
 import { Metrics } from './metrics.js';
+import { servePage } from './page/serve-page.js';
 import type { Served } from './served.js';
 
 /** Lines of the audit log that the operator's page shows. */
@@ -25,7 +27,7 @@ export interface ListenOptions {
 }
 
 /**
- * Serves SCIM, `/health`, `/ready` and `/metrics`.
+ * Serves SCIM, `/health`, `/ready`, `/metrics`, and on loopback the operator's page `/`.
  *
  * @throws UsageError for plain http on an address that others reach, and for a port that is taken.
  */
@@ -41,7 +43,8 @@ export async function startServer(
   }
   const names = Object.keys(systems);
   const lines: AuditLine[] = [];
-  const metrics = new Metrics(() => peopleInLimbo(options.store, names));
+  const limbo = () => peopleInLimbo(options.store, names);
+  const metrics = new Metrics(limbo);
   const scim = createScim(systems, {
     ...options,
     audit: (line) => {
@@ -60,6 +63,7 @@ export async function startServer(
     return isStored ? context.text('ok\n') : context.text('the store cannot be read\n', 503);
   });
   app.get('/metrics', () => metrics.text());
+  app.get('/', (context) => servePage(context, async () => ({ systems, lines, limbo: await limbo() })));
   app.all('/scim/*', async (context) => {
     const [, , , name = ''] = context.req.path.split('/');
     const started = performance.now();
@@ -95,6 +99,3 @@ export async function startServer(
     },
   };
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);

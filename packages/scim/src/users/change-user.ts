@@ -1,6 +1,5 @@
-import type { Account, AccountPatch } from '@rollcall/accounts';
+import type { Account } from '@rollcall/accounts';
 import type { RequestContext } from '../context.js';
-import { ScimError } from '../protocol/errors.js';
 import { fold } from '../protocol/filter/compare.js';
 import type { JsonObject } from '../protocol/json.js';
 import type { PersonRecord } from '../store/store.js';
@@ -14,6 +13,7 @@ import { refuseOwn } from './policy.js';
 import { sameName } from './read-user.js';
 import { remember } from './records.js';
 import { removeAccount } from './remove-account.js';
+import { reread, sendChange } from './send-change.js';
 
 /**
  * Brings a person to what `next` says, which has everything that the system stores. Nothing is sent where nothing differs.
@@ -92,7 +92,7 @@ async function changeAccount(
   }
   const { sent, record } = byRole(context, found, person, patch, next);
   const kept = record && (await remember(system, record));
-  let account = await send(context, person, sent);
+  let account = await sendChange(context, person, sent);
   if (isActive !== willBeActive) {
     account = await openOrClose(context, account, willBeActive);
     note.outcome = willBeActive ? 'reactivated' : 'deactivated';
@@ -108,20 +108,6 @@ async function refuseTakenName(context: RequestContext, userName: string): Promi
   const holder = await store.byUserName(name, 'User', fold(userName));
   if (holder?.state === 'creating') await store.remove(holder);
   else if (holder) throw taken('userName');
-}
-
-async function send(context: RequestContext, person: Account, patch: AccountPatch): Promise<Account> {
-  if (Object.keys(patch).length === 0) return person;
-  const { system, note, signal } = context;
-  const { account } = await system.accounts.change(person.id, patch, { signal });
-  note.outcome = 'changed';
-  return account ?? reread(context, person);
-}
-
-async function reread({ system, signal }: RequestContext, { id }: Account): Promise<Account> {
-  const account = await system.accounts.get(id, { signal });
-  if (!account) throw new ScimError(404, 'The account is gone.');
-  return account;
 }
 
 async function openOrClose(context: RequestContext, account: Account, open: boolean): Promise<Account> {

@@ -58,7 +58,7 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
   // What was started and never named, because the process died in between, may have been done since.
   if (task === undefined && (await isGone())) return settledUnseen(context, record);
   try {
-    const { left } = await system.accounts.remove(accountId, {
+    const { account: still, left } = await system.accounts.remove(accountId, {
       signal,
       timeoutMs: system.removalWaitMs,
       ...(system.removalIntervalMs !== undefined && { intervalMs: system.removalIntervalMs }),
@@ -68,7 +68,10 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
       },
     });
     if (left.length > 0) note.left = left.map((each) => `${each.what}: ${each.reason} ${each.todo}`);
-  } catch (error) {
+    if (still)
+      throw later('The removal is staged, and holds after the next deploy of the console.', ASK_AGAIN_MS);
+  } catch (stopped) {
+    const error = causeOf(stopped);
     const name = error instanceof Error ? error.name : '';
     if (name === 'TimeoutError' || name === 'AbortError') {
       throw later('The system is still removing this account.', ASK_AGAIN_MS);
@@ -84,6 +87,10 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
   }
   return settled(context, record);
 }
+
+/** A removal that stopped half way says at what. */
+const causeOf = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'RemovalStoppedError' ? error.cause : error;
 
 /** Gone, without an answer that says what was left. */
 function settledUnseen(context: RequestContext, record: PersonRecord): Promise<PersonRecord> {

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../context.js';
 import { asFound, type FoundUser } from './find-user.js';
 import { remember } from './records.js';
+import { sendChange } from './send-change.js';
 
 /** Gives somebody another security profile; who was removed gets it when they come back. */
 export async function setSecurityProfile(
@@ -8,11 +9,10 @@ export async function setSecurityProfile(
   user: FoundUser,
   securityProfile: string,
 ): Promise<FoundUser> {
-  const { system, signal } = context;
+  const { system } = context;
   const { id, person, record } = user;
   if (person) {
-    const { account } = await system.accounts.change(person.id, { securityProfile }, { signal });
-    return asFound(context, user, account ?? person);
+    return asFound(context, user, await sendChange(context, person, { securityProfile }));
   }
   if (!record) return user;
   const kept = { ...record, data: { ...record.data, securityProfile } };
