@@ -6,7 +6,11 @@ import { root } from '../root.ts';
 const KEY = 'x-unconfirmed';
 
 type Json = Record<string, unknown>;
-type Operation = { responses?: Record<string, { $ref?: string }>; 'x-reads-only'?: boolean };
+type Operation = {
+  operationId?: string;
+  responses?: Record<string, { $ref?: string }>;
+  'x-reads-only'?: boolean;
+};
 type Operations = Record<string, Record<string, Operation>>;
 
 /** Writes every `x-unconfirmed` of the documents as data, with the lines it stands on, for `rollcall probe`. */
@@ -23,12 +27,16 @@ export async function generateUnconfirmed(
     'export const MARKS: readonly Mark[] = [',
   ];
   const posts: string[] = [];
+  const reads: [string, string][] = [];
   for (const { vendor, specFile } of specs) {
     const text = await readFile(specFile, 'utf8');
     const lineCounter = new LineCounter();
     const document = parseDocument(text, { lineCounter });
     const { paths } = document.toJS() as { paths: Operations };
     for (const [url, { post }] of Object.entries(paths)) if (post?.['x-reads-only']) posts.push(url);
+    for (const [url, { get }] of Object.entries(paths)) {
+      if (get?.operationId) reads.push([`${vendor} ${url}`, get.operationId]);
+    }
     for (const mark of marksOf(document, { lineCounter, paths, source: text.split('\n') })) {
       const file = relative(root, specFile).replaceAll('\\', '/');
       lines.push(`  ${JSON.stringify({ vendor, file, ...mark })},`);
@@ -36,6 +44,9 @@ export async function generateUnconfirmed(
   }
   lines.push('];', '', '/** Path templates whose POST changes nothing, by `x-reads-only`. */');
   lines.push(`export const READING_POSTS: readonly string[] = ${JSON.stringify(posts)};`, '');
+  const entries = reads.map((entry) => `  ${JSON.stringify(entry)},`);
+  lines.push('/** The operation that a GET of a path template is, by vendor and template. */');
+  lines.push('export const READ_OPERATIONS: ReadonlyMap<string, string> = new Map([', ...entries, ']);', '');
   await mkdir(outDir, { recursive: true });
   await writeFile(join(outDir, 'unconfirmed.gen.ts'), lines.join('\n'));
 }

@@ -28,7 +28,7 @@ export interface Probed {
 /** A sandbox, a proxy in front of it that changes answers, and the program with a configuration that names the proxy. */
 export async function startProbed(
   vendor: Vendor,
-  options: { mutate?: Mutation; seed?: unknown; vendorOptions?: object } = {},
+  options: { mutate?: Mutation; seed?: unknown; vendorOptions?: object; profile?: unknown } = {},
 ): Promise<Probed> {
   const { mutate, ...rest } = options;
   const mock = await startMock(vendor, rest as Parameters<typeof startMock>[1]);

@@ -121,10 +121,11 @@ describe('leave', () => {
     expect(done).toEqual({
       qradar: ['token-revoked', 'account-removed', 'absence-confirmed'],
       iq: [],
-      qlik: ['account-removed', 'absence-confirmed'],
+      qlik: ['account-removed', 'absence-confirmed', 'session-ended', 'licence-freed'],
       'qualys-saq': [],
     });
-    expect(company.read('kim.html')).toContain('Nothing is left.');
+    expect(company.read('kim.html')).toContain('Every account is gone or disabled.');
+    expect(company.read('kim.html')).toMatch(/To do: content of [^<]*Give apps and spaces to somebody else/);
     expect((await company.run('users', 'find', 'qlik', 'kim@example.com')).code).toBe(1);
   });
 

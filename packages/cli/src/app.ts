@@ -214,6 +214,7 @@ const probe = buildCommand({
     flags: {
       ...lookFlags,
       patch: textFlag('Also write a patch for the spec, as `git apply` takes it', 'FILE'),
+      profile: textFlag('Also write the profile from which `rollcall-mock` plays this console', 'FILE'),
     },
     positional: words(SYSTEM),
   },
@@ -226,6 +227,7 @@ Exit code: 0 nothing differs, 2 something does, 1 error.
 Examples:
   rollcall probe qradar --sandbox
   rollcall probe qradar-eu --patch qradar.patch
+  rollcall probe qradar-eu --profile console.json
   rollcall probe qlik --json | jq '.findings[] | select(.outcome == "differs")'`,
   },
 });

@@ -5,6 +5,7 @@ import { MARKS } from '../gen/unconfirmed.gen.js';
 import { askOf } from '../probe/ask.js';
 import { endpointOf } from '../probe/endpoint.js';
 import { patchOf } from '../probe/patch.js';
+import { profileOf } from '../probe/profile.js';
 import { probe as look } from '../probe/run.js';
 import { probeText } from '../probe/text.js';
 import { openWorkspace } from '../workspace.js';
@@ -14,12 +15,13 @@ export interface ProbeFlags {
   readonly sandbox?: boolean;
   readonly json?: boolean;
   readonly patch?: string;
+  readonly profile?: string;
 }
 
 /** `rollcall probe SYSTEM`: reads only. */
 export async function probe(
   this: Context,
-  { json, patch, ...flags }: ProbeFlags,
+  { json, patch, profile: profileFile, ...flags }: ProbeFlags,
   name: string,
 ): Promise<void> {
   const workspace = await openWorkspace(this, { ...flags, system: [name] });
@@ -31,6 +33,14 @@ export async function probe(
         const own = MARKS.filter((mark) => mark.vendor === vendor);
         writeFileSync(resolve(this.cwd, patch), patchOf(own, findings));
         this.process.stderr.write(`${patch} written\n`);
+      }
+      if (profileFile !== undefined) {
+        const { profile, unsaid } = profileOf(vendor, findings, this.now());
+        writeFileSync(resolve(this.cwd, profileFile), `${JSON.stringify(profile, null, 2)}\n`);
+        this.process.stderr.write(`${profileFile} written\n`);
+        for (const { pointer, seen } of unsaid) {
+          this.process.stderr.write(`${profileFile} has no place for ${pointer}: ${seen}\n`);
+        }
       }
       const data = { version: 1, system: name, vendor, findings };
       this.process.stdout.write(json ? `${JSON.stringify(data, null, 2)}\n` : probeText(name, findings));

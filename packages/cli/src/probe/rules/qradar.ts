@@ -22,7 +22,8 @@ async function statuses(ask: Ask, calls: Readonly<Record<string, Call>>): Promis
     const answer = await ask(call);
     const nothing = unable(answer);
     if (nothing) return nothing;
-    const taken = answer.status === 200 || answer.status === 206;
+    // 416: the query was taken, and the list that it gives is empty.
+    const taken = [200, 206, 416].includes(answer.status);
     seen.push(`${name} ${taken ? 'taken' : `refused with ${answer.status}`}`);
   }
   return { seen: seen.join(', ') };
