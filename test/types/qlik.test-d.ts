@@ -45,7 +45,9 @@ describe('the types of the Qlik client', () => {
 
   it('take the operators that a field has', () => {
     expectTypeOf(where('email', 'co', '@corp')).toEqualTypeOf<Filter<'plain'>>();
-    expectTypeOf(where('status', 'eq', 'hibernating')).toEqualTypeOf<Filter<'status'>>();
+    expectTypeOf(where('status', 'eq', 'invited')).toEqualTypeOf<Filter<'status'>>();
+    // @ts-expect-error a status that Qlik does not have; a new one goes into a filter as text
+    where('status', 'eq', 'hibernating');
     // @ts-expect-error an id is equal or not
     where('id', 'co', '62');
     // @ts-expect-error a status is equal or not
@@ -82,6 +84,8 @@ describe('the types of the Qlik client', () => {
     expectTypeOf(users.update('1', { name: 'B' })).toEqualTypeOf<Promise<void>>();
     // @ts-expect-error no such field
     users.update('1', { nickname: 'B' });
+    // @ts-expect-error no such status
+    users.update('1', { status: 'enabled' });
     // @ts-expect-error the subject cannot be changed
     users.update('1', { subject: 'B' });
     // @ts-expect-error roles are references

@@ -1,4 +1,10 @@
-import { createQRadar, type QRadarUser, where } from '@rollcall/facade/qradar';
+import {
+  createQRadar,
+  type QRadarUser,
+  type UserFilterField,
+  where,
+  whereUser,
+} from '@rollcall/facade/qradar';
 import { expectTypeOf } from 'vitest';
 
 const qradar = createQRadar({ baseUrl: 'https://qradar.example.com', auth: { secToken: 'token' } });
@@ -8,6 +14,10 @@ qradar.users.list({ filter: where('email', 'like', '%@example.com') });
 qradar.users.list({ filter: where('id', 'in', [1001, 1002]) });
 qradar.users.list({ filter: where('email', 'is null') });
 qradar.users.list({ filter: where('user_role(id)', '=', 2) });
+expectTypeOf(whereUser).parameter(0).toEqualTypeOf<UserFilterField>();
+qradar.users.list({ filter: whereUser('email', 'like', '%@example.com') });
+// @ts-expect-error services have a label, users have none
+whereUser('label', '=', 'x');
 // @ts-expect-error a misspelt field
 where('emial', '=', 'x');
 // @ts-expect-error a number is not compared by like
@@ -18,6 +28,10 @@ where('email', 'startswith', 'x');
 where('id', 'in', 1001);
 // @ts-expect-error is null takes no value
 where('email', 'is null', 1);
+// @ts-expect-error texts are compared with texts
+where('username', '=', 7);
+// @ts-expect-error numbers are compared with numbers
+where('id', 'in', ['7']);
 // @ts-expect-error services have a label, users have none
 qradar.users.list({ filter: where('label', '=', 'x') });
 
@@ -57,6 +71,8 @@ expectTypeOf<'A_FUTURE_STATE'>().toExtend<NonNullable<typeof task.status>>();
 expectTypeOf<'COMPLETED'>().toExtend<NonNullable<typeof task.status>>();
 
 // One credential, not none and not two.
+// @ts-expect-error both kinds of credential at once
+createQRadar({ baseUrl: 'https://q', auth: { secToken: 'token', username: 'a', password: 'pass' } });
 // @ts-expect-error no credential
 createQRadar({ baseUrl: 'https://qradar.example.com' });
 createQRadar({ baseUrl: 'https://q', auth: { secToken: async () => 'from a vault' }, version: '27.0' });

@@ -2,7 +2,9 @@ import type { Outcome } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 
 /** What to work through: a list, or anything that gives its items one after another, which is read only as it is needed. */
-export type BulkSource<Input> = Iterable<Input> | AsyncIterable<Input>;
+export type BulkSource<Input> =
+  // Named for the compiler: to a list it says which field an item lacks, to an Iterable only that something does not fit.
+  readonly Input[] | Iterable<Input> | AsyncIterable<Input>;
 
 /** What became of one item. `index` counts from 0 in the order of the source; `item` names it: a user name or an id. */
 export type BulkResult<Value = void, State = never> =

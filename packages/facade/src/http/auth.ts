@@ -11,6 +11,11 @@ export interface BasicAuth {
   readonly password: Secret;
 }
 
+/** A token under `Field`, or a user's name and password, and never both. */
+export type TokenOrBasic<Field extends string> =
+  | ({ readonly [Name in Field]: Secret } & { readonly username?: never; readonly password?: never })
+  | (BasicAuth & { readonly [Name in Field]?: never });
+
 /** Which security scheme of the spec a client uses, and the header value of one call. */
 export interface Credential {
   readonly type: 'apiKey' | 'http';
@@ -53,7 +58,7 @@ export function tokenCredential(name: string, secret: Secret, scheme?: 'bearer')
  * @throws InvalidInputError for none, for both, or for a name that `auth` does not know.
  */
 export function tokenOrBasic<Field extends string>(
-  auth: BasicAuth | { readonly [Name in Field]: Secret } | undefined,
+  auth: TokenOrBasic<Field> | undefined,
   field: Field,
   scheme?: 'bearer',
 ): Credential {

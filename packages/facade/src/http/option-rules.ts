@@ -64,6 +64,7 @@ const connectionRules: Rules<ConnectionOptions> = {
   allowInsecureHttp: flag,
   allowUnverifiedTls: flag,
   logger: aFunction,
+  telemetry: aFunction,
   validate: flag,
   clock,
 };

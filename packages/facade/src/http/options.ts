@@ -1,5 +1,6 @@
 import type { Clock } from '../util/clock.js';
 import type { RetryEvent, RetryOptions } from './layers/retry.js';
+import type { Telemetry } from './telemetry.js';
 import type { Fetch, Middleware } from './types.js';
 
 /** Options that every client of this package takes beside its vendor's own. */
@@ -39,6 +40,8 @@ export interface ConnectionOptions {
   readonly allowUnverifiedTls?: boolean;
   /** One line per answered call. Never sees bodies or secrets. What it throws changes nothing and is told once. */
   readonly logger?: (entry: LogEntry) => void;
+  /** Traces and measures each call: `openTelemetry()` of `@rollcall/facade/otel`. */
+  readonly telemetry?: Telemetry;
   /**
    * Check every answer against the vendor's spec in full, fields unknown to it let through; a breach is a ProtocolError
    * that names the field. Default false: its outline only. Loads the vendor's validators (gzipped 1 to 3 kB). Qualys'
@@ -49,14 +52,19 @@ export interface ConnectionOptions {
   readonly clock?: Clock;
 }
 
-/** What the logger is told of an answered or failed attempt series. */
+/** What the logger is told of a call when it is over, however it ended. Bodies and secrets are never in it. */
 export interface LogEntry {
+  /** The spec's operationId, where the call came from a generated function: all verbs do. */
   readonly operationId?: string;
+  /** The HTTP method, in capitals. */
   readonly method: string;
+  /** The whole address: with ids, names and filters, so it may say who somebody is. */
   readonly url: string;
-  /** Undefined when no answer came. */
+  /** The HTTP status of the last answer. Undefined when none came: a network error, a timeout, an abort. */
   readonly status?: number;
+  /** How often the request was sent, from 1; 0 when it was not. */
   readonly attempts: number;
+  /** Milliseconds from the first attempt to the end, waits included. */
   readonly ms: number;
   /** Only headers known to be harmless: content type and range, retry and rate limit headers, `Deprecated`. */
   readonly headers: Readonly<Record<string, string>>;

@@ -5,11 +5,11 @@ import { httpError } from './errors/http-error.js';
 import { redactText } from './errors/redact.js';
 import { checkCall } from './option-rules.js';
 import type { CallOptions, ConnectionOptions } from './options.js';
-import type { OperationFacts, VendorProfile } from './profile.js';
+import type { OperationFacts, ResponseReaders, VendorProfile } from './profile.js';
 import { mergeHeaders, type UnsignedRequest } from './request.js';
 import { readData } from './response.js';
 import { retryAfterMs } from './retry-after.js';
-import { type Call, type HttpResponse, isOk, type Next, type Result } from './types.js';
+import { type Call, type HttpRequest, type HttpResponse, isOk, type Next, type Result } from './types.js';
 
 /** How one call is sent. */
 interface SendOptions {
@@ -58,6 +58,7 @@ export function createSend(
       call = {
         ...kindOfCall(method, facts),
         method,
+        template,
         url: secrets.length > 0 ? redactText(url, secrets) : url,
         timer,
         timeoutMs: options.timeoutMs ?? timeoutMs,
@@ -67,7 +68,19 @@ export function createSend(
         attempts: 0,
         uncertain: false,
       };
-      const response = await pipeline({ method, url, headers, body }, call);
+      const exchanged = () => exchange({ method, url, headers, body }, call as Call, facts, readers);
+      const { telemetry } = client;
+      return telemetry ? telemetry(call, exchanged, timer.signal) : exchanged();
+    }
+
+    /** The request on its way, and what comes of its answer. */
+    async function exchange(
+      request: HttpRequest,
+      call: Call,
+      facts: OperationFacts | undefined,
+      readers: ResponseReaders,
+    ): Promise<Result> {
+      const response = await pipeline(request, call);
       profile.onResponse?.(response, call);
       if (!isOk(response)) {
         const advice = await profile.advise?.(response, call);

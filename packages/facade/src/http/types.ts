@@ -52,6 +52,8 @@ export interface SecretNames {
 export interface Call {
   readonly operationId?: string | undefined;
   readonly method: string;
+  /** The path as the spec has it, without values. */
+  readonly template: string;
   /** The address without credentials, for messages. */
   readonly url: string;
   /** True when the call changes nothing on the server, whatever its method (spec: `x-reads-only`). */

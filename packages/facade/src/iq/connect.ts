@@ -1,5 +1,5 @@
 import { type Client, operations, type Realm, secretFields } from '@rollcall/iq/sdk';
-import { type BasicAuth, type Secret, tokenOrBasic } from '../http/auth.js';
+import { type TokenOrBasic, tokenOrBasic } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
 import { secretNamesOf } from '../http/errors/redact.js';
 import { settleOptions } from '../http/option-rules.js';
@@ -13,7 +13,7 @@ export interface IqOptions extends ConnectionOptions {
    * A system administrator's name and password or user token pair as Basic (IQ document), or a bearer token
    * (Sonatype). Exactly one of the two.
    */
-  readonly auth: BasicAuth | { readonly token: Secret };
+  readonly auth: TokenOrBasic<'token'>;
   /**
    * Behind reverse-proxy authentication, writes need the header X-CSRF-TOKEN and the cookie CLM-CSRF-TOKEN with equal
    * values (Sonatype). `true` makes up a random value for this client, a string is sent as it is. Default false.

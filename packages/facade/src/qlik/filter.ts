@@ -8,6 +8,9 @@ export type FilterField = keyof Operators;
 /** The operators that a field takes: `eq` is equal, `co` contains; both ignore case (qlik.dev). */
 export type FilterOperator<Field extends FilterField> = Operators[Field][number];
 
+/** What a field is compared with. A status that is not known here yet goes into a filter as text. */
+type FilterValue<Field extends FilterField> = Field extends 'status' ? UserStatus : string;
+
 /**
  * What a filter speaks of, for Qlik's rule that conditions on status stand in one group that applies to the whole query:
  * `plain` names no status, `status` nothing else, and `scoped` is a plain filter with its status group.
@@ -52,19 +55,13 @@ type WithStatus = Filter<'status' | 'scoped'>;
  * const filter = and(where('name', 'co', 'Doe'), where('status', 'eq', 'active'));
  * for await (const user of qlik.users.list({ filter })) console.log(user.email);
  */
-export function where<Operator extends FilterOperator<'status'>>(
-  field: 'status',
-  operator: Operator,
-  value: UserStatus | (string & {}),
-): StatusFilter;
-export function where<Field extends Exclude<FilterField, 'status'>>(
+export function where<Field extends FilterField>(
   field: Field,
   operator: FilterOperator<Field>,
-  value: string,
-): PlainFilter;
-export function where(field: FilterField, operator: string, value: string): Filter {
+  value: FilterValue<Field>,
+): Filter<Field extends 'status' ? 'status' : 'plain'> {
   checkComparison(field, operator);
-  const kind = field === 'status' ? 'status' : 'plain';
+  const kind = (field === 'status' ? 'status' : 'plain') as Field extends 'status' ? 'status' : 'plain';
   return new Filter(kind, field === 'id' ? 1 : 0, `${field} ${operator} ${quote(value)}`);
 }
 

@@ -21,8 +21,8 @@ export interface QlikUserPatch {
   readonly name?: string;
   /** In an example of qlik.dev's, not in its list of paths. */
   readonly email?: string;
-  /** `active` or `disabled`; which other changes Qlik allows is not documented. */
-  readonly status?: UserStatus | (string & {});
+  /** `active` or `disabled`; which other changes Qlik allows is not documented. One that is new here goes as an operation. */
+  readonly status?: UserStatus;
   /** All roles the user is to have, all by id or all by name. An empty list takes every role away. */
   readonly assignedRoles?: AssignedRolesRefIds | AssignedRolesRefNames;
   /** All groups the user is to be in (present reference of qlik.dev). */

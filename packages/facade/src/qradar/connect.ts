@@ -1,6 +1,6 @@
 import { apiVersion, type Client, operations, secretFields } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
-import { type BasicAuth, type Secret, tokenOrBasic } from '../http/auth.js';
+import { type TokenOrBasic, tokenOrBasic } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
 import { siteOf } from '../http/errors/outcome.js';
 import { redactText, secretNamesOf, secretsOf } from '../http/errors/redact.js';
@@ -32,7 +32,7 @@ export interface QRadarOptions extends ConnectionOptions {
    * An authorized service's token, sent as `SEC` (recommended by the QRadar guide and by IBM), or a user's name and password
    * as Basic. Exactly one of the two.
    */
-  readonly auth: { readonly secToken: Secret } | BasicAuth;
+  readonly auth: TokenOrBasic<'secToken'>;
   /**
    * The API version asked for with every call. Default: the spec's, see `defaultVersion`. Without one a console would
    * answer in its latest, which changes under you (IBM overview).

@@ -77,7 +77,7 @@ export type {
 } from './types.js';
 export type { QRadarUsers, QRadarUserUpdate, UserFilterField, UserQuery } from './user-verbs.js';
 export type { VersionFallback, VersionOffer } from './version-fallback.js';
-export { type FilterField, type FilterOperator, where } from './where.js';
+export { type FilterField, type FilterOperator, where, whereUser } from './where.js';
 export type {
   DeployReport,
   PasswordCheck,

@@ -23,15 +23,19 @@ export type FilterOperator<Field extends FilterField> =
       : never
     : never;
 
-type ValueOf<Operator> = Operator extends 'is null' | 'is not null'
+/** Texts are what `like` compares, numbers what has an order and no `like`. */
+type ScalarOf<Field extends FilterField> =
+  'like' extends FilterOperator<Field> ? string : '<' extends FilterOperator<Field> ? number : FilterScalar;
+
+type ValueOf<Operator, Scalar> = Operator extends 'is null' | 'is not null'
   ? []
   : Operator extends 'in' | 'not in'
-    ? [values: readonly FilterScalar[]]
+    ? [values: readonly Scalar[]]
     : Operator extends 'between' | 'not between'
-      ? [bounds: readonly [FilterScalar, FilterScalar]]
+      ? [bounds: readonly [Scalar, Scalar]]
       : Operator extends 'contains'
         ? [inner: FilterScalar | Filter<string>]
-        : [value: FilterScalar];
+        : [value: Scalar];
 
 /**
  * One comparison, such as `where('email', 'like', '%@example.com')`. Values are quoted for you; `%` and `_` of `like` and
@@ -45,7 +49,7 @@ type ValueOf<Operator> = Operator extends 'is null' | 'is not null'
 export function where<Field extends FilterField, Operator extends FilterOperator<Field> & string>(
   field: Field,
   operator: Operator,
-  ...value: ValueOf<Operator>
+  ...value: ValueOf<Operator, ScalarOf<Field>>
 ): Filter<Field> {
   const name = String(operator);
   checkComparison(field, name, value);
@@ -99,3 +103,13 @@ function checkComparison(field: string, operator: string, value: readonly unknow
     );
   }
 }
+
+/** {@link where} with the fields of users only, for an editor to offer. */
+export const whereUser: <
+  Field extends keyof Tables['listUsers'] & string,
+  Operator extends FilterOperator<Field> & string,
+>(
+  field: Field,
+  operator: Operator,
+  ...value: ValueOf<Operator, ScalarOf<Field>>
+) => Filter<Field> = where;
