@@ -58,13 +58,13 @@ describe('a leaver of Qlik, on the sandbox', async () => {
     expect(state().apiKeys.find(({ id }) => id === 'k-3')?.status).toBe('active');
   });
 
-  it('who is disabled keeps no key, and keeps the licence, which the result says', async () => {
+  it('who is disabled keeps no key and no licence, and the result says that a session may go on', async () => {
     const jane = await joiner();
     const { left } = await qlik.users.deprovision({ id: jane.id }, { mode: 'disable' });
     expect(activeKeysOf(jane.id)).toEqual([]);
     expect(state().users.find(({ id }) => id === jane.id)?.status).toBe('disabled');
-    expect(left.map(({ what }) => what)).toContain('licence');
-    expect(state().licenses).toContainEqual(expect.objectContaining({ subject: 'jane1234' }));
+    expect(left.map(({ what }) => what)).toEqual(['session']);
+    expect(state().licenses).not.toContainEqual(expect.objectContaining({ subject: 'jane1234' }));
   });
 
   it.each([
