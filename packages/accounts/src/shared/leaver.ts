@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, Step['kind']>> = {
   'role membership revoked': 'role-revoked',
   'session ended': 'session-ended',
   'licence ended': 'licence-freed',
+  'licence revoked': 'licence-freed',
 };
 
 /**
