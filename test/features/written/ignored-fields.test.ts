@@ -104,7 +104,7 @@ it('of which nothing can be said are these fields, and no others', () => {
     'QRadar users.update': ['password', 'old_password'],
     'QRadar staged.users.create': ['password'],
     'QRadar staged.users.update': ['old_password', 'password'],
-    'QRadar authorizedServices.create': [],
+    'QRadar authorizedServices.create': ['label'],
     'QRadar authorizedServices.update': [],
     'IQ users.create': ['password'],
     'IQ users.update': [],

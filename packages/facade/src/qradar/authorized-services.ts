@@ -33,8 +33,8 @@ export interface AuthorizedServices {
   /** One service. @throws HttpError 404 when there is none. */
   get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
   /**
-   * The answer holds the token, this once (IBM). @throws IgnoredFieldsError when the console made another service than was asked
-   * for: without Administrator Manager it makes up the label and sets the expiry (IBM).
+   * The answer holds the token, this once, and the label, which the console makes up for callers without Administrator Manager
+   * (IBM). @throws IgnoredFieldsError when the service has another role, profile, tenant or expiry than was asked for.
    */
   create(input: AuthorizedServiceCreate & Extra, options?: WriteOptions): Promise<AuthorizedServiceCreated>;
   /** Changes the given fields and leaves the others. */

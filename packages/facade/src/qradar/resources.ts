@@ -4,6 +4,7 @@ import type { Connection } from '../http/connection.js';
 import { expectList } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { loadedOnce } from '../util/loaded-once.js';
+import { raceAbort } from '../util/race-abort.js';
 import { quote } from './filter-values.js';
 
 /** The two kinds of console: with the QRadar guide's writes of users, or with IBM's staged configuration only. */
@@ -39,7 +40,8 @@ export function qradarResources(connection: Connection, told: ConsoleResources |
   const resources: Resources = {
     async which(options) {
       options?.signal?.throwIfAborted();
-      found ??= await ask();
+      // The question is every caller's: one who gives up ends their own wait, not the question.
+      found ??= await raceAbort(ask(), options?.signal);
       return found;
     },
 

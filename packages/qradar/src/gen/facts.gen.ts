@@ -1637,7 +1637,7 @@ export const normalForms = {
   },
   "PasswordValidatorCreate": { "password": { "forms": ["never-answered"] } },
   "AuthorizedServiceCreate": {
-    "label": { "forms": ["trimmed"], "answeredAs": ["name"] },
+    "label": { "forms": ["trimmed", "vendor-chosen"], "answeredAs": ["name"] },
     "user_role_id": { "forms": ["reference"], "answeredAs": ["user_role"] },
     "expiration_date": { "forms": ["whole-seconds"] }
   },

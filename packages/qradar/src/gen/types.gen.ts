@@ -1205,7 +1205,7 @@ export type AuthorizedServiceCreated = AuthorizedService & {
  */
 export type AuthorizedServiceCreate = {
     /**
-     * Name, unique among services and usernames, at most 255 characters. (IBM)
+     * Name, unique among services and usernames, at most 255 characters; the console makes up another one for callers without Administrator Manager. (IBM)
      */
     label: string;
     /**
