@@ -31,7 +31,9 @@ where('email', 'is null', 1);
 // @ts-expect-error texts are compared with texts
 where('username', '=', 7);
 // @ts-expect-error numbers are compared with numbers
-where('id', 'in', ['7']);
+where('tenant_id', 'in', ['7']);
+// @ts-expect-error users' ids are numbers
+whereUser('id', '=', '7');
 // @ts-expect-error services have a label, users have none
 qradar.users.list({ filter: where('label', '=', 'x') });
 

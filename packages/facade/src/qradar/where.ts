@@ -23,9 +23,14 @@ export type FilterOperator<Field extends FilterField> =
       : never
     : never;
 
-/** Texts are what `like` compares, numbers what has an order and no `like`. */
-type ScalarOf<Field extends FilterField> =
-  'like' extends FilterOperator<Field> ? string : '<' extends FilterOperator<Field> ? number : FilterScalar;
+/** Texts are what `like` compares, numbers what has an order and no `like`; both where the lists differ. */
+type ScalarOf<Field, Of = Table> = Of extends Record<Field & string, readonly (infer Operator)[]>
+  ? 'like' extends Operator
+    ? string
+    : '<' extends Operator
+      ? number
+      : FilterScalar
+  : never;
 
 type ValueOf<Operator, Scalar> = Operator extends 'is null' | 'is not null'
   ? []
@@ -111,5 +116,5 @@ export const whereUser: <
 >(
   field: Field,
   operator: Operator,
-  ...value: ValueOf<Operator, ScalarOf<Field>>
+  ...value: ValueOf<Operator, ScalarOf<Field, Tables['listUsers']>>
 ) => Filter<Field> = where;

@@ -21,6 +21,7 @@ function callOf(more: Partial<Call> = {}): Call {
   timer.release();
   return {
     method: REQUEST.method,
+    template: '/users',
     url: REQUEST.url,
     readsOnly: true,
     idempotent: true,
