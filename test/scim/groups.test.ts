@@ -266,5 +266,12 @@ describe.each(VENDORS)('a bridge to %s that serves no Groups', (vendor) => {
       );
     if (vendor === 'qradar') expect(make).not.toThrow();
     else expect(make).toThrow('cannot serve securityProfile as Groups');
+    const byRole = () =>
+      createScim(
+        { it: { accounts, deactivate: { role: 'Nothing' } } },
+        { store: sqliteStore(':memory:'), tokens: [] },
+      );
+    if (vendor === 'iq' || vendor === 'qualys-saq') expect(byRole).toThrow('holds no roles');
+    else expect(byRole).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import type { SystemContext } from './context.js';
-import type { ScimOptions, ScimSystem } from './options.js';
+import type { Grouping, ScimOptions, ScimSystem } from './options.js';
 import { DEFAULT_LIMITS } from './protocol/limits.js';
 import { LENIENT } from './protocol/quirks.js';
 import { servedType } from './users/served-type.js';
@@ -15,7 +15,7 @@ const REMOVAL_WAIT_MS = 20_000;
 /** Puts together what requests on one system need. */
 export function systemContext(name: string, system: ScimSystem, options: ScimOptions): SystemContext {
   const { accounts, defaults = {}, deactivate = 'refuse', groups: grouping, quirks = LENIENT } = system;
-  refuseGrouping(name, system);
+  refuseImpossible(name, system);
   const { store, now = Date.now, page = {}, limits } = options;
   const policy = accounts.capabilities.disable ? 'disable' : deactivate;
   const maxCount = Math.min(page.maxCount ?? MAX_PAGE, MAX_PAGE);
@@ -42,10 +42,21 @@ export function systemContext(name: string, system: ScimSystem, options: ScimOpt
   };
 }
 
-/** What is served as Groups has to be there, and people have to be able to come and go. */
-function refuseGrouping(name: string, { accounts: { capabilities }, groups }: ScimSystem): void {
-  if (groups === undefined || capabilities.changeable.includes(groups)) return;
-  throw new TypeError(
-    `${name} cannot serve ${groups} as Groups: an account of this vendor has none that can be changed. Leave groups out.`,
-  );
+/** What the configuration wants of roles or profiles has to be there, in the record of the user itself. */
+function refuseImpossible(
+  name: string,
+  { accounts: { capabilities }, deactivate, groups }: ScimSystem,
+): void {
+  const has = (field: Grouping): boolean =>
+    capabilities.changeable.includes(field) && !(field === 'roles' && capabilities.rolesApart);
+  if (groups !== undefined && !has(groups)) {
+    throw new TypeError(
+      `${name} cannot serve ${groups} as Groups: an account of this vendor has none that can be changed. Leave groups out.`,
+    );
+  }
+  if (typeof deactivate === 'object' && !capabilities.disable && !has('roles')) {
+    throw new TypeError(
+      `${name} cannot close an account by the role ${deactivate.role}: a user record of this vendor holds no roles. Set deactivate to remove or refuse.`,
+    );
+  }
 }

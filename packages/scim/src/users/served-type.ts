@@ -26,12 +26,15 @@ const named = (field: WritableField): string | undefined => {
  * configuration has a default for it; what cannot be changed later is immutable.
  */
 export function servedType(
-  { creatable, changeable, required }: Capabilities,
+  { creatable, changeable, required, rolesApart }: Capabilities,
   policy: SystemContext['policy'],
   defaults: ScimSystem['defaults'] = {},
   grouping?: Grouping,
 ): ResourceType {
-  const fields: WritableField[] = ['login', ...creatable, ...changeable];
+  // Roles that only a second look shows are not part of a User: each read would take more calls.
+  const fields = ['login' as const, ...creatable, ...changeable].filter(
+    (field) => !(rolesApart && field === 'roles'),
+  );
   const needed = new Set(required.filter((field) => !(field in defaults)).map(named));
   const changing = new Set(changeable.map(named));
   // Where the vendor makes the login, the address is the user name, and so all that is said about addresses.
