@@ -33,7 +33,7 @@ export interface SystemContext {
 }
 
 /** What one write did, for the audit log and the answer. */
-export interface WriteNote {
+interface WriteNote {
   id?: string;
   userName?: string;
   members?: readonly string[];
