@@ -57,3 +57,13 @@ export function words<const Words extends readonly Word[]>(...list: Words) {
     parameters: list.map((word) => ({ ...word, parse: text })) as unknown as Parsed,
   } as const;
 }
+
+/** Flags of the commands that look at one system. */
+export const lookFlags = {
+  config: workspaceFlags.config,
+  sandbox: workspaceFlags.sandbox,
+  json: flag('JSON'),
+};
+
+/** The argument that names it. */
+export const SYSTEM = { brief: 'Name of a system in the configuration', placeholder: 'SYSTEM' };
