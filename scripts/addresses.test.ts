@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { VENDORS } from './generate/vendors.ts';
 import { root } from './root.ts';
 
@@ -14,8 +13,10 @@ const EXCEPT = ['packages/cli/src/probe/rules'];
 function beginnings(): string[] {
   const found = VENDORS.flatMap(({ name, version }) => {
     const text = readFileSync(join(root, 'specs', name, version, 'openapi.yaml'), 'utf8');
-    const { paths } = parse(text) as { paths: object };
-    return Object.keys(paths).map((path) => path.split('/').slice(0, 3).join('/'));
+    // The keys of `paths`, which is all that is wanted of it: parsing takes seconds.
+    return [...text.matchAll(/^ {2}(\/[^\s:]+):$/gm)].map(([, path = '']) =>
+      path.split('/').slice(0, 3).join('/'),
+    );
   });
   return [...new Set(found)].filter((beginning) => !beginning.includes('{'));
 }

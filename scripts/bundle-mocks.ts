@@ -48,6 +48,13 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
+// A part that loads the program would start it, in whatever process uses the library.
+for (const part of output) {
+  if (part.type === 'chunk' && part.imports.includes('cli.js')) {
+    throw new Error(`${part.fileName} imports cli.js: load what the program shares with it by import()`);
+  }
+}
+
 const kept = new Set(output.map(({ fileName }) => fileName));
 for (const file of readdirSync(outDir, { recursive: true }) as string[]) {
   if (file.endsWith('.js') && !kept.has(file)) rmSync(join(outDir, file));

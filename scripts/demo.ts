@@ -4,12 +4,13 @@ import type { Demo } from './demo/demo.ts';
 import { iqDemo } from './demo/iq.ts';
 import { qlikDemo } from './demo/qlik.ts';
 import { qradarDemo } from './demo/qradar.ts';
+import { qradarIbmDemo } from './demo/qradar-ibm.ts';
 import { qualysSaqDemo } from './demo/qualys-saq.ts';
 import { tellStory } from './demo/story.ts';
 
 const HELP = `Walks a user's whole life through the four vendors, against sandboxes on free ports.
 
-  pnpm demo                     all four
+  pnpm demo                     all four; QRadar twice, for the guide's console and IBM's
   pnpm demo --vendor qradar     one of qradar, iq, qlik, qualys-saq
 
 The read-only part runs against a real system instead when its address is set:
@@ -25,12 +26,15 @@ Next
   packages/facade/README.md              the verbs, the options, the errors
   packages/facade/docs/recipes           whole programs: somebody joins, somebody leaves, who has access`;
 
-const demos: Demo[] = [qradarDemo, iqDemo, qlikDemo, qualysSaqDemo];
+const demos: Demo[] = [qradarDemo, qradarIbmDemo, iqDemo, qlikDemo, qualysSaqDemo];
 const chosen = choose();
 const story = tellStory();
 for (const demo of chosen) {
   const real = demo.realSystem(process.env);
-  const mock = real ? undefined : await startMock(demo.sandbox, { strict: true, taskStepMs: 250, users: 3 });
+  const { vendorOptions = {} } = demo;
+  const mock = real
+    ? undefined
+    : await startMock(demo.sandbox, { strict: true, taskStepMs: 250, users: 3, vendorOptions });
   const baseUrl = real?.baseUrl ?? mock?.url ?? '';
   story.chapter(real ? `${demo.title} (read only)` : demo.title, baseUrl, demo.clients);
   try {
@@ -65,7 +69,7 @@ function choose(): Demo[] {
     const found = demos.filter(({ sandbox }) => !values.vendor || sandbox === values.vendor);
     if (found.length > 0) return found;
     console.error(
-      `'${values.vendor}' is not a vendor; there are: ${demos.map(({ sandbox }) => sandbox).join(', ')}`,
+      `'${values.vendor}' is not a vendor; there are: ${[...new Set(demos.map(({ sandbox }) => sandbox))].join(', ')}`,
     );
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

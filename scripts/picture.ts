@@ -5,7 +5,7 @@ import { terminalSvg } from './picture/terminal-svg.ts';
 import { root } from './root.ts';
 
 // Makes the README's picture of the demo from a run: QRadar's steps whose numbers stand here, as they were printed.
-const STEPS = [3, 4, 7];
+const STEPS = [3, 4, 6];
 const file = join(root, '.github/demo.svg');
 
 const printed = execFileSync(process.execPath, [join(root, 'scripts/demo.ts'), '--vendor', 'qradar'], {

@@ -2,7 +2,7 @@ import type { Vendor } from '@rollcall/mock-servers';
 import type { Story } from './story.ts';
 
 /** Where a vendor's story plays: a sandbox, or a real system that is only read. */
-interface Stage {
+export interface Stage {
   readonly baseUrl: string;
   /** The vendor's own `auth` option; undefined means the sandbox's credentials. */
   readonly auth?: object;
@@ -12,6 +12,8 @@ interface Stage {
 export interface Demo {
   readonly title: string;
   readonly sandbox: Vendor;
+  /** The sandbox's own, such as which resources a QRadar console has. */
+  readonly vendorOptions?: Readonly<Record<string, unknown>>;
   /** What the steps call their clients. */
   readonly clients: readonly string[];
   /** A real system named by environment variables, or undefined. */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { InvalidInputError, type LogEntry, PartialFailureError } from '@rollcall/facade';
+import { IgnoredFieldsError, InvalidInputError, type LogEntry, PartialFailureError } from '@rollcall/facade';
 import { callsOf } from './calls-of.ts';
 
 /** Tells what happens: steps, the calls of each as they are answered, and what came of it. */
@@ -24,9 +24,11 @@ export class Refusal {
     const what =
       error instanceof InvalidInputError
         ? 'refused, and nothing was changed'
-        : error instanceof PartialFailureError
-          ? 'done in part only'
-          : 'refused by the server';
+        : error instanceof IgnoredFieldsError
+          ? 'answered with success, and something else was done'
+          : error instanceof PartialFailureError
+            ? 'done in part only'
+            : 'refused by the server';
     this.text = `${styleText('yellow', `⊘ ${what} (${error.name}):`)} ${error.message}`;
   }
 }

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   }
   const authorities = running.flatMap(({ ca }) => ca ?? []);
   const caFile = authorities.length === 0 ? undefined : writeCaFile(authorities);
-  process.stdout.write(announce(running, command, caFile));
+  process.stdout.write(await announce(running, command, caFile));
   stopOnSignal(running);
 }
 

@@ -1,15 +1,16 @@
 import type { RunningMock } from '../index.js';
 import { isLoopback } from '../server/host-names.js';
-import { curlLine } from '../vendor/curl-line.js';
 import { vendorTable } from '../vendor/table.js';
 import type { Command } from './args.js';
 
 /** What is printed when the mocks listen; `caFile`: with TLS, where the certificates of their CAs are. */
-export function announce(
+export async function announce(
   running: readonly RunningMock[],
   { host, options }: Command,
   caFile: string | undefined,
-): string {
+): Promise<string> {
+  // Its own chunk: what it shares with the sandboxes must not become a part of the program, which runs when it is loaded.
+  const { curlLine } = await import('../vendor/curl-line.js');
   const hasPages = options.controlPlane !== false;
   const lines = running.flatMap(({ vendor, url }) => [
     `${vendorTable[vendor].title.padEnd(12)} ${[url, ...plainUrl(url)].join('  and  ')}`,
