@@ -16,7 +16,7 @@ export interface Call {
   body(): Promise<Record<string, unknown>>;
 }
 
-export type Handle = (call: Call) => Response | Promise<Response>;
+type Handle = (call: Call) => Response | Promise<Response>;
 
 /** What stands in no document. */
 export interface Route {
