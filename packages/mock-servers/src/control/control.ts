@@ -27,6 +27,7 @@ const pagePolicy = [
 const PAGE_SCRIPTS = [
   'page.js',
   'actions.js',
+  'answer-in-view.js',
   'control-plane.js',
   'curl.js',
   'dom.js',

@@ -30,20 +30,23 @@ export function referencePage(vendor: Vendor): string {
 <style>
 :root { color-scheme: light dark; --scalar-custom-header-height: 40px; }
 body { margin: 0; }
-header {
-  position: sticky; top: 0; z-index: 100; display: flex; gap: 16px; align-items: center; box-sizing: border-box;
+#sandbox {
+  position: sticky; top: 0; z-index: 2147483647; display: flex; gap: 16px; align-items: center; box-sizing: border-box;
   height: 40px; padding: 0 16px; font: 14px/1 system-ui, sans-serif; color: CanvasText; background: Canvas;
   border-bottom: 1px solid GrayText;
 }
-header a { color: LinkText; margin-left: auto; }
+#sandbox a { color: LinkText; }
+/* The bar lies above the window for requests; the button that closes that window is at the right. */
+body:has(.scalar-client--open) #sandbox { margin-right: 56px; }
 </style>
 </head>
 <body>
-<header><strong>${title} sandbox</strong> <a href="/__rollcall/">Journal</a></header>
+<nav id="sandbox" aria-label="Sandbox"><strong>${title} sandbox</strong> <a href="/__rollcall/">Journal</a></nav>
 <div id="reference"></div>
 <noscript>The reference needs JavaScript; the document itself is <a href="/__rollcall/openapi.json">here</a>.</noscript>
 <script src="/__rollcall/scalar.js"></script>
 <script src="/__rollcall/reference.js"></script>
+<script src="/__rollcall/answer-in-view.js"></script>
 </body>
 </html>
 `;
