@@ -29,7 +29,7 @@ export async function replay(origin: string, text: string): Promise<RawAnswer> {
     let received = Buffer.alloc(0);
     for await (const chunk of socket) {
       received = Buffer.concat([received, chunk]);
-      const answer = parseAnswer(received);
+      const answer = parseAnswer(received, text.startsWith('HEAD '));
       if (answer) return answer;
     }
     throw new Error(`The connection ended early, after: ${received}`);
@@ -39,7 +39,7 @@ export async function replay(origin: string, text: string): Promise<RawAnswer> {
 }
 
 /** The answer when it is there as a whole, `undefined` when bytes are still missing. */
-function parseAnswer(received: Buffer): RawAnswer | undefined {
+function parseAnswer(received: Buffer, isHead: boolean): RawAnswer | undefined {
   const end = received.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const [statusLine = '', ...fields] = received.subarray(0, end).toString('latin1').split('\r\n');
@@ -48,7 +48,7 @@ function parseAnswer(received: Buffer): RawAnswer | undefined {
   const headers = new Headers(fields.map((field) => splitOnce(field, ':')));
 
   const rest = received.subarray(end + 4);
-  const body = bodyOf(status, headers, rest);
+  const body = isHead ? '' : bodyOf(status, headers, rest);
   if (body === undefined) return undefined;
   const isJson = headers.get('content-type')?.includes('json') && body !== '';
   return { status, headers, body, json: isJson ? JSON.parse(body) : undefined };

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { type RunningMock, startMock, type Vendor } from '@rollcall/mock-servers';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -208,6 +209,7 @@ describe.skipIf(noChromium)('the page of the journal', () => {
       expect(found.overflow).toBe(0);
       expect(found.unnamed).toEqual([]);
       expect(found.pale).toEqual([]);
+      expect(await axe(page)).toEqual([]);
     },
   );
 
@@ -270,7 +272,80 @@ describe.skipIf(noChromium)('the API reference', () => {
     await page.getByRole('link', { name: 'Journal' }).click();
     await page.getByRole('heading', { name: /^Journal/ }).waitFor();
   });
+
+  it.each([
+    ['desktop', 1280],
+    ['phone', 390],
+  ])(
+    'on a %s brings the answer into view, and covers neither the way to the journal nor its own way out',
+    async (name, width) => {
+      const { page } = await open('qualys-saq', '/', { viewport: { width, height: 844 } });
+      await page
+        .getByRole('button', { name: /Test Request/i })
+        .first()
+        .click();
+      await page.getByRole('button', { name: /^Send/ }).first().click();
+      const answer = page.getByRole('region', { name: 'Response', exact: true });
+      await vi.waitFor(async () => expect((await answer.boundingBox())?.y).toBeLessThan(300), 20_000);
+      await page.getByText('<responseCode>').last().waitFor();
+      expect(await answer.evaluate((element) => element.getBoundingClientRect().left >= 0)).toBe(true);
+      await shoot(page, `answer ${name}`);
+      for (const selector of ['#sandbox a', '.app-exit-button']) {
+        expect([selector, await page.evaluate(isOnTop, selector)]).toEqual([selector, true]);
+      }
+    },
+  );
+
+  it.each([1280, 390])(
+    '%i pixels wide has nothing of ours that axe reports, and one banner at most',
+    async (width) => {
+      const { page } = await open('iq', '/', { viewport: { width, height: 844 } });
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      const reports = await axe(page);
+      expect(reports.filter((report) => /landmark|region|#sandbox/.test(report))).toEqual([]);
+    },
+  );
+
+  it('has examples of Qualys that find somebody', async () => {
+    const { mock, page } = await open('qualys-saq', '/');
+    await page.getByText('Search users, page by page').first().click();
+    await page.getByRole('button', { name: /Test Request.*search\/saq\/user/i }).click();
+    await page.getByRole('button', { name: /^Send/ }).first().click();
+    await vi.waitFor(() => expect(mock.journal).toHaveLength(1), 20_000);
+    expect(mock.journal[0]?.responseBody).toContain('<count>1</count>');
+  });
+
+  it('shows beside curl what the program is with Rollcall', async () => {
+    const { page } = await open('iq', '/');
+    await page
+      .getByRole('button', { name: /Shell Curl/i })
+      .first()
+      .click();
+    await page.getByRole('option', { name: 'Rollcall' }).click();
+    await page.getByText("from '@rollcall/facade/iq'").first().waitFor();
+    await shoot(page, 'reference rollcall');
+  });
 });
+
+/** What axe reports, each with the elements that it means. */
+async function axe(page: Page): Promise<string[]> {
+  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await page.evaluate(await readFile(source, 'utf8'));
+  return page.evaluate(async () => {
+    type Axe = { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+}
+
+/** Runs in the page: whether a click in the middle of the element hits it. */
+function isOnTop(selector: string): boolean {
+  const element = document.querySelector(selector) as Element;
+  const { height, width, x, y } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}
 
 /** `get /api/v2/users`, as Scalar names its buttons. */
 async function operationOf(mock: RunningMock, operationId: string): Promise<string> {

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packAll } from '../../../scripts/pack.ts';
 import { must, run } from './run.ts';
@@ -28,6 +30,12 @@ const MANAGERS: Record<string, { command: string; args: readonly string[]; files
     },
   };
 
+const runtimes = fileURLToPath(new URL('../runtimes/node_modules', import.meta.url));
+const NODES = ['20', '22', '24', '26'].map((major) => ({
+  major,
+  bin: join(runtimes, `node${major}`, 'bin', 'node'),
+}));
+
 describe('@rollcall/mock-servers in an empty folder', () => {
   const temporary = mkdtempSync(join(tmpdir(), 'rollcall-mocks-'));
   const table: Record<string, object> = {};
@@ -54,12 +62,37 @@ describe('@rollcall/mock-servers in an empty folder', () => {
     expect(stdout + stderr).not.toMatch(/postinstall|ignored build scripts|unsupported engine/i);
     const cli = join(cwd, 'node_modules/@rollcall/mock-servers/dist/cli.js');
     expect(await must(process.execPath, [cli, '--version'], { cwd })).toMatch(/^\d+\.\d+\.\d+/);
+    // Stock Prism is not there, and is asked for in one sentence.
+    const prism = await run(process.execPath, [cli, 'iq', '--mode', 'prism', '--port', '0'], { cwd });
+    expect(prism.code).toBe(1);
+    expect(prism.stderr).toMatch(
+      /^rollcall-mock: iq does not start: Mode prism needs stock Prism beside this package: npm install --save-dev @stoplight\/prism-http@[\d.]+ @stoplight\/prism-http-server@[\d.]+\n$/,
+    );
+    for (const { bin, major } of NODES)
+      expect([major, await firstAnswer(bin, cli, cwd)]).toEqual([major, 200]);
     const { bytes, packages } = measure(join(cwd, 'node_modules'));
-    table[name] = { packages, megabytes: Math.round(bytes / 1e5) / 10 };
+    const nodes = NODES.map(({ major }) => major).join(', ');
+    table[name] = { packages, megabytes: Math.round(bytes / 1e5) / 10, 'answers on Node': nodes };
     expect(packages).toBeLessThanOrEqual(MAX_PACKAGES);
     expect(bytes).toBeLessThanOrEqual(MAX_MEGABYTES * 1_000_000);
   });
 });
+
+/** The status that a sandbox gives to its own `curl` line's address, once it says that it listens. */
+async function firstAnswer(node: string, cli: string, cwd: string): Promise<number> {
+  const child = spawn(node, [cli, 'iq', '--port', '0'], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    for await (const text of child.stdout.setEncoding('utf8')) {
+      const [url] = /http:\/\/[\d.]+:\d+\/api\S+(?=')/.exec(text) ?? [];
+      if (url === undefined) continue;
+      const headers = { Authorization: `Basic ${btoa('admin:admin123')}` };
+      return (await fetch(url, { headers })).status;
+    }
+    throw new Error(`The sandbox ended on ${node} before it listened.`);
+  } finally {
+    child.kill();
+  }
+}
 
 /** What lies on the disk, whatever the layout: pnpm's links lead to the same files again and again. */
 function measure(modules: string): { bytes: number; packages: number } {

@@ -14,8 +14,16 @@ function isCall({ initiatorType, name }) {
 /** The answer grows while it is drawn, so for as many frames as that may take. */
 function show(frames) {
   const answer = document.querySelector('section[aria-label="Response"]');
-  if (answer !== null && answer.getBoundingClientRect().top > window.innerHeight / 3) {
-    answer.scrollIntoView({ block: 'start' });
-  }
+  if (answer !== null) moveTo(answer);
   if (frames > 1) requestAnimationFrame(() => show(frames - 1));
+}
+
+/** Up, and back from where a wide answer has moved the window to the side. */
+function moveTo(element) {
+  const isLow = element.getBoundingClientRect().top > window.innerHeight / 3;
+  for (let around = element.parentElement; around !== null; around = around.parentElement) {
+    if (around.scrollLeft !== 0) around.scrollLeft = 0;
+    if (!isLow || !/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
+    around.scrollTop += element.getBoundingClientRect().top - around.getBoundingClientRect().top;
+  }
 }

@@ -72,7 +72,6 @@ export function rollcallSample(
     ...call.map((line) => `  ${line.replaceAll('\n', '\n  ')},`),
     '});',
     'console.log(data);',
-    '',
   ].join('\n');
 }
 

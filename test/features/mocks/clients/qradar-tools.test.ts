@@ -74,6 +74,25 @@ describe('IBM’s MCP server', () => {
     expect(headers.get('deprecated')).toBe('true');
     expect(qradar.violations).toEqual([]);
   });
+
+  it('finds an operation by its path, and by words of its path or summary, before it calls it', async () => {
+    const find = async (filter: string, range: string) => {
+      const { json, status } = await send(
+        `GET /api/help/endpoints?filter=${encodeURIComponent(filter).replaceAll('%20', '+')}`,
+        range,
+      );
+      expect([filter, status]).toEqual([filter, 200]);
+      return json.map(({ path }: { path: string }) => path);
+    };
+    const STAGED_PATH = STAGED.replace('/api', '');
+    expect(await find(`path='${STAGED_PATH}' AND http_method='POST'`, '0-0')).toEqual([STAGED_PATH]);
+    expect(await find("path ILIKE '/staged_config%' AND http_method='POST'", '0-20')).toContain(STAGED_PATH);
+    const words = "(path ILIKE '%user%' OR summary ILIKE '%user%') AND http_method='POST'";
+    expect(await find(words, '0-9')).toContain(STAGED_PATH);
+    expect(await find("path='/nothing' AND http_method='POST'", '0-0')).toEqual([]);
+    expect((await send('GET /api/system/about')).status).toBe(200);
+    expect(qradar.violations).toEqual([]);
+  });
 });
 
 describe('integrations of security platforms', () => {

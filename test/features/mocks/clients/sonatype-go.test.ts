@@ -70,4 +70,15 @@ describe('gonexus', () => {
     expect((await send('DELETE /api/v2/users/dora')).status).toBe(204);
     expect(iq.violations).toEqual([]);
   });
+
+  it('takes the server for a new one by its memberships, and grants a role there', async () => {
+    // iq/roles.go, iq/roleMemberships.go: 404 to the HEAD would mean a server older than release 70
+    const memberships = '/api/v2/roleMemberships/organization/ROOT_ORGANIZATION_ID';
+    expect((await send(`HEAD ${memberships}`)).status).not.toBe(404);
+    const { roles } = (await send('GET /api/v2/roles')).json;
+    const { id } = roles.find(({ name }: { name: string }) => name === 'System Administrator') ?? roles[0];
+    expect((await send(`PUT ${memberships}/role/${id}/user/bob`)).status).toBe(204);
+    expect((await send(`GET ${memberships}`)).body).toContain('"userOrGroupName":"bob"');
+    expect(iq.violations).toEqual([]);
+  });
 });
