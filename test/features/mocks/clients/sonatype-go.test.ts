@@ -76,7 +76,7 @@ describe('gonexus', () => {
     const memberships = '/api/v2/roleMemberships/organization/ROOT_ORGANIZATION_ID';
     expect((await send(`HEAD ${memberships}`)).status).not.toBe(404);
     const { roles } = (await send('GET /api/v2/roles')).json;
-    const { id } = roles.find(({ name }: { name: string }) => name === 'System Administrator') ?? roles[0];
+    const { id } = roles.find(({ name }: { name: string }) => name === 'Developer');
     expect((await send(`PUT ${memberships}/role/${id}/user/bob`)).status).toBe(204);
     expect((await send(`GET ${memberships}`)).body).toContain('"userOrGroupName":"bob"');
     expect(iq.violations).toEqual([]);
