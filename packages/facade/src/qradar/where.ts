@@ -24,13 +24,14 @@ export type FilterOperator<Field extends FilterField> =
     : never;
 
 /** Texts are what `like` compares, numbers what has an order and no `like`; both where the lists differ. */
-type ScalarOf<Field, Of = Table> = Of extends Record<Field & string, readonly (infer Operator)[]>
-  ? 'like' extends Operator
-    ? string
-    : '<' extends Operator
-      ? number
-      : FilterScalar
-  : never;
+type ScalarOf<Field, Of = Table> =
+  Of extends Record<Field & string, readonly (infer Operator)[]>
+    ? 'like' extends Operator
+      ? string
+      : '<' extends Operator
+        ? number
+        : FilterScalar
+    : never;
 
 type ValueOf<Operator, Scalar> = Operator extends 'is null' | 'is not null'
   ? []
@@ -110,11 +111,13 @@ function checkComparison(field: string, operator: string, value: readonly unknow
 }
 
 /** {@link where} with the fields of users only, for an editor to offer. */
-export const whereUser: <
+export function whereUser<
   Field extends keyof Tables['listUsers'] & string,
   Operator extends FilterOperator<Field> & string,
 >(
   field: Field,
   operator: Operator,
   ...value: ValueOf<Operator, ScalarOf<Field, Tables['listUsers']>>
-) => Filter<Field> = where;
+): Filter<Field> {
+  return where(field, operator, ...(value as ValueOf<Operator, ScalarOf<Field>>));
+}
