@@ -21,8 +21,11 @@ interface WithExamples {
 
 type Referable<T> = T & { $ref?: string };
 
+/** What a client takes for `auth`: the names of a mock's credentials, and Qlik's word for its token. */
+type Secret = 'secToken' | 'apiKey' | 'username' | 'password';
+
 /** How a client of the facade is made, by vendor. */
-const CLIENTS: Readonly<Record<Vendor, { name: string; create: string; auth: readonly string[] }>> = {
+const CLIENTS: Readonly<Record<Vendor, { name: string; create: string; auth: readonly Secret[] }>> = {
   qradar: { name: 'qradar', create: 'createQRadar', auth: ['secToken'] },
   iq: { name: 'iq', create: 'createIq', auth: ['username', 'password'] },
   qlik: { name: 'qlik', create: 'createQlik', auth: ['apiKey'] },
@@ -43,7 +46,7 @@ export function rollcallSample(
   if (operationId === undefined) return undefined;
   const { auth, create, name } = CLIENTS[vendor];
   const { credentials } = vendorTable[vendor];
-  const known: Record<string, string | undefined> = { ...credentials, apiKey: credentials.token };
+  const known = { ...credentials, apiKey: credentials.token };
   const required = parameters.map((one) => resolve(one, document)).filter((one) => one.required === true);
   const valuesIn = (place: string) => {
     const chosen = required.filter((one) => one.in === place && one.name !== undefined);
