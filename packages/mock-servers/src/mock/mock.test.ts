@@ -33,7 +33,7 @@ describe('a mock', () => {
         status: 200,
         ms: expect.any(Number),
         requestHeaders: { authorization: '***', cookie: '***', 'x-csrf-token': '***', 'x-own': 'b' },
-        responseHeaders: { 'content-type': 'application/json' },
+        responseHeaders: { 'content-type': 'application/json', server: expect.stringMatching(/^NexusIQ\//) },
         responseBody: expect.stringContaining('carol'),
       },
       expect.not.objectContaining({ operationId: expect.anything() }),

@@ -246,8 +246,10 @@ describe('PATCH of members', () => {
     expect(refusal(() => patchTeam(change)).scimType).toBe('mutability');
   });
 
-  it("takes Okta's pathless rename, with the group's own id", () => {
-    expect(patchTeam([{ op: 'replace', value: { id: 'G1', displayName: 'Sec2' } }]).displayName).toBe('Sec2');
+  it("takes Okta's pathless push with the group's own id and name, and refuses a rename: the system names its groups", () => {
+    expect(patchTeam([{ op: 'replace', value: { id: 'G1', displayName: 'Sec' } }])).toEqual(TEAM);
+    const rename = [{ op: 'replace', value: { id: 'G1', displayName: 'Sec2' } }];
+    expect(refusal(() => patchTeam(rename)).scimType).toBe('mutability');
   });
 });
 
