@@ -47,7 +47,7 @@ function fileProblems({ dir, files, manifest: { name } }: PackedPackage): string
   ];
   const missing = needed.filter((path) => !files.includes(path));
   const allowed =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|llms\.txt|dist\/.*\.(js|d\.ts)|dist\/documents\/.*\.json|assets\/.*\.(html|css|js|LICENSE|txt)|assets\/profiles\/.*\.json|docs\/.*\.md|specs\/.*\.(yaml|xsd)|schema\/.*\.json)$/;
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|llms\.txt|dist\/.*\.(js|d\.ts)|dist\/documents\/.*\.json|assets\/.*\.(html|css|js|LICENSE|txt)|assets\/profiles\/.*\.json|docs\/.*\.md|Dockerfile|[a-z-]+\.service|specs\/.*\.(yaml|xsd)|schema\/.*\.json)$/;
   const surplus = files.filter((path) => !allowed.test(path) || /\.test[.-]/.test(path));
   const stale = files.filter((path) => {
     const source = /^dist\/(.*?)(\.d)?\.[jt]s$/.exec(path)?.[1];

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { type RunningMock, startMock, type Vendor } from '@rollcall/mock-servers';
+import axeCore from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchChromium, noChromium } from '../../support/chromium.js';
@@ -329,8 +329,7 @@ describe.skipIf(noChromium)('the API reference', () => {
 
 /** What axe reports, each with the elements that it means. */
 async function axe(page: Page): Promise<string[]> {
-  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  await page.evaluate(await readFile(source, 'utf8'));
+  await page.evaluate(axeCore.source);
   return page.evaluate(async () => {
     type Axe = { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();

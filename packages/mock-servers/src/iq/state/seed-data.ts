@@ -15,7 +15,7 @@ export const SEED_USERS: readonly IqUser[] = [
   { username: 'carol', firstName: 'Carol', lastName: 'Jones', email: 'carol@example.com', realm: 'SAML' },
 ];
 
-export const SYSTEM_ADMINISTRATOR = '1b92fae3e55a411793a091fb821c422d';
+const SYSTEM_ADMINISTRATOR = '1b92fae3e55a411793a091fb821c422d';
 const DEVELOPER = '1da70fae1fd54d6cb7999871ebdb9a36';
 
 /** The ids are those of a client's tests (third party), but the Policy Administrator's; what each may is shortened. */
@@ -51,7 +51,7 @@ export const SEED_ROLES: readonly Role[] = [
 export const ADMINISTRATOR_ROLES = ['System Administrator', 'Policy Administrator'];
 
 /** Its id is fixed (Sonatype). */
-export const ROOT_ORGANIZATION_ID = 'ROOT_ORGANIZATION_ID';
+const ROOT_ORGANIZATION_ID = 'ROOT_ORGANIZATION_ID';
 const SANDBOX = '2d0dfb87b67b43a3b4271e462bae9eca';
 
 export const SEED_ORGANIZATIONS: readonly Organization[] = [

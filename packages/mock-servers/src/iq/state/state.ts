@@ -144,7 +144,7 @@ export class IqState {
 }
 
 /** Named by its type alone, or by type and id. */
-export function isSameOwner(a: Owner, b: Owner): boolean {
+function isSameOwner(a: Owner, b: Owner): boolean {
   return a.type === b.type && a.id === b.id;
 }
 
