@@ -57,6 +57,15 @@ describe.each(CARRIERS)('QRadar over %s', (carrier) => {
     }
   });
 
+  it.each([
+    ['a short page', users(1, 2)],
+    ['a full page', users(1, 2, 3)],
+  ])('fault 38: takes %s of a 206 without Content-Range for no list', async (_, came) => {
+    const { users: verbs } = await open(json(206, came));
+    const error = await failure(verbs.list().toArray({ pageSize: 3 }));
+    expect(error).toMatchObject({ name: 'ProtocolError', message: expect.stringContaining('Content-Range') });
+  });
+
   it('fault 38: fails in the same way with pages ahead, and in every other list', async () => {
     const script = [part([1, 2], 'items 0-1/5'), json(200, [])];
     const ahead = await open(script);

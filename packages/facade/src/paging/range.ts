@@ -96,6 +96,9 @@ async function readPage<Item>(
   const items = expectList<Item>(answer, undefined, key);
   const header = response.headers.get('content-range');
   if (header === null) {
+    // A part, by its status, and nobody can tell of what (RFC 9110, 15.3.7): short would be taken for the end.
+    if (response.status === 206)
+      throw broken('206 without Content-Range: which part of the list came cannot be told');
     // More than asked for: the server ignores Range and sent the whole list.
     return {
       items,
