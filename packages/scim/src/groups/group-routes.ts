@@ -1,8 +1,7 @@
 import type { RequestContext } from '../context.js';
-import { type Asked, refuseOtherVersion, versionOf } from '../http/asked.js';
+import { type Asked, notModified, refuseOtherVersion } from '../http/asked.js';
 import { respondResource } from '../http/respond.js';
 import { ScimError } from '../protocol/errors.js';
-import { namesVersion } from '../protocol/etag.js';
 import type { Json, JsonObject } from '../protocol/json.js';
 import { applyPatch } from '../protocol/patch/apply.js';
 import { readOperations } from '../protocol/patch/operations.js';
@@ -18,12 +17,8 @@ export async function getGroup(context: RequestContext, id: string, asked: Asked
   const projection = projectionOf(asked);
   // The version is that of the whole group, and so is what a condition compares.
   const withMembers = showsMembers(projection) || asked.ifNoneMatch !== undefined;
-  const [resource] = await groupResources(context, [await findGroup(context, id)], withMembers);
-  const version = versionOf(resource ?? {});
-  if (asked.ifNoneMatch !== undefined && namesVersion(asked.ifNoneMatch, version)) {
-    return new Response(null, { status: 304, headers: { ETag: version } });
-  }
-  return answer(200, resource ?? {}, asked);
+  const [resource = {}] = await groupResources(context, [await findGroup(context, id)], withMembers);
+  return notModified(resource, asked) ?? answer(200, resource, asked);
 }
 
 /** Vendors' roles and profiles hold rights, so they are made by those who may give these. */

@@ -17,3 +17,10 @@ export function refuseOtherVersion(resource: JsonObject, { ifMatch }: Asked): vo
   if (ifMatch === undefined || namesVersion(ifMatch, versionOf(resource))) return;
   throw new ScimError(412, 'The resource was changed since; read it again.');
 }
+
+/** The 304 for a client that has this version already. */
+export function notModified(resource: JsonObject, { ifNoneMatch }: Asked): Response | undefined {
+  const version = versionOf(resource);
+  if (ifNoneMatch === undefined || !namesVersion(ifNoneMatch, version)) return undefined;
+  return new Response(null, { status: 304, headers: { ETag: version } });
+}

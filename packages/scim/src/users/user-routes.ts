@@ -1,7 +1,6 @@
 import type { RequestContext } from '../context.js';
-import { type Asked, refuseOtherVersion, versionOf } from '../http/asked.js';
+import { type Asked, notModified, refuseOtherVersion } from '../http/asked.js';
 import { respondResource } from '../http/respond.js';
-import { namesVersion } from '../protocol/etag.js';
 import type { Json, JsonObject } from '../protocol/json.js';
 import { applyPatch } from '../protocol/patch/apply.js';
 import { readOperations } from '../protocol/patch/operations.js';
@@ -18,11 +17,7 @@ import { continueRemoval, removeAccount } from './remove-account.js';
 
 export async function getUser(context: RequestContext, id: string, asked: Asked): Promise<Response> {
   const { resource } = await findUser(context, id);
-  const version = versionOf(resource);
-  if (asked.ifNoneMatch !== undefined && namesVersion(asked.ifNoneMatch, version)) {
-    return new Response(null, { status: 304, headers: { ETag: version } });
-  }
-  return answer(context, 200, resource, asked);
+  return notModified(resource, asked) ?? answer(context, 200, resource, asked);
 }
 
 export async function postUser(context: RequestContext, body: Json, asked: Asked): Promise<Response> {
