@@ -56,6 +56,14 @@ describe('a leaver of IQ, on the sandbox', async () => {
     ]);
   });
 
+  it('was provisioned with two roles on organizations, which were read once', async () => {
+    const roles = ['Developer', 'Owner'].map((role) => ({ role, organization: 'Sandbox' }));
+    const names = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' };
+    await iq.users.provision({ username: 'jane', password: 'secret-of-jane', ...names, roles });
+    expect(heldBy('jane')).toHaveLength(2);
+    expect(mock.journal.filter(({ operationId }) => operationId === 'listOrganizations')).toHaveLength(1);
+  });
+
   it('leaves no membership, no token and no user behind, and a group of the same name keeps its own', async () => {
     const before = state();
     await joiner();

@@ -1,8 +1,9 @@
-import type { Realm, UserCreate } from '@rollcall/iq/sdk';
+import type { Application, Organization, Realm, UserCreate } from '@rollcall/iq/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { provisionInSteps } from '../provision/progress.js';
 import { checkRequired } from '../util/check.js';
+import { loadedOnce } from '../util/loaded-once.js';
 import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
 import type { IqDirectories } from './directories.js';
@@ -41,6 +42,12 @@ interface Parts {
   readonly memberships: IqMemberships;
 }
 
+/** What a role can be granted on. */
+interface Owners {
+  readonly organizations: () => Promise<Organization[]>;
+  readonly applications: () => Promise<Application[]>;
+}
+
 export function iqProvision({ users, directories, memberships }: Parts): IqProvision {
   async function grantsOf(
     name: string,
@@ -48,21 +55,26 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
     call: CallOptions,
   ): Promise<IqGrant[]> {
     const roles = await directories.roles.list(call);
+    // Asked for when a wish names one, and once for all wishes.
+    const known = {
+      organizations: loadedOnce(() => directories.organizations.list(call)),
+      applications: loadedOnce(() => directories.applications.list(call)),
+    };
     const grants: IqGrant[] = [];
     for (const wish of wishes) {
       const { id: roleId } = oneOfName('role', wish.role, roles);
-      grants.push({ name, roleId, owner: await ownerOf(wish, call) });
+      grants.push({ name, roleId, owner: await ownerOf(wish, known) });
     }
     return grants;
   }
 
-  async function ownerOf(wish: IqRoleWish, call: CallOptions): Promise<IqOwner> {
+  async function ownerOf(wish: IqRoleWish, { organizations, applications }: Owners): Promise<IqOwner> {
     if ('organization' in wish) {
-      const { id } = oneOfName('organization', wish.organization, await directories.organizations.list(call));
+      const { id } = oneOfName('organization', wish.organization, await organizations());
       return { type: 'organization', id };
     }
     if ('application' in wish) {
-      const all = await directories.applications.list(call);
+      const all = await applications();
       const byPublicId = all.find(({ publicId }) => publicId === wish.application)?.id;
       return { type: 'application', id: byPublicId ?? oneOfName('application', wish.application, all).id };
     }
