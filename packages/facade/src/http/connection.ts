@@ -14,11 +14,12 @@ import type { Fetch, HeaderRecord, Result } from './types.js';
 /** A function of a vendor package's `sdk`. */
 export type GeneratedFunction = (options: never) => unknown;
 
-/** What a generated function takes of its caller. */
+/** What a generated function takes of its caller, and hands on: also `at`, where the server itself said that it is. */
 type ParametersOf<Operation extends GeneratedFunction> = Pick<
   Parameters<Operation>[0],
   Extract<keyof Parameters<Operation>[0], 'path' | 'query' | 'headers' | 'body'>
->;
+> &
+  Pick<OperationOptions, 'at'>;
 
 /** A client of one server, as the verbs use it. */
 export interface Connection<Client = unknown> {

@@ -1,5 +1,4 @@
 import type { DependentsTask } from '@rollcall/qradar/sdk';
-import type { GeneratedFunction } from '../http/connection.js';
 import { checkNumericId } from '../util/check.js';
 
 /** A search for dependents as it was started. */
@@ -16,25 +15,16 @@ export function taskIdOf(task: number | DependentsSearch): number {
 }
 
 /**
- * The operation at the address that the console gave, with `below` behind it. Where it gave none, or one of another host (a
- * console behind a proxy), the credential stays here and the spec's own path is used.
+ * The address that the console gave of a task, with `below` behind it, for a call. Where it gave none, or one of another host
+ * (a console behind a proxy), the credential stays here and the spec's own path is used.
  */
-export function followedTask<Operation extends GeneratedFunction>(
-  operation: Operation,
+export function locationOf(
   task: number | DependentsSearch,
   baseUrl: string,
   below = '',
-): Operation {
+): { readonly at?: string } {
   const path = typeof task === 'object' && task?.location ? pathOf(task.location, baseUrl) : undefined;
-  if (path === undefined) return operation;
-  // A generated function hands what it knows to a client: here it is told where, and everything else stays as the spec says.
-  const call = operation as unknown as (options: object) => unknown;
-  const followed = (options: { client: Record<string, (described: object) => unknown> }) => {
-    const told = (method: string) => (described: object) =>
-      options.client[method]?.({ ...described, at: path + below });
-    return call({ ...options, client: { get: told('get'), post: told('post') } });
-  };
-  return followed as unknown as Operation;
+  return path === undefined ? {} : { at: path + below };
 }
 
 /** What follows `baseUrl` in an address, or undefined for one that lies elsewhere. */

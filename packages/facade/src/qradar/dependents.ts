@@ -16,7 +16,7 @@ import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { checkWait, poll, signalOf, type WaitOptions, whileWaiting } from '../polling.js';
 import { checkNumericId } from '../util/check.js';
-import { type DependentsSearch, followedTask, taskIdOf } from './dependents-location.js';
+import { type DependentsSearch, locationOf, taskIdOf } from './dependents-location.js';
 
 /** What would be left without its owner when a user goes. */
 export interface Dependents {
@@ -45,8 +45,8 @@ export function qradarDependents(connection: Connection): Dependents {
   const { baseUrl } = connection;
   const readTask = (task: number | DependentsSearch, options: CallOptions | undefined) =>
     connection.call(
-      followedTask(getUserDependentsTask, task, baseUrl),
-      { path: { task_id: taskIdOf(task) } },
+      getUserDependentsTask,
+      { path: { task_id: taskIdOf(task) }, ...locationOf(task, baseUrl) },
       options,
     );
 
@@ -64,16 +64,14 @@ export function qradarDependents(connection: Connection): Dependents {
     },
 
     async dependentsFound(task, options) {
-      const results = followedTask(listUserDependents, task, baseUrl, '/results');
-      return expectList(await connection.call(results, { path: { task_id: taskIdOf(task) } }, options));
+      const results = { path: { task_id: taskIdOf(task) }, ...locationOf(task, baseUrl, '/results') };
+      return expectList(await connection.call(listUserDependents, results, options));
     },
 
     async cancelDependents(task, options) {
       const body = { status: 'CANCEL_REQUESTED' } as const;
-      const cancel = followedTask(cancelUserDependentsTask, task, baseUrl);
-      return expectObject(
-        await connection.call(cancel, { path: { task_id: taskIdOf(task) }, body }, options),
-      );
+      const cancel = { path: { task_id: taskIdOf(task) }, body, ...locationOf(task, baseUrl) };
+      return expectObject(await connection.call(cancelUserDependentsTask, cancel, options));
     },
 
     async findDependents(id, options = {}) {
