@@ -4,8 +4,9 @@ import { Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import { checkWait, signalOf, type WaitOptions } from '../polling.js';
 import { told } from '../util/told.js';
-import { confirmGone, isThere, removeDeployed, removeStaged } from './delete-in-steps.js';
+import { removeDeployed, removeStaged } from './delete-in-steps.js';
 import { findUser, type Parts } from './parts.js';
+import { confirmGone, isThere } from './presence.js';
 import { type OnDependents, revokeServices, showDependents } from './revoke-services.js';
 import type { DeleteTaskState, QRadarUser } from './types.js';
 

@@ -1,23 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { readFileSync } from 'node:fs';
-import { type Checked, createContract } from '../contract/contract.js';
+import type { Checked } from '../contract/contract.js';
 import type { Violation } from '../contract/violation.js';
 import { type Answer, applyFault, wait } from '../faults/effects.js';
 import { createFaults, type FaultInjector } from '../faults/faults.js';
 import { type JournalEntry, remember } from '../journal/journal.js';
 import { maskBody, maskHeaders } from '../journal/mask.js';
-import { packageRoot } from '../package-root.js';
-import { applyProfile } from '../profile/apply-profile.js';
-import { checkProfile } from '../profile/profile.js';
 import { systemClock } from '../sandbox/clock.js';
-import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
-import { baseUrl } from '../server/base-url.js';
+import type { TaskFault } from '../sandbox/sandbox.js';
 import { loadOperations, type Operation } from '../spec/operations.js';
-import { createRouter, type Router } from '../spec/router.js';
+import { createRouter } from '../spec/router.js';
 import { secretNames } from '../spec/secrets.js';
 import { vendorTable } from '../vendor/table.js';
 import type { Vendor } from '../vendor/vendors.js';
 import type { Mock } from './mock.js';
+import { prismMode, sandboxMode } from './modes.js';
 import type { MockOptions } from './options.js';
 
 /** A mock before delivery: `answer` says how the response reaches the client. */
@@ -32,9 +28,6 @@ interface Current {
   operationId: string | undefined;
   taskFault?: true;
 }
-
-type Respond = (request: Request, operation: Operation | undefined) => Promise<Checked>;
-type Stateful = Pick<Sandbox, 'seed' | 'reset' | 'snapshot'>;
 
 export async function createCore<V extends Vendor>(
   vendor: V,
@@ -134,71 +127,4 @@ function takeTaskFault(faults: FaultInjector, current: Current | undefined): Tas
   if (current === undefined || fault?.task === undefined) return undefined;
   current.taskFault = true;
   return { outcome: fault.task, ...(fault.taskState !== undefined && { state: fault.taskState }) };
-}
-
-interface Surroundings {
-  operations: readonly Operation[];
-  match: Router;
-  taskFault(): TaskFault | undefined;
-}
-
-async function sandboxMode(
-  vendor: Vendor,
-  options: MockOptions,
-  { match, operations, taskFault }: Surroundings,
-): Promise<{ respond: Respond; state: Stateful }> {
-  const { clock = systemClock, random = Math.random, strict = false, taskStepMs, users } = options;
-  const { maxBodyBytes } = options;
-  const profile =
-    options.profile === undefined ? undefined : checkProfile(options.profile, vendor, operations);
-  const factory = await vendorTable[vendor].load();
-  const state = factory(
-    { clock, random, baseUrl, taskFault },
-    {
-      ...profile?.options,
-      ...options.vendorOptions,
-      ...(taskStepMs !== undefined && { taskStepMs }),
-      ...(users !== undefined && { users }),
-    },
-  );
-  const sandbox = profile === undefined ? state : applyProfile(state, profile, match);
-  const check = createContract({ sandbox, strict, ...(maxBodyBytes !== undefined && { maxBodyBytes }) });
-  const absent = new Set<string>(profile?.absentOperations);
-  const isAbsent = (id: string) => absent.has(id) || state.isAbsent?.(id) === true;
-  return {
-    // What the system does not have is not held to its document.
-    respond: (request, operation) => check(request, isAbsent(operation?.iid ?? '') ? undefined : operation),
-    state,
-  };
-}
-
-async function prismMode(
-  vendor: Vendor,
-  maxBodyBytes: number | undefined,
-): Promise<{ respond: Respond; state: Stateful }> {
-  const { createPrismMock } = await import('../contract/prism.js').catch((error: unknown) => {
-    throw (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND' ? needsPrism(error) : error;
-  });
-  const mock = createPrismMock(await loadOperations(vendor), maxBodyBytes);
-  const state: Stateful = {
-    seed() {
-      throw new Error('A mock in mode "prism" has no state to seed; use mode "sandbox".');
-    },
-    reset: () => undefined,
-    snapshot: () => null,
-  };
-  return { respond: async (request) => ({ response: await mock(request), violations: [] }), state };
-}
-
-/** Stock Prism is an optional peer: it brings 150 packages that the sandboxes do without. */
-function needsPrism(cause: unknown): Error {
-  const manifest = readFileSync(new URL('package.json', packageRoot), 'utf8');
-  const { peerDependencies } = JSON.parse(manifest) as { peerDependencies: Record<string, string> };
-  const wanted = Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
-  return new Error(
-    `Mode prism needs stock Prism beside this package: npm install --save-dev ${wanted.join(' ')}`,
-    {
-      cause,
-    },
-  );
 }

@@ -3,9 +3,9 @@ import type { ProtocolLimits } from '../limits.js';
 import { didYouMean } from '../nearest.js';
 import type { Quirks } from '../quirks.js';
 import type { ResourceType } from '../schema/definition.js';
-import { type AttributeRef, findAttribute, resolveAttribute, valueAttribute } from '../schema/resolve.js';
-import { type Filter, OPERATORS, type Operator } from './ast.js';
-import { readLiteral, refuseOperator } from './literal.js';
+import { type AttributeRef, findAttribute, resolveAttribute } from '../schema/resolve.js';
+import type { Filter } from './ast.js';
+import { readComparison } from './read-comparison.js';
 import { TokenCursor } from './token-cursor.js';
 import { type Token, tokenise } from './tokens.js';
 
@@ -116,7 +116,7 @@ class FilterParser {
   #comparison(): Filter {
     const attribute = this.#name();
     if (this.#tokens.peek()?.kind === 'openList') return this.#valuePath(attribute);
-    return this.#compare(attribute);
+    return readComparison(this.#tokens, attribute, this.#options.quirks);
   }
 
   #valuePath(attribute: AttributeRef): Filter {
@@ -129,44 +129,13 @@ class FilterParser {
     const token = this.#tokens.peek();
     if (token?.kind === 'word' && token.text.startsWith('.')) {
       this.#tokens.take();
-      const compared = this.#compare(this.#resolve(token.text.slice(1)));
+      const inner = this.#resolve(token.text.slice(1));
+      const compared = readComparison(this.#tokens, inner, this.#options.quirks);
       this.#within = undefined;
       return { kind: 'some', attribute, where: { kind: 'and', of: [where, compared] } };
     }
     this.#within = undefined;
     return { kind: 'some', attribute, where };
-  }
-
-  #compare(attribute: AttributeRef): Filter {
-    const word = this.#tokens.word(`an operator after ${attribute.path}`);
-    if (word.toLowerCase() === 'pr') return { kind: 'present', attribute };
-    const operator = OPERATORS.find((each) => each === word.toLowerCase()) as Operator | undefined;
-    if (!operator) {
-      throw badRequest(
-        'invalidFilter',
-        `${JSON.stringify(word.slice(0, 50))} is no operator; there are ${OPERATORS.join(', ')}, pr.`,
-      );
-    }
-    const simple = this.#simple(attribute);
-    const definition = simple.sub ?? simple.attribute;
-    const token = this.#tokens.take();
-    const value = readLiteral(token, definition, simple.path, this.#options.quirks);
-    if (value === null) {
-      const present: Filter = { kind: 'present', attribute: simple };
-      if (operator === 'eq') return { kind: 'not', of: present };
-      if (operator === 'ne') return present;
-      throw badRequest('invalidFilter', `${operator} does not take null.`);
-    }
-    refuseOperator(operator, definition, simple.path);
-    return { kind: 'compare', attribute: simple, operator, value };
-  }
-
-  /** The attribute itself, or the `value` of a complex one. */
-  #simple(ref: AttributeRef): AttributeRef {
-    if (ref.sub || ref.attribute.type !== 'complex') return ref;
-    const sub = valueAttribute(ref.attribute);
-    if (!sub) throw badRequest('invalidFilter', `${ref.path} has parts; name the one to compare.`);
-    return { ...ref, sub, path: `${ref.path}.${sub.name}` };
   }
 
   #name(): AttributeRef {
