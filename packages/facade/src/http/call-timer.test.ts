@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type CallTimer, withTimer } from './call-timer.js';
+import { CallTimer } from './call-timer.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -8,14 +8,11 @@ afterEach(() => void vi.useRealTimers());
 const never = () => new Promise<never>(() => {});
 const late = () => 'too late';
 
-/** A call whose work hands out its timer and never ends by itself. */
+/** A call whose work never ends by itself. */
 function hanging(deadlineMs: number, signal?: AbortSignal) {
-  let timer: CallTimer | undefined;
-  const end = withTimer(deadlineMs, signal, late, (given) => {
-    timer = given;
-    return never();
-  }).catch((reason: unknown) => reason);
-  return { end, timer: timer as CallTimer };
+  const timer = new CallTimer(deadlineMs, signal, late);
+  const end = timer.race(never()).catch((reason: unknown) => reason);
+  return { end, timer };
 }
 
 describe('a call with a timer', () => {
@@ -57,23 +54,24 @@ describe('a call with a timer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not start its work for a caller who has left before', async () => {
-    const work = vi.fn(never);
+  it('rejects at once when it was ended before its work was there to race', async () => {
+    const controller = new AbortController();
     const reason = new Error('gone');
-    await expect(withTimer(1000, AbortSignal.abort(reason), late, work)).rejects.toBe(reason);
-    expect(work).not.toHaveBeenCalled();
+    const timer = new CallTimer(1000, controller.signal, late);
+    controller.abort(reason);
+    await expect(timer.race(never())).rejects.toBe(reason);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it.each([
     ['gives a value', () => Promise.resolve(7)],
     ['fails', () => Promise.reject(new Error('no'))],
-  ])('leaves nothing behind when its work %s', async (_, work) => {
+  ])('leaves nothing behind when its work %s and it is released', async (_, work) => {
     const { signal } = new AbortController();
-    await withTimer(1000, signal, late, (timer) => {
-      timer.startAttempt(500, late);
-      return work();
-    }).catch(() => {});
+    const timer = new CallTimer(1000, signal, late);
+    timer.startAttempt(500, late);
+    await timer.race(work()).catch(() => {});
+    timer.release();
     expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -8,28 +8,30 @@ type Timer = ReturnType<typeof setTimeout>;
  * the signal. Neither timers nor listener outlive it.
  */
 export class CallTimer {
+  /** Aborts when the call is ended. */
+  readonly signal: AbortSignal;
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | null | undefined;
-  readonly #reject: (reason: unknown) => void;
   readonly #deadline: Timer;
+  #reject: ((reason: unknown) => void) | undefined;
   #attempt: Timer | undefined;
   #over = false;
 
   /** `deadlineMs` after which the call ends, with a TimeoutError of the text that `describe` gives. */
-  constructor(
-    deadlineMs: number,
-    caller: AbortSignal | null | undefined,
-    describe: () => string,
-    reject: (reason: unknown) => void,
-  ) {
+  constructor(deadlineMs: number, caller: AbortSignal | null | undefined, describe: () => string) {
+    this.signal = this.#controller.signal;
     this.#caller = caller;
-    this.#reject = reject;
     this.#deadline = startTimer(this, deadlineMs, describe);
     caller?.addEventListener('abort', this.#stop, { once: true });
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  /** Settles like the call's work, or rejects as soon as the call is ended. */
+  race<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.signal.aborted) reject(this.signal.reason);
+      this.#reject = reject;
+      work.then(resolve, reject);
+    });
   }
 
   /** Starts the clock of one attempt: unless `stopAttempt` comes within `ms`, the call ends with a TimeoutError of this text. */
@@ -61,7 +63,7 @@ export class CallTimer {
   #end(reason: unknown): void {
     this.release();
     // Runtimes wrap or replace the reason in places: the caller gets the reason itself, and gets it first.
-    this.#reject(reason);
+    this.#reject?.(reason);
     this.#controller.abort(reason);
   }
 }
@@ -72,27 +74,4 @@ function startTimer(timer: CallTimer, ms: number, describe: () => string): Timer
 
 function expire(timer: CallTimer, describe: () => string): void {
   timer.expire(describe);
-}
-
-/** Runs `work` until it is done or its timer ends it. */
-export function withTimer<T>(
-  deadlineMs: number,
-  signal: AbortSignal | null | undefined,
-  describe: () => string,
-  work: (timer: CallTimer) => Promise<T>,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const timer = new CallTimer(deadlineMs, signal, describe, reject);
-    work(timer).then(
-      (value) => {
-        timer.release();
-        resolve(value);
-      },
-      (error) => {
-        timer.release();
-        reject(error);
-      },
-    );
-  });
 }

@@ -3,11 +3,12 @@ import { told } from '../util/told.js';
 import type { Credential } from './auth.js';
 import { parseBaseUrl, refuseUnverified } from './base-url.js';
 import { clientForCallers } from './generated/client.js';
+import { mergeHeaders } from './headers.js';
 import { concurrencyPacer } from './layers/pace.js';
 import { createPipeline } from './layers/pipeline.js';
 import type { CallOptions, ConnectionOptions } from './options.js';
 import type { VendorProfile } from './profile.js';
-import { mergeHeaders, type OperationOptions, requestOf } from './request.js';
+import { type OperationOptions, requestMaker, type UnsignedRequest } from './request.js';
 import { createSend } from './send.js';
 import type { Fetch, HeaderRecord, Result } from './types.js';
 
@@ -49,7 +50,7 @@ export function connect<Client>(
   if (!options.allowUnverifiedTls) refuseUnverified(baseUrl);
   const headers: HeaderRecord = {};
   mergeHeaders(headers, profile.headers);
-  mergeHeaders(headers, options.headers);
+  mergeHeaders(headers, options.headers ?? {});
   const base = { baseUrl, headers, secretNames: profile.secretNames };
 
   const pipeline = createPipeline({
@@ -63,37 +64,17 @@ export function connect<Client>(
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init) as ReturnType<Fetch>),
   });
+  const requests = requestMaker(base);
   const send = createSend(profile, credential, options, clock, pipeline);
 
   return {
     client: clientForCallers(base, profile, send) as Client,
     clock,
     baseUrl,
-    call(operation, parameters, callOptions) {
-      const prepare = () => {
-        const { method, operation: described } = describe(operation, parameters);
-        return requestOf(method, described, base);
-      };
-      return send(prepare, { options: callOptions });
+    async call(operation, parameters, callOptions) {
+      // A generated function returns what its client returns, which its own types cannot say.
+      const request = operation({ ...parameters, client: requests } as never) as UnsignedRequest;
+      return send(request, { options: callOptions });
     },
   };
-}
-
-/** An operation as its generated function describes it. */
-interface Described {
-  readonly method: string;
-  readonly operation: OperationOptions;
-}
-
-/** Stands where a generated function expects a client, and sends nothing: it gives back what the function hands to it. */
-const recorder = Object.fromEntries(
-  ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'].map((method) => [
-    method.toLowerCase(),
-    (operation: OperationOptions): Described => ({ method, operation }),
-  ]),
-);
-
-/** Asks a generated function which operation it is. It returns what its client returns, which its own types cannot say. */
-function describe(operation: GeneratedFunction, parameters: object): Described {
-  return (operation as (options: object) => unknown)({ ...parameters, client: recorder }) as Described;
 }

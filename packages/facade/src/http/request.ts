@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.js';
-import { checkHeader, checkPathValue, kindOf } from '../util/check.js';
+import { checkPathValue, kindOf } from '../util/check.js';
 import { redactText, secretsIn, secretsInPath } from './errors/redact.js';
+import { mergeHeaders } from './headers.js';
 import { jsonText } from './json-text.js';
 import type { Bytes, HeaderRecord, SecretNames, SecurityScheme } from './types.js';
 
@@ -45,8 +46,16 @@ export interface RequestBase {
   readonly secretNames: SecretNames;
 }
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
+
+/** Stands where a generated function expects a client, and sends nothing: makes the request of what the function hands to it. */
+export function requestMaker(base: RequestBase): object {
+  const make = (method: string) => (operation: OperationOptions) => requestOf(method, operation, base);
+  return Object.fromEntries(METHODS.map((method) => [method.toLowerCase(), make(method)]));
+}
+
 /** Makes a request of plain data. @throws InvalidInputError for a value that no request can carry. */
-export function requestOf(
+function requestOf(
   method: string,
   operation: OperationOptions,
   { baseUrl, headers: base, secretNames }: RequestBase,
@@ -55,7 +64,7 @@ export function requestOf(
   const secrets = [...secretsIn(body, secretNames), ...secretsInPath(operation.path, secretNames)];
   try {
     const headers = { ...base };
-    mergeHeaders(headers, operation.headers);
+    if (operation.headers) mergeHeaders(headers, operation.headers);
     const url = addressOf(baseUrl, operation);
     return { method, url, template, headers, body: bodyOf(operation), secrets, security };
   } catch (error) {
@@ -93,19 +102,6 @@ function queryText(query: Readonly<Record<string, unknown>>, styles: QueryStyles
 function encoded(name: string, value: unknown): string {
   if (typeof value === 'object') throw new InvalidInputError(`query.${name} must not be ${kindOf(value)}`);
   return encodeURIComponent(String(value));
-}
-
-/** Adds headers to a record, later ones in place of earlier ones; `null` takes one out. */
-export function mergeHeaders(into: HeaderRecord, headers: Readonly<Record<string, unknown>> = {}): void {
-  for (const given of Object.keys(headers)) {
-    const value = headers[given];
-    const name = given.toLowerCase();
-    if (value === null) delete into[name];
-    else if (value !== undefined) {
-      checkHeader(name, String(value));
-      into[name] = String(value).trim();
-    }
-  }
 }
 
 /** What the platform says when no request can be made of what it was given, as bad input; any other error as it is. */

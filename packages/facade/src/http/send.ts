@@ -1,15 +1,16 @@
 import type { Clock } from '../util/clock.js';
 import { authorize, type Credential } from './auth.js';
-import { type CallTimer, withTimer } from './call-timer.js';
+import { CallTimer } from './call-timer.js';
 import { httpError } from './errors/http-error.js';
 import { redactText } from './errors/redact.js';
+import { mergeHeaders } from './headers.js';
 import { checkCall } from './option-rules.js';
 import type { CallOptions, ConnectionOptions } from './options.js';
-import type { OperationFacts, ResponseReaders, VendorProfile } from './profile.js';
-import { mergeHeaders, type UnsignedRequest } from './request.js';
+import type { OperationFacts, VendorProfile } from './profile.js';
+import type { UnsignedRequest } from './request.js';
 import { readData } from './response.js';
 import { retryAfterMs } from './retry-after.js';
-import { type Call, type HttpRequest, type HttpResponse, isOk, type Next, type Result } from './types.js';
+import { type Call, type HttpResponse, isOk, type Next, type Result } from './types.js';
 
 /** How one call is sent. */
 interface SendOptions {
@@ -19,8 +20,8 @@ interface SendOptions {
   readonly raw?: boolean;
 }
 
-/** Sends the request that `prepare` makes, and reads and checks what comes. */
-export type Send = (prepare: () => UnsignedRequest, how: SendOptions) => Promise<Result>;
+/** Sends a request, and reads and checks what comes. */
+export type Send = (request: UnsignedRequest, how: SendOptions) => Promise<Result>;
 
 const TIMEOUT_MS = 30_000;
 const DEADLINE_MS = 120_000;
@@ -35,52 +36,52 @@ export function createSend(
   clock: Clock,
   pipeline: Next,
 ): Send {
-  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = client;
+  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS, telemetry } = client;
 
-  return (prepare, { signal, options = NO_OPTIONS, raw }) => {
-    try {
-      if (options !== NO_OPTIONS) checkCall(options);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+  return async (request, how) => {
+    const { options = NO_OPTIONS } = how;
+    if (options !== NO_OPTIONS) checkCall(options);
+    const signal = options.signal ?? how.signal;
+    signal?.throwIfAborted();
+    const { method, template, url, headers, secrets } = request;
+    const facts = profile.operations[`${method} ${template}`];
     const ms = options.deadlineMs ?? deadlineMs;
-    const deadlineAt = clock.now() + ms;
-    let call: Call | undefined;
-
-    async function work(timer: CallTimer): Promise<Result> {
-      const readers = typeof profile.readers === 'function' ? await profile.readers() : profile.readers;
-      const { method, url, template, headers, body, secrets, security } = prepare();
-      const authorized = authorize(headers, security, credential);
-      if (authorized) await authorized;
-      profile.addHeaders?.(method, headers);
-      if (options.headers) mergeHeaders(headers, options.headers);
-      const facts = profile.operations[`${method} ${template}`];
-      call = {
-        ...kindOfCall(method, facts),
-        method,
-        template,
-        url: secrets.length > 0 ? redactText(url, secrets) : url,
-        timer,
-        timeoutMs: options.timeoutMs ?? timeoutMs,
-        deadlineAt,
-        retry: client.retry !== false && options.retry !== false,
-        confidential: { headers, values: secrets, names: profile.secretNames },
-        attempts: 0,
-        uncertain: false,
-      };
-      const exchanged = () => exchange({ method, url, headers, body }, call as Call, facts, readers);
-      const { telemetry } = client;
-      return telemetry ? telemetry(call, exchanged, timer.signal) : exchanged();
+    const timer = new CallTimer(ms, signal, () => overdue(ms, call));
+    const call: Call = {
+      ...kindOfCall(method, facts),
+      method,
+      template,
+      url: secrets.length > 0 ? redactText(url, secrets) : url,
+      timer,
+      timeoutMs: options.timeoutMs ?? timeoutMs,
+      deadlineAt: clock.now() + ms,
+      retry: client.retry !== false && options.retry !== false,
+      confidential: { headers, values: secrets, names: profile.secretNames },
+      attempts: 0,
+      uncertain: false,
+    };
+    try {
+      return await timer.race(work(request, call, facts, how));
+    } finally {
+      timer.release();
     }
+  };
 
-    /** The request on its way, and what comes of its answer. */
-    async function exchange(
-      request: HttpRequest,
-      call: Call,
-      facts: OperationFacts | undefined,
-      readers: ResponseReaders,
-    ): Promise<Result> {
-      const response = await pipeline(request, call);
+  /** Signs the request and exchanges it for its result. */
+  async function work(
+    { method, url, headers, body, security }: UnsignedRequest,
+    call: Call,
+    facts: OperationFacts | undefined,
+    { options = NO_OPTIONS, raw }: SendOptions,
+  ): Promise<Result> {
+    const readers = typeof profile.readers === 'function' ? await profile.readers() : profile.readers;
+    const signed = authorize(headers, security, credential);
+    if (signed) await signed;
+    profile.addHeaders?.(method, headers);
+    if (options.headers) mergeHeaders(headers, options.headers);
+
+    const exchange = async () => {
+      const response = await pipeline({ method, url, headers, body }, call);
       profile.onResponse?.(response, call);
       if (!isOk(response)) {
         const advice = await profile.advise?.(response, call);
@@ -92,9 +93,9 @@ export function createSend(
       const data = raw ? undefined : readData(response, call, facts, profile.media, readers);
       if (client.validate && data !== undefined) await validate(data, response, call);
       return { data, response, call };
-    }
-    return withTimer(ms, options.signal ?? signal, () => overdue(ms, call), work);
-  };
+    };
+    return telemetry ? telemetry(call, exchange, call.timer.signal) : exchange();
+  }
 
   async function validate(data: unknown, response: HttpResponse, call: Call): Promise<void> {
     if (!profile.validators) return;
@@ -115,8 +116,8 @@ function kindOfCall(
   return { operationId: facts?.id, readsOnly, idempotent: readsOnly || method === 'PUT', tier: facts?.tier };
 }
 
-function overdue(deadlineMs: number, call: Call | undefined): string {
-  if (!call)
+function overdue(deadlineMs: number, { attempts, method, url }: Call): string {
+  if (attempts === 0)
     return `the call did not start within ${deadlineMs} ms (its deadline): no credential came from auth`;
-  return `${call.method} ${call.url} was not done within ${deadlineMs} ms (its deadline; attempt ${call.attempts})`;
+  return `${method} ${url} was not done within ${deadlineMs} ms (its deadline; attempt ${attempts})`;
 }

@@ -85,8 +85,8 @@ export interface Result {
 /** The rest of the way: sends the request and gives its response. */
 export type Next = (request: HttpRequest, call: Call) => Promise<HttpResponse>;
 
-/** One step of the way: looks at the request, calls `next` never, once or more often, gives a response or throws. */
-export type Layer = (request: HttpRequest, next: Next, call: Call) => Promise<HttpResponse>;
+/** One step of the way, put before the `next`: looks at the request, calls `next` never, once or more often, gives a response or throws. */
+export type Layer = (next: Next) => Next;
 
 /** A user's own step, of the platform's types. Runs once per attempt, inside the retry. */
 export type Middleware = (

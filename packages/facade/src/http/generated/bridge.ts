@@ -62,7 +62,7 @@ export function bridge(
       );
     }
     const body = await bodyOfRequest(request);
-    const prepare = () => ({
+    const unsigned = {
       method: request.method,
       url: request.url,
       template: context.url,
@@ -70,9 +70,9 @@ export function bridge(
       body,
       secrets: secretsOfContext(context),
       security: context.security,
-    });
+    };
     const raw = ![undefined, 'auto', parseAs].includes(context.parseAs);
-    const { response, data } = await sendCall(prepare, { signal: context.signal, raw });
+    const { response, data } = await sendCall(unsigned, { signal: context.signal, raw });
     // What need not say anything is not handed on to be parsed.
     const unread = data === undefined && !raw && response.bytes.byteLength > 0;
     return platformResponse(unread ? { ...response, status: 204, bytes: new Uint8Array(0) } : response);

@@ -8,7 +8,7 @@ const LOGGED_HEADERS =
 
 /** Tells the logger of each call, however it ended. */
 export function logLayer(logger: (entry: LogEntry) => void, clock: Clock): Layer {
-  return async (request, next, call) => {
+  return (next) => async (request, call) => {
     const startedAt = clock.now();
     let response: HttpResponse | undefined;
     try {

@@ -4,7 +4,7 @@ import { type Incoming, readResponse } from './transport.js';
 
 /** Runs a user's own step, which is written for the platform's `Request` and `Response`. */
 export function middlewareLayer(middleware: Middleware, maxBodyBytes: number): Layer {
-  return async (request, next, call) => {
+  return (next) => async (request, call) => {
     /** What came from below: a step that lets it through need not have it read twice. */
     const known = new WeakMap<Response, HttpResponse>();
     const response = await middleware(platformRequest(request), async (sent) => {

@@ -10,7 +10,7 @@ export interface Pacer {
 
 /** Holds each attempt back until the pacer lets it go. */
 export function paceLayer(pacer: Pacer): Layer {
-  return async (request, next, call) => {
+  return (next) => async (request, call) => {
     await pacer.acquire(call.tier, call.timer.signal);
     let response: HttpResponse | undefined;
     try {

@@ -21,7 +21,10 @@ export interface PipelineSettings {
   readonly fetch: Fetch;
 }
 
-/** How a request travels, outermost first. This array is the one place that orders the layers. */
+/**
+ * How a request travels, outermost first. This array is the one place that orders the layers. It is folded once, when the
+ * client is made: each layer holds the next one, and nothing stands between them when a call passes.
+ */
 export function createPipeline(settings: PipelineSettings): Next {
   const { clock, fetch, logger, maxBodyBytes, middleware, pacer } = settings;
   const layers: Layer[] = [
@@ -31,8 +34,5 @@ export function createPipeline(settings: PipelineSettings): Next {
     ...middleware.map((step) => middlewareLayer(step, maxBodyBytes)),
     redirectLayer(),
   ];
-  return layers.reduceRight<Next>(
-    (next, layer) => (request, call) => layer(request, next, call),
-    transport(fetch, maxBodyBytes, clock),
-  );
+  return layers.reduceRight((next, layer) => layer(next), transport(fetch, maxBodyBytes, clock));
 }

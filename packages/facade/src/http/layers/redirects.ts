@@ -10,7 +10,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * `fetch`, a custom header such as SEC would travel to another origin, and a 307 would send a password a second time.
  */
 export function redirectLayer(): Layer {
-  return (request, next, call) =>
+  return (next) => (request, call) =>
     next(request, call).then((response) =>
       isRedirect(response) ? follow(request, response, next, call) : response,
     );

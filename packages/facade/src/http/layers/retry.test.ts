@@ -12,12 +12,7 @@ function response(status: number, headers: Record<string, string> = {}): HttpRes
 }
 
 function callOf(more: Partial<Call> = {}): Call {
-  const timer = new CallTimer(
-    60_000,
-    undefined,
-    () => 'late',
-    () => {},
-  );
+  const timer = new CallTimer(60_000, undefined, () => 'late');
   timer.release();
   return {
     method: REQUEST.method,
@@ -72,7 +67,7 @@ function networkError(outcome: 'not-sent' | 'unknown'): NetworkError {
 describe('the retry layer', () => {
   it('waits up to twice as long each time, and no longer than it may', async () => {
     const { retry, events } = layer({ attempts: 5, baseDelayMs: 100, maxDelayMs: 300 }, 1);
-    const { status } = await retry(REQUEST, answering(response(503)), callOf());
+    const { status } = await retry(answering(response(503)))(REQUEST, callOf());
     expect(status).toBe(503);
     expect(events.map(({ attempt, delayMs }) => [attempt, delayMs])).toEqual([
       [1, 100],
@@ -85,13 +80,13 @@ describe('the retry layer', () => {
   it('waits no less than the server asks, and gives up where that is past the deadline', async () => {
     const asked = answering(response(503, { 'Retry-After': '7' }), response(200));
     const { retry, events } = layer();
-    expect((await retry(REQUEST, asked, callOf())).status).toBe(200);
+    expect((await retry(asked)(REQUEST, callOf())).status).toBe(200);
     // Half of the tenth over which calls spread beyond the time that they were told.
     expect(events.map(({ delayMs }) => delayMs)).toEqual([7350]);
 
     const late = layer();
     const call = callOf({ deadlineAt: 6999 });
-    expect((await late.retry(REQUEST, answering(response(503, { 'Retry-After': '7' })), call)).status).toBe(
+    expect((await late.retry(answering(response(503, { 'Retry-After': '7' })))(REQUEST, call)).status).toBe(
       503,
     );
     expect(late.events).toEqual([]);
@@ -109,7 +104,7 @@ describe('the retry layer', () => {
     [500, {}, 1],
   ])('sends a write that is answered %i with %j in %i attempts', async (status, headers, attempts) => {
     const call = write();
-    await layer().retry(REQUEST, answering(response(status, headers as Record<string, string>)), call);
+    await layer().retry(answering(response(status, headers as Record<string, string>)))(REQUEST, call);
     expect(call.attempts).toBe(attempts);
   });
 
@@ -117,7 +112,7 @@ describe('the retry layer', () => {
     'sends a read that is answered %i until it may no more',
     async (status) => {
       const call = callOf();
-      await layer({ attempts: 3 }).retry(REQUEST, answering(response(status)), call);
+      await layer({ attempts: 3 }).retry(answering(response(status)))(REQUEST, call);
       expect(call.attempts).toBe(3);
     },
   );
@@ -125,41 +120,41 @@ describe('the retry layer', () => {
   it('lets the last error through when it gives up, and does not repeat a write that may have arrived', async () => {
     const cut = networkError('unknown');
     const call = write();
-    await expect(layer().retry(REQUEST, answering(cut), call)).rejects.toBe(cut);
+    await expect(layer().retry(answering(cut))(REQUEST, call)).rejects.toBe(cut);
     expect(call.attempts).toBe(1);
   });
 
   it('repeats a write whose connection never opened, and a read that was cut', async () => {
     const unopened = write();
-    await layer().retry(REQUEST, answering(networkError('not-sent'), response(201)), unopened);
+    await layer().retry(answering(networkError('not-sent'), response(201)))(REQUEST, unopened);
     expect([unopened.attempts, unopened.uncertain]).toEqual([2, false]);
     const read = callOf();
-    await layer().retry(REQUEST, answering(networkError('unknown'), response(200)), read);
+    await layer().retry(answering(networkError('unknown'), response(200)))(REQUEST, read);
     expect(read.attempts).toBe(2);
   });
 
   it('remembers that an earlier attempt of a write may have taken effect', async () => {
     const put = callOf({ method: 'PUT', readsOnly: false });
-    await layer().retry(REQUEST, answering(response(502), response(200)), put);
+    await layer().retry(answering(response(502), response(200)))(REQUEST, put);
     expect(put.uncertain).toBe(true);
     const refused = write();
-    await layer().retry(REQUEST, answering(response(429), response(200)), refused);
+    await layer().retry(answering(response(429), response(200)))(REQUEST, refused);
     expect(refused.uncertain).toBe(false);
   });
 
   it('spends one budget for all calls, of which each success gives half a retry back', async () => {
     const { retry, events } = layer({ attempts: 99, budget: 3 });
     const down = answering(response(503));
-    for (let call = 0; call < 5; call += 1) await retry(REQUEST, down, callOf());
+    for (let call = 0; call < 5; call += 1) await retry(down)(REQUEST, callOf());
     expect(events).toHaveLength(3);
-    for (let call = 0; call < 2; call += 1) await retry(REQUEST, answering(response(200)), callOf());
-    await retry(REQUEST, down, callOf());
+    for (let call = 0; call < 2; call += 1) await retry(answering(response(200)))(REQUEST, callOf());
+    await retry(down)(REQUEST, callOf());
     expect(events).toHaveLength(4);
   });
 
   it('sends a call once when retries are off', async () => {
     const call = callOf({ retry: false });
-    await layer().retry(REQUEST, answering(response(503)), call);
+    await layer().retry(answering(response(503)))(REQUEST, call);
     expect(call.attempts).toBe(1);
   });
 });

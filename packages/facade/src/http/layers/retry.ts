@@ -78,7 +78,7 @@ export function retryLayer(settings: RetrySettings): Layer {
   const { attempts = 4, baseDelayMs = 250, maxDelayMs = 10_000, budget: size = 20 } = settings.retry;
   const budget = new RetryBudget(size);
 
-  return async (request, next, call) => {
+  return (next) => async (request, call) => {
     const last = call.retry ? attempts : 1;
     for (;;) {
       call.timer.signal.throwIfAborted(); // before anybody's middleware runs
