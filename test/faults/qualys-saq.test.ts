@@ -1,4 +1,4 @@
-import { where } from '@rollcall/facade/qualys-saq';
+import { type PartialFailureError, type SaqWritten, where } from '@rollcall/facade/qualys-saq';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../support/cells.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
@@ -119,6 +119,21 @@ describe.each(['fetch', 'node'] as const)('Qualys over %s', (carrier) => {
     const { server, users } = await open([first, second]);
     expect((await failure(users.list().toArray())).name).toBe('ProtocolError');
     expect(server.requests).toHaveLength(2);
+  });
+
+  it('tells apart whom an answer to a call for several names, and whom it does not', async () => {
+    const seven = xml(200, saqUsers([{ id: '7' }]));
+    const { users } = await open(seven);
+    const { results, ...error } = (await failure(users.delete([7, 8]))) as PartialFailureError<SaqWritten[]>;
+    expect(error).toMatchObject({ name: 'PartialFailureError', outcome: 'unknown' });
+    expect(results).toMatchObject([{ user: { id: '7' } }, { error: { name: 'ProtocolError' } }]);
+    const many = (await users.deleteMany([7, 8])).results;
+    expect(many).toMatchObject([
+      { item: '7', status: 'done', value: undefined },
+      { item: '8', status: 'failed', outcome: 'unknown' },
+    ]);
+    expect(await failure(users.delete([8, 9]))).toMatchObject({ name: 'ProtocolError' });
+    expect(await failure(users.delete([7, '007']))).toMatchObject({ name: 'InvalidInputError' });
   });
 
   it('fault 20: shows no secret that comes back escaped for XML', async () => {

@@ -1,15 +1,19 @@
-import { createQualysSaq } from '@rollcall/facade/qualys-saq';
+import { createQualysSaq, type PartialFailureError, type SaqWritten } from '@rollcall/facade/qualys-saq';
 import { createMock } from '@rollcall/mock-servers';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusingServer } from '../support/refusing-server.js';
 
 const mock = await createMock('qualys-saq', { strict: true });
-let ignoreTags = false;
+/** Whose tags are ignored: everybody's, or those of the user of this id or address. */
+let ignoreTags: boolean | string = false;
 /** The tags of the account, as the asset tagging API lists them: the sandbox of SAQ has them on users only. */
 let account: { id: number | string; name: string }[] = [];
 const server = await refusingServer((url, init) => {
   if (url.endsWith('/search/am/tag')) return searchTags(String(init.body));
-  const body = ignoreTags ? String(init.body ?? '').replace(/<tags>[\s\S]*<\/tags>/, '') : init.body;
+  const isIgnored = (user: string) => ignoreTags === true || (ignoreTags && user.includes(`>${ignoreTags}<`));
+  const body = String(init.body ?? '').replaceAll(/<User>[\s\S]*?<\/User>/g, (user) =>
+    isIgnored(user) ? user.replace(/<tags>[\s\S]*<\/tags>/, '') : user,
+  );
   return mock.fetch(url, { ...init, ...(body ? { body } : {}) });
 });
 const { users, tags } = createQualysSaq({
@@ -95,6 +99,43 @@ describe('tags of a write', () => {
     await expect(
       users.update(id, { tags: { add: [{ id: MALWARE.id }] } }, { verify: false }),
     ).resolves.toBeDefined();
+  });
+});
+
+describe('tags of several users in one call', () => {
+  const people = ['ann', 'bob', 'joe'].map((name) => ({
+    ...JOE,
+    emailAddress: `${name}@example.com`,
+    tags: { set: [{ id: UNITS.id }] },
+  }));
+
+  it('that are ignored for one of them say nothing of the others', async () => {
+    ignoreTags = 'bob@example.com';
+    const error = await users.create(people).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: 'PartialFailureError', outcome: 'unknown' });
+    const { results, message } = error as PartialFailureError<readonly SaqWritten[]>;
+    expect(message).toContain('2 of 3 users are as asked, 1 not');
+    expect(results.map(({ user, error: why }) => [user?.emailAddress, why?.name])).toEqual([
+      ['ann@example.com', undefined],
+      ['bob@example.com', 'IgnoredFieldsError'],
+      ['joe@example.com', undefined],
+    ]);
+  });
+
+  it('fail for one user of bulk work, and are done for the others', async () => {
+    const ids = (await users.create(people)).map(({ id }) => id);
+    ignoreTags = ids[1] as string;
+    const change = { tags: { add: [{ id: MALWARE.id }] } };
+    server.restart();
+    const { results } = await users.updateMany(ids.map((id) => ({ id, patch: change })));
+    expect(results.map(({ status }) => status)).toEqual(['done', 'failed', 'done']);
+    expect(results[0]).toMatchObject({ value: { id: ids[0], tags: [UNITS, MALWARE] } });
+    expect(results[1]).toMatchObject({
+      outcome: 'unknown',
+      error: { fields: ['tags'], resource: { id: ids[1] } },
+    });
+    // One call changes them, one search reads them back.
+    expect(server.calls.map(({ path }) => path.split('/')[4])).toEqual(['update', 'search']);
   });
 });
 

@@ -152,8 +152,8 @@ export const IGNORABLE_WRITES: readonly IgnorableWrite[] = [
   }),
 ];
 
-/** How a field is ignored: it keeps what it held, or the answer does not mention it. */
-export type Ignoring = 'keeps' | 'leaves out';
+/** How a field is ignored: it keeps what it held, or no answer mentions it; or it is set and the answer to the write leaves it out. */
+export type Ignoring = 'keeps' | 'leaves out' | 'leaves out once';
 
 /** A vendor that does what it is asked, but for one field; answers as the vendor of the write does. */
 export function ignoringVendor(
@@ -162,23 +162,26 @@ export function ignoringVendor(
   how: Ignoring,
 ): Promise<RefusingServer> {
   let record: Fields = { id: 7, ...before };
-  const view = () => {
+  const view = (isWrite: boolean) => {
     const shown = { ...record, password: undefined, old_password: undefined };
-    return ignored && how === 'leaves out' ? { ...shown, [ignored]: undefined } : shown;
+    const isLeftOut = how === 'leaves out' || (how === 'leaves out once' && isWrite);
+    return ignored && isLeftOut ? { ...shown, [ignored]: undefined } : shown;
   };
   return refusingServer(async (url, { method = 'GET', body }) => {
     const isXml = url.includes('/qps/');
     const isWrite = method !== 'GET' && !url.includes('/get/');
     if (isWrite && body) {
       const asked = isXml ? fieldsOfXml(String(body)) : fieldsOfJson(String(body));
-      const kept = ignored === undefined ? {} : { [ignored]: before[ignored] };
+      const isIgnored = ignored !== undefined && how !== 'leaves out once';
+      const kept = isIgnored ? { [ignored]: before[ignored] } : {};
       record = { ...record, ...asked, ...kept };
     }
-    if (isXml) return new Response(saqUsers([textsOf(view())]), { headers: { 'content-type': 'text/xml' } });
+    if (isXml)
+      return new Response(saqUsers([textsOf(view(isWrite))]), { headers: { 'content-type': 'text/xml' } });
     if (isWrite && isSilent) return new Response(null, { status: 204 });
     const isCreate = method === 'POST' && !/\/\d+$/.test(url);
     const id = url.includes('/api/v1/') ? '7' : 7;
-    return Response.json({ ...view(), id }, { status: isCreate ? 201 : 200 });
+    return Response.json({ ...view(isWrite), id }, { status: isCreate ? 201 : 200 });
   });
 }
 

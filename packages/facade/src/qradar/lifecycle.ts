@@ -110,7 +110,7 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
         {
           what: 'reading the deployed user',
           run: async ({ id }) => {
-            active = await deployedUser(connection, id, body, users, call);
+            active = await deployedUser(connection, id, body, call);
           },
         },
       ],

@@ -5,6 +5,7 @@ import { HttpError, InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { wholeNumber } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
+import { writtenEach } from './each-user.js';
 import type { SaqId } from './input.js';
 import type { QualysSaqUsers } from './users.js';
 
@@ -55,10 +56,16 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
     given: SaqBulkOptions<Input, Value>,
     nameOf: (input: Input) => unknown,
     send: (inputs: Input[], call: CallOptions) => Promise<Value[]>,
+    resultOf: (user: User) => Value,
   ): Promise<BulkReport<Value>> => {
     checkBulk(given, { batchSize: wholeNumber(1, LARGEST_BATCH) });
     const { batchSize = BATCH_SIZE, ...options } = given;
-    return runBulk(source, inHalves({ nameOf, batchSize, concurrency: CONCURRENCY }, send), options, clock);
+    return runBulk(
+      source,
+      inHalves({ nameOf, batchSize, concurrency: CONCURRENCY }, send, resultOf),
+      options,
+      clock,
+    );
   };
 
   return {
@@ -68,6 +75,7 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
         options,
         (input) => input?.emailAddress,
         (list, call) => users.create(list, call),
+        (user) => user,
       ),
 
     updateMany: (changes, options = {}) =>
@@ -80,6 +88,7 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
             list.map((change) => ({ ...change?.patch, id: change?.id })),
             call,
           ),
+        (user) => user,
       ),
 
     deleteMany: (ids, options = {}) =>
@@ -91,6 +100,7 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
           await users.delete(list, call);
           return list.map(() => undefined);
         },
+        () => undefined,
       ),
   };
 }
@@ -99,6 +109,7 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
 function inHalves<Input, Value>(
   shape: Omit<BulkWork<Input, Value, never>, 'send'>,
   send: (inputs: Input[], call: CallOptions) => Promise<Value[]>,
+  resultOf: (user: User) => Value,
 ): BulkWork<Input, Value, never> {
   let splits = MOST_SPLITS;
   return {
@@ -114,8 +125,15 @@ function inHalves<Input, Value>(
           splits = Math.min(MOST_SPLITS, splits + 2);
           for (const [at, entry] of entries.entries()) await settle(entry, { value: values[at] as Value });
         } catch (error) {
+          const each = writtenEach(error);
           const sent = !(error instanceof InvalidInputError);
-          if (entries.length > 1 && (!sent || (isAboutContent(error) && splits > 0))) {
+          if (each) {
+            splits = Math.min(MOST_SPLITS, splits + 2);
+            for (const [at, entry] of entries.entries()) {
+              const { user, error: why } = each[at] ?? {};
+              await settle(entry, user && !why ? { value: resultOf(user) } : { error: why ?? error });
+            }
+          } else if (entries.length > 1 && (!sent || (isAboutContent(error) && splits > 0))) {
             if (sent) splits -= 1;
             const middle = entries.length >> 1;
             queue.unshift(entries.slice(0, middle), entries.slice(middle)); // in order

@@ -46,6 +46,7 @@ export type { QualysSaqOptions } from './connect.js';
 export { createQualysSaq, type QualysSaq } from './create.js';
 export { where } from './criteria.js';
 export type { QualysSaqDeprovision, SaqDeprovisionOptions } from './deprovision.js';
+export type { SaqWritten } from './each-user.js';
 export type { SaqId, SaqUserChange } from './input.js';
 export type { QualysSaqLifecycle } from './lifecycle.js';
 export type { QualysSaqProvision, SaqProvisionInput } from './provision.js';

@@ -13,6 +13,7 @@ import {
   userCreateSchema,
   userUpdateSchema,
 } from '@rollcall/qualys-saq/sdk';
+import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import type { CallOptions } from '../http/options.js';
@@ -20,11 +21,13 @@ import type { Result } from '../http/types.js';
 import type { Paged } from '../paging/paged.js';
 import { checkRequired } from '../util/check.js';
 import type { WriteOptions } from '../written/check-written.js';
-import { byId, matched, single } from './answered-users.js';
+import { byId, keyText, matched, single } from './answered-users.js';
 import { buildRequest } from './codec.js';
 import { readDocument } from './connect.js';
 import { where } from './criteria.js';
+import { allWritten, type SaqWritten } from './each-user.js';
 import { checkFields, idText, listOf, type SaqId, type SaqUserChange, several } from './input.js';
+import { readBack } from './read-back.js';
 import { search } from './search.js';
 import { usersAsWritten } from './written.js';
 
@@ -43,28 +46,48 @@ export interface QualysSaqUsers {
   /**
    * Creates one user, or several in one call, and answers them in the same order. The vendor may answer other values
    * than were sent: its own sample changes `company`.
+   * @throws IgnoredFieldsError when the user does not hold what was asked; of several, a PartialFailureError that has a
+   * {@link SaqWritten} for each as its `results`.
    */
   create(input: UserCreate, options?: WriteOptions): Promise<User>;
   create(input: readonly UserCreate[], options?: WriteOptions): Promise<User[]>;
-  /** Changes the given fields of one user, or of several in one call. What the vendor answers beside the id is not documented. */
+  /**
+   * Changes the given fields of one user, or of several in one call. What the vendor answers beside the id is not documented:
+   * `verify: true` reads the users back. @throws as `create` does.
+   */
   update(id: SaqId, patch: Omit<UserUpdate, 'id'>, options?: WriteOptions): Promise<User>;
   update(changes: readonly SaqUserChange[], options?: WriteOptions): Promise<User[]>;
-  /** Deletes one user, or several in one call; resolves when the vendor has confirmed each of them. */
+  /**
+   * Deletes one user, or several in one call; resolves when the vendor has confirmed each of them.
+   * @throws PartialFailureError when it confirmed some only; its `results` are {@link SaqWritten}s.
+   */
   delete(id: SaqId, options?: CallOptions): Promise<void>;
   delete(ids: readonly SaqId[], options?: CallOptions): Promise<void>;
   /** How many users meet all conditions, or how many there are. */
   count(criteria?: Criteria | readonly Criteria[], options?: CallOptions): Promise<number>;
 }
 
+/** @throws InvalidInputError for a user who is named twice: an answer that names them once would say nothing of the other. */
+function checkOnce(what: string, ids: readonly string[]): void {
+  const keys = ids.map(keyText);
+  const at = keys.findIndex((key, index) => keys.indexOf(key) !== index);
+  if (at >= 0)
+    throw new InvalidInputError(`${what}[${at}] names user ${ids[at]} once more; nothing was sent`);
+}
+
 const mandatory = userCreateSchema.elements.filter(({ required }) => required).map(({ name }) => name);
 
 export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
-  const asWritten = (
+  const asWritten = async (
     asked: readonly (UserCreate | UserUpdate)[],
-    answered: readonly User[],
+    answered: readonly SaqWritten[],
     result: Result,
     { verify, ...call }: WriteOptions,
-  ) => usersAsWritten(asked, answered, result, verify, (id) => users.get(id, call));
+  ): Promise<User[]> => {
+    const ids = answered.flatMap(({ user }) => user?.id ?? []);
+    const read = readBack(users, ids, call);
+    return allWritten(await usersAsWritten(asked, answered, result, verify, read), result);
+  };
 
   const users: QualysSaqUsers = {
     list: (criteria, options) => search(connection, listOf(criteria), options),
@@ -106,6 +129,7 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
       if (Array.isArray(target)) {
         const data = several(target as readonly SaqUserChange[], 'changes');
         const ids = data.map((change) => idText(change?.id));
+        checkOnce('changes', ids);
         for (const [index, change] of data.entries())
           checkFields(`changes[${index}]`, change, userUpdateSchema);
         const body = await buildRequest({ data });
@@ -120,7 +144,7 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
       const body = await buildRequest({ data: [second as UserUpdate] });
       const { verify, ...call } = options ?? {};
       const result = await connection.call(updateUser, { path, body }, call);
-      const answered = [await single(result, path.id)];
+      const answered = await matched(result, [path.id], byId);
       const [updated] = await asWritten([second as UserUpdate], answered, result, { verify, ...call });
       return updated as User & User[];
     },
@@ -132,8 +156,10 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
         return;
       }
       const ids = several(target as readonly SaqId[], 'ids').map(idText);
+      checkOnce('ids', ids);
       const body = await buildRequest({ filters: [where('id', 'IN', ids as [string, ...string[]])] });
-      await matched(await connection.call(deleteUsers, { body }, options), ids, byId);
+      const result = await connection.call(deleteUsers, { body }, options);
+      allWritten(await matched(result, ids, byId), result);
     },
 
     async count(criteria, options) {

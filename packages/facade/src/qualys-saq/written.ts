@@ -9,38 +9,57 @@ import {
 import type { Result } from '../http/types.js';
 import { checkWritten, ignored, readWritten } from '../written/check-written.js';
 import { compareWritten } from '../written/compare.js';
+import type { SaqWritten } from './each-user.js';
 
 const FORMS = normalForms.ServiceRequestXml;
 const TAGS_ADVICE =
   'How SAQ takes tags is not documented (Qualys): look at the user, and give the tags in the platform.';
 
+type Asked = UserCreate | UserUpdate;
+
 /**
- * The users as they are after a write, each compared with what was asked of it. Tags are compared whether `verify` asks for it
- * or not, unless it is false: that a write with tags succeeds does not say that they were set, so a user whose answer names no
- * tags is read again.
- * @param read gives the user as it is now.
+ * The users as they are after a write, each compared with what was asked of it: one that is not as asked says nothing of the
+ * others. An update may answer the ids alone, which says nothing of any field. Tags are compared whether `verify` asks for it
+ * or not, unless it is false: that a write with tags succeeds does not say that they were set.
+ * @param read gives a user as it is now.
  */
 export async function usersAsWritten(
-  asked: readonly (UserCreate | UserUpdate)[],
-  answered: readonly User[],
+  asked: readonly Asked[],
+  answered: readonly SaqWritten[],
   result: Result,
   verify: boolean | undefined,
   read: (id: string) => Promise<User>,
-): Promise<User[]> {
-  const checked: User[] = [];
-  for (const [at, user] of answered.entries()) {
-    const { id: _, tags, ...fields } = (asked[at] ?? {}) as UserUpdate;
-    const readBack = () => read(user.id);
-    const current = (await checkWritten(fields, user, result, { forms: FORMS, readBack, verify })) as User;
-    if (!tags || verify === false) checked.push(current);
-    else {
-      const unnamed = !verify && current.tags === undefined;
-      const shown = unnamed ? await readWritten(readBack, user, result) : current;
-      if (!holdsTags(tags, shown.tags ?? [])) throw ignored(['tags'], shown, result, TAGS_ADVICE);
-      checked.push(shown);
-    }
+): Promise<SaqWritten[]> {
+  const checked: SaqWritten[] = [];
+  for (const [at, { user, error }] of answered.entries()) {
+    if (!user) checked.push({ ...(error ? { error } : {}) });
+    else
+      try {
+        checked.push({
+          user: await asWritten(asked[at] as Asked, user, result, verify, () => read(user.id)),
+        });
+      } catch (cause) {
+        checked.push({ user, error: cause as Error });
+      }
   }
   return checked;
+}
+
+async function asWritten(
+  asked: Asked,
+  answered: User,
+  result: Result,
+  verify: boolean | undefined,
+  readBack: () => Promise<User>,
+): Promise<User> {
+  const { id: _, tags, ...fields } = asked as UserUpdate;
+  const told = Object.keys(answered).some((name) => name !== 'id') ? answered : undefined;
+  const user = (await checkWritten(fields, told, result, { forms: FORMS, readBack, verify })) ?? answered;
+  if (!tags || verify === false) return user;
+  const unnamed = !verify && user.tags === undefined;
+  const shown = unnamed ? await readWritten(readBack, user, result) : user;
+  if (!holdsTags(tags, shown.tags ?? [])) throw ignored(['tags'], shown, result, TAGS_ADVICE);
+  return shown;
 }
 
 /** Whether a user who has these tags is what was asked for. */

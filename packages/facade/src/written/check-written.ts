@@ -9,9 +9,11 @@ import { IgnoredFieldsError } from './ignored-fields-error.js';
 /** Options of a verb that writes. */
 export interface WriteOptions extends CallOptions {
   /**
-   * Whether the resource is read again after the write, and every field that was asked for must be in it. Default false:
-   * what the answer holds is compared, and what it leaves out is taken on trust. Where that reading fails, the write stands
-   * all the same: a PartialFailureError says so, with an {@link UnreadWrite} as its `results` and the failure as its `cause`.
+   * Whether the resource is read again after the write, and every field that was asked for must be in it. By default it is
+   * where the answer leaves out a field that was asked for; where the vendor answers nothing at all, success is taken on
+   * trust. `true` reads it always; `false` never does, and trusts what the answer leaves out. Where that reading fails, the
+   * write stands all the same: a PartialFailureError says so, with an {@link UnreadWrite} as its `results` and the failure as
+   * its `cause`.
    */
   readonly verify?: boolean;
 }
@@ -30,7 +32,7 @@ interface Written<Resource> {
   readonly readBack: () => Promise<Resource>;
   readonly verify: boolean | undefined;
   /** What to do about a field that was ignored. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
 }
 
 /**
@@ -47,12 +49,25 @@ export async function checkWritten<Resource extends object>(
 ): Promise<Resource | undefined> {
   const first = answered ? compareWritten(asked, answered, forms) : undefined;
   if (first?.ignored.length) throw ignored(first.ignored, answered, result, advice);
-  if (!verify) return answered;
+  const isLeftOut = first !== undefined && first.unanswered.length > 0;
+  if (!(verify ?? isLeftOut)) return answered;
   const current = await readWritten(readBack, answered, result);
-  const second = compareWritten(asked, current, forms);
-  const fields = [...second.ignored, ...second.unanswered];
-  if (fields.length > 0) throw ignored(fields, current, result, advice);
+  checkRead(asked, current, result, { forms, advice });
   return current;
+}
+
+/**
+ * A resource that was read after a write must hold all that was asked for.
+ * @throws IgnoredFieldsError when a field holds something else, or is not there.
+ */
+export function checkRead(
+  asked: object,
+  current: object,
+  result: Result,
+  { forms, advice }: Pick<Written<never>, 'forms' | 'advice'>,
+): void {
+  const { ignored: other, unanswered } = compareWritten(asked, current, forms);
+  if (other.length + unanswered.length > 0) throw ignored([...other, ...unanswered], current, result, advice);
 }
 
 /** Reads a resource after a write, which has taken effect whatever becomes of the reading. */
