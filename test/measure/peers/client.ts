@@ -14,13 +14,19 @@ export interface OpenOptions {
   readonly password?: boolean;
   readonly timeoutMs?: number;
   readonly maxBodyBytes?: number;
+  /** Carries the requests, where the client takes such a thing. */
+  readonly fetch?: typeof fetch;
+  /** More options of the client, as plain JavaScript might write them. */
+  readonly more?: object;
 }
 
 /** The verbs that all of them have. */
 export interface Verbs {
-  get(id: string): Promise<unknown>;
+  /** `options` are the client's own for one call, as plain JavaScript might write them. */
+  get(id: string, options?: object): Promise<unknown>;
   list(): Promise<unknown>;
-  create(): Promise<unknown>;
+  /** `fields` are added to the user, as plain JavaScript might. */
+  create(fields?: object): Promise<unknown>;
   remove(id: string): Promise<unknown>;
   /** A read with everything that the call hands back, not only its data. */
   whole(id: string): Promise<unknown>;
@@ -32,16 +38,21 @@ export interface PeerClient {
   readonly column: Column;
   readonly vendor: Vendor;
   /** Of what a client cannot do at all, so that a fault does not apply to it. */
-  readonly lacks: readonly ('password' | 'cap')[];
+  readonly lacks: readonly ('password' | 'cap' | 'fetch')[];
   open(options: OpenOptions): Verbs;
 }
 
 export const PASSWORD_OF_CREATE = PASSWORD;
 // What each client creates; each has types of its own for it.
-export const iqUser = iq.wire.input as never;
-export const qlikUser = qlik.wire.input as never;
-export const qradarUser = qradar.wire.input as never;
+export const iqUser = (fields?: object) => ({ ...iq.wire.input, ...fields }) as never;
+export const qlikUser = (fields?: object) => ({ ...qlik.wire.input, ...fields }) as never;
+export const qradarUser = (fields?: object) => ({ ...qradar.wire.input, ...fields }) as never;
 export const PATCH = [{ op: 'replace' as const, path: '/name' as const, value: 'Jane' }];
 /** QRadar's ids are numbers; what is none goes in as it is. */
 export const numeric = (id: string) => (/^\d+$/.test(id) ? Number(id) : id) as number;
 export const within = (ms: number | undefined) => (ms ? { signal: AbortSignal.timeout(ms) } : {});
+/** Options of a client that only some experiments give. */
+export const given = (carrier: typeof fetch | undefined, more: object | undefined) => ({
+  ...(carrier ? { fetch: carrier } : {}),
+  ...more,
+});

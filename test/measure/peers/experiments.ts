@@ -10,6 +10,9 @@ export interface Fault {
   readonly run: (lab: Lab) => Promise<string>;
 }
 
+/** A fault and its row in the table of reliability.md. */
+export type Numbered = readonly [row: number, fault: Fault];
+
 export const TIMEOUT_MS = 300;
 const PATIENCE_MS = 3000;
 
@@ -21,6 +24,8 @@ export const start = (lab: Lab, origin: string, options: Partial<OpenOptions> = 
 export const idOf = ({ client }: Lab) => users[client.vendor].id;
 export const noPassword = ({ lacks }: PeerClient) =>
   lacks.includes('password') ? 'does not apply: its API has no passwords' : undefined;
+export const noFetch = ({ lacks }: PeerClient) =>
+  lacks.includes('fetch') ? 'does not apply: takes no fetch' : undefined;
 export const qlikOnly =
   (why: string) =>
   ({ vendor }: PeerClient) =>
@@ -45,6 +50,17 @@ export const elsewhere = (fault: string, verb: 'get' | 'create', status: number)
     const end = await endOf(() => (verb === 'get' ? client.get(idOf(lab)) : client.create()));
     const [stray] = other.requests;
     return `the other server got ${stray ? `a ${stray.method} with ${carried(stray)}` : 'nothing'}; ${say(end)}`;
+  },
+});
+
+/** What a list makes of these answers, which may have no end. */
+export const listing = (fault: string, without: Fault['without'], ...scripts: Script[]): Fault => ({
+  fault,
+  ...(without ? { without } : {}),
+  async run(lab) {
+    const server = await lab.server(...scripts);
+    const end = await endOf(() => start(lab, server.origin).list(), PATIENCE_MS);
+    return end.kind === 'pending' ? `still asking after ${PATIENCE_MS / 1000} s` : say(end);
   },
 });
 

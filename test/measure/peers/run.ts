@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Results, table } from './table.ts';
+import { origin, type Results, table } from './table.ts';
 
 // `node test/measure/peers/run.ts` runs every fault against every client, prints the table, and writes it to results.json and to the
 // facade's document on reliability. Node 24 or newer; the packages must be built. The servers are on this machine only.
@@ -15,17 +15,17 @@ const [{ generated }, { peers }, { facades }] = await Promise.all([
   import('./peers.ts'),
   import('./facades.ts'),
 ]);
-const { faults } = await import('./faults.ts');
+const { faults } = await import('./faults/index.ts');
 const { inLab } = await import('./observe.ts');
 
 const rows = [];
-for (const { fault, without, run } of faults) {
+for (const [row, { fault, without, run }] of faults) {
   const seen: Record<string, Record<string, string>> = {};
   for (const client of [...generated, ...peers, ...facades]) {
     const saying = without?.(client) ?? (await inLab(client, run));
     seen[client.column] = { ...seen[client.column], [client.vendor]: saying };
   }
-  rows.push({ fault, seen });
+  rows.push({ row, fault, seen });
   process.stderr.write('.');
 }
 process.stderr.write('\n');
@@ -39,7 +39,7 @@ const results: Results = {
   rows,
 };
 writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
-const text = table(results);
+const text = `${origin(results)}\n\n${table(results)}`;
 if (existsSync(DOCUMENT)) {
   const marks = /(<!-- peers: begin -->\n)[\s\S]*(\n<!-- peers: end -->)/;
   writeFileSync(

@@ -7,10 +7,18 @@ export interface Results {
   readonly node: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly rows: readonly {
+    /** Of the table of faults. */
+    readonly row: number;
     readonly fault: string;
     /** By column, then by vendor. */
     readonly seen: Readonly<Record<string, Readonly<Record<string, string>>>>;
   }[];
+}
+
+/** When and with what a run was made. */
+export function origin({ date, node, versions }: Results): string {
+  const names = Object.entries(versions).map(([name, version]) => `\`${name}\` ${version}`);
+  return `Run on ${date} under Node ${node} with ${names.join(' and ')}.`;
 }
 
 /** The Markdown table of a run. Where a client did the same for all its vendors it says so once. */
@@ -18,10 +26,10 @@ export function table({ rows }: Results): string {
   const lines = [COLUMNS.map((column) => `\`${column}\``), COLUMNS.map(() => '---')].map((cells, at) =>
     row(at === 0 ? 'fault' : '---', cells),
   );
-  for (const { fault, seen } of rows)
+  for (const { row: number, fault, seen } of rows)
     lines.push(
       row(
-        fault,
+        `${number}. ${fault}`,
         COLUMNS.map((column) => cell(seen[column] ?? {})),
       ),
     );
