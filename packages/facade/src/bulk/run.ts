@@ -1,19 +1,10 @@
 import type { Outcome } from '../errors.js';
-import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
-import {
-  aFunction,
-  checkOptions,
-  flag,
-  pauseMs,
-  type Rule,
-  type Rules,
-  wholeNumber,
-} from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import { raceAbort } from '../util/race-abort.js';
 import { told } from '../util/told.js';
 import type { BulkEntry, BulkOptions, BulkReport, BulkResult, BulkSource, Settle } from './bulk.js';
+import { checkBulk } from './check-bulk.js';
 import { readBatches } from './source.js';
 
 /** How a vendor does one kind of bulk work. */
@@ -33,20 +24,6 @@ export interface BulkWork<Input, Value, State> {
 
 const DEFAULT_GRACE_MS = 5000;
 const OUTCOMES = new Set<unknown>(['not-sent', 'refused', 'unknown'] satisfies Outcome[]);
-
-const bulkRules: Rules<BulkOptions<unknown>> = {
-  ...callRules,
-  graceMs: pauseMs,
-  concurrency: wholeNumber(1, 1000),
-  collect: flag,
-  onResult: aFunction,
-  onProgress: aFunction,
-};
-
-/** Before anything is read or sent; `own` are the rules of what a verb adds. */
-export function checkBulk(options: object | undefined, own: Readonly<Record<string, Rule>> = {}): void {
-  checkOptions('the options of bulk work', options, { ...bulkRules, ...own });
-}
 
 /**
  * Works through a source with bounded concurrency. Resolves with what was done, also after an abort; rejects only for

@@ -1,7 +1,7 @@
 import type { UserCreate } from '@rollcall/iq/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
+import { checkBulk } from '../bulk/check-bulk.js';
 import { bulkVerb } from '../bulk/one-by-one.js';
-import { checkBulk } from '../bulk/run.js';
 import { aText } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import type { IqUser, IqUsers, IqUserUpdate, RealmQuery } from './users.js';

@@ -1,1 +1,2 @@
-export { type NodeTransport, type NodeTransportOptions, nodeTransport } from './transport.js';
+export type { NodeTransportOptions } from './options.js';
+export { type NodeTransport, nodeTransport } from './transport.js';

@@ -10,7 +10,6 @@ import {
   inviteUsers,
   listUsers,
   normalForms,
-  patchUser,
   queryFields,
 } from '@rollcall/qlik/sdk';
 import type { Connection } from '../http/connection.js';
@@ -19,15 +18,14 @@ import { expectObject, WITH_TEXT_ID } from '../http/expect.js';
 import { checkRequired, fieldList } from '../util/check.js';
 import { checkQuery, writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
-import { checkWritten, ignored } from '../written/check-written.js';
+import { checkWritten } from '../written/check-written.js';
 import { cursorList } from './cursor-list.js';
 import { checkIds, filterText } from './filter.js';
 import { findUser } from './find.js';
 import type { QlikUser } from './types.js';
 import type { QlikUsers } from './user-verbs.js';
 
-/** Rooms of their own, loaded when somebody is changed or invited. */
-const loadPatch = loadedOnce(() => import('./patch.js'));
+/** A room of its own, as is `update`: most programs never invite anybody. */
 const loadInvite = loadedOnce(() => import('./invite.js'));
 
 export function qlikUsers(connection: Connection): QlikUsers {
@@ -87,17 +85,7 @@ export function qlikUsers(connection: Connection): QlikUsers {
       return (await checkWritten(fields, user, result, { forms, readBack, verify })) as QlikUser;
     },
 
-    async update(id, patch, { verify, ...call } = {}) {
-      const { askedOf, checkPatched, ignoredChanges, toOperations } = await loadPatch();
-      const body = toOperations(patch);
-      const result = await connection.call(patchUser, { path: { userId: id }, body }, call);
-      checkPatched(result, body);
-      const readBack = async () => (await users.get(id, {}, call)) as QlikUser;
-      const forms = normalForms.PatchOperation;
-      const user = await checkWritten(askedOf(body), undefined, result, { forms, readBack, verify });
-      const missed = user ? ignoredChanges(body, user, forms) : [];
-      if (missed.length > 0) throw ignored(missed, user, result);
-    },
+    update: async (...given) => (await update())(...given),
 
     async delete(id, options) {
       await connection.call(deleteUser, { path: { userId: id } }, options);
@@ -125,5 +113,6 @@ export function qlikUsers(connection: Connection): QlikUsers {
       return expectObject(await connection.call(getMetadata, {}, options));
     },
   };
+  const update = loadedOnce(async () => (await import('./update.js')).updateVerb(connection, users));
   return users;
 }

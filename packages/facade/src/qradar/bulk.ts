@@ -1,7 +1,7 @@
 import type { UserCreate } from '@rollcall/qradar/sdk';
 import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
+import { checkBulk } from '../bulk/check-bulk.js';
 import { bulkVerb } from '../bulk/one-by-one.js';
-import { checkBulk } from '../bulk/run.js';
 import type { WaitOptions } from '../polling.js';
 import { checkOptions, limitMs, pauseMs } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';

@@ -1,6 +1,7 @@
 import type { User, UserCreate, UserUpdate } from '@rollcall/qualys-saq/sdk';
 import type { BulkEntry, BulkOptions, BulkReport, BulkSource, Settle } from '../bulk/bulk.js';
-import { type BulkWork, checkBulk, runBulk } from '../bulk/run.js';
+import { checkBulk } from '../bulk/check-bulk.js';
+import { type BulkWork, runBulk } from '../bulk/run.js';
 import { HttpError, InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { wholeNumber } from '../util/check-options.js';

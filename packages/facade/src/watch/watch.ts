@@ -14,9 +14,10 @@ import {
 import { systemClock } from '../util/clock.js';
 import { told } from '../util/told.js';
 import { type Key, newState, readSnapshot, type State, toSnapshot } from './state.js';
+import { apply, give, type Step } from './step.js';
 import type { Change, KeyOf, WalkReport, Watch, WatchOptions } from './types.js';
 import { judgeVanished, miscount } from './vanished.js';
-import { type Difference, type Met, walkOnce } from './walk.js';
+import { type Met, walkOnce } from './walk.js';
 
 const DEFAULT_INTERVAL_MS = 60_000;
 const SHORTEST_INTERVAL_MS = 1000;
@@ -38,8 +39,6 @@ const watchRules: Rules<WatchOptions<unknown>> = {
   onWalk: aFunction,
   clock: anything,
 };
-
-type Step<Item> = Difference<Item> | { readonly type: 'deleted'; readonly key: Key };
 
 /**
  * The changes of a list, found by walking it again and again and comparing. Nothing is sent until you loop. Two walks
@@ -114,7 +113,12 @@ export function watch<Item, K extends string | number = KeyOf<Item>>(
           pauseMs: intervalMs,
         });
         if (silent) for (const step of steps) apply(step, state);
-        else yield* give(steps, state);
+        else {
+          for (const change of give<Item, K>(steps, state, signal)) {
+            based = true;
+            yield change;
+          }
+        }
         state.missing.clear();
         for (const [key, walks] of verdict.missing) state.missing.set(key, walks);
         state.counted ||= met.total !== undefined;
@@ -126,44 +130,10 @@ export function watch<Item, K extends string | number = KeyOf<Item>>(
     }
   }
 
-  /** Gives each change, with the state moved on to it first, so that a loop that is left there can be gone on with. */
-  async function* give(
-    steps: readonly Step<Item>[],
-    live: State,
-  ): AsyncGenerator<Change<Item, K>, void, undefined> {
-    const before = { ...live, records: new Map(live.records), missing: new Map(live.missing) };
-    for (const [at, step] of steps.entries()) {
-      signal?.throwIfAborted();
-      apply(step, live);
-      based = true;
-      const { type, key } = step;
-      const change = {
-        type,
-        key,
-        ...(type === 'deleted' ? {} : { item: step.item }),
-        ...(type === 'updated' ? { changed: step.changed } : {}),
-      };
-      Object.defineProperty(change, 'snapshot', {
-        get() {
-          const then = { ...before, records: new Map(before.records), missing: new Map(before.missing) };
-          for (const one of steps.slice(0, at + 1)) apply(one, then);
-          return toSnapshot(then);
-        },
-      });
-      yield change as Change<Item, K>;
-    }
-  }
-
   return {
     [Symbol.asyncIterator]: () => changes(),
     snapshot: () => (state && based ? toSnapshot(state) : since),
   };
-}
-
-function apply(step: Step<unknown>, { records, missing }: Pick<State, 'records' | 'missing'>): void {
-  missing.delete(step.key);
-  if (step.type === 'deleted') records.delete(step.key);
-  else records.set(step.key, step.record);
 }
 
 /** Whether the next walk may succeed where this one failed. */
