@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../sandbox/clock.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
-import { loadOperations } from '../spec/operations.js';
+import { operationsOf } from '../spec/operations.js';
 import { createRouter } from '../spec/router.js';
 import { vendorTable } from '../vendor/table.js';
 import type { Vendor } from '../vendor/vendors.js';
@@ -27,7 +27,7 @@ async function around(
     },
   };
   const check = createContract({ sandbox, strict });
-  const match = createRouter(await loadOperations(vendor));
+  const match = createRouter(operationsOf(vendor));
   const send = (path: string, init?: RequestInit) => {
     const request = new Request(ORIGIN + path, init);
     return check(request, match(request.method, new URL(request.url).pathname));

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../sandbox/sandbox.js';
-import type { Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
 import { announcesMore, BodyTooLarge, DEFAULT_MAX_BODY_BYTES } from './body.js';
 import { type Diagnostics, describer, isError, isUndeclared, unnamedSuccess } from './diagnostics.js';
 import { copyRequest, copyResponse, copyWithoutBody, type RequestCopy } from './exchange.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
 import type { Violation } from './violation.js';
 
 /** What Prism finds wrong with a request or a response. */

@@ -2,7 +2,7 @@
 import { factory } from '@stoplight/prism-core/dist/factory.js';
 import type { IHttpConfig, IHttpRequest, IHttpResponse, PrismHttpComponents } from '@stoplight/prism-http';
 import validator from '@stoplight/prism-http/dist/validator/index.js';
-import type { Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
 import type { Diagnostics } from './diagnostics.js';
 import { silentLogger } from './prism-logger.js';
 

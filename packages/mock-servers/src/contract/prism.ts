@@ -1,7 +1,7 @@
 import { createInstance, type IHttpConfig, ProblemJsonError } from '@stoplight/prism-http';
 import preferences from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import serializer from '@stoplight/prism-http-server/dist/serialize.js';
-import type { Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
 import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES } from './body.js';
 import { copyRequest, type RequestCopy } from './exchange.js';
 import { silentLogger } from './prism-logger.js';

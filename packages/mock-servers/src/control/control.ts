@@ -1,6 +1,6 @@
 import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES, readBody } from '../contract/body.js';
 import type { Mock } from '../mock/mock.js';
-import type { Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
 import { readAsset, readScalar } from './assets.js';
 import { readFault, showFault } from './fault-json.js';
 import { guard } from './guard.js';

@@ -1,5 +1,5 @@
 import type { Mock } from '../mock/mock.js';
-import type { Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
 import { vendorTable } from '../vendor/table.js';
 import { type Directories, userLine } from './user-line.js';
 

@@ -7,7 +7,8 @@ import { type JournalEntry, remember } from '../journal/journal.js';
 import { maskBody, maskHeaders } from '../journal/mask.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { TaskFault } from '../sandbox/sandbox.js';
-import { loadOperations, type Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
+import { operationsOf } from '../spec/operations.js';
 import { createRouter } from '../spec/router.js';
 import { secretNames } from '../spec/secrets.js';
 import { vendorTable } from '../vendor/table.js';
@@ -37,7 +38,7 @@ export async function createCore<V extends Vendor>(
   if (mode === 'prism' && options.profile !== undefined) {
     throw new TypeError('A profile needs mode "sandbox": Prism answers examples of the document.');
   }
-  const operations = await loadOperations(vendor);
+  const operations = operationsOf(vendor);
   const match = createRouter(operations);
   const secrets = secretNames(vendor);
   const faults = createFaults(random, {

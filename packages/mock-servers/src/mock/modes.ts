@@ -6,7 +6,8 @@ import { checkProfile } from '../profile/profile.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
 import { baseUrl } from '../server/base-url.js';
-import { loadOperations, type Operation } from '../spec/operations.js';
+import type { Operation } from '../spec/operation.js';
+import { operationsOf } from '../spec/operations.js';
 import type { Router } from '../spec/router.js';
 import { vendorTable } from '../vendor/table.js';
 import type { Vendor } from '../vendor/vendors.js';
@@ -61,7 +62,7 @@ export async function prismMode(vendor: Vendor, maxBodyBytes: number | undefined
   const { createPrismMock } = await import('../contract/prism.js').catch((error: unknown) => {
     throw (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND' ? needsPrism(error) : error;
   });
-  const mock = createPrismMock(await loadOperations(vendor), maxBodyBytes);
+  const mock = createPrismMock(operationsOf(vendor), maxBodyBytes);
   const state: Mode['state'] = {
     seed() {
       throw new Error('A mock in mode "prism" has no state to seed; use mode "sandbox".');

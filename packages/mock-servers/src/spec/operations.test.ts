@@ -1,7 +1,8 @@
 import validator from '@stoplight/prism-http/dist/validator/index.js';
 import { describe, expect, it } from 'vitest';
 import { VENDORS } from '../vendor/vendors.js';
-import { loadOperations, type Operation } from './operations.js';
+import type { Operation } from './operation.js';
+import { operationsOf } from './operations.js';
 import { createRouter } from './router.js';
 
 const JSON_TEXT = 'application/json';
@@ -9,8 +10,8 @@ const JSON_TEXT = 'application/json';
 /** Prism says nothing about a schema that it cannot compile and lets everything pass: 42 is in no schema. */
 describe('the operations of the documents', () => {
   describe.each(VENDORS)('%s', (vendor) => {
-    it('every JSON request body of the document is really validated', async () => {
-      const unchecked = (await loadOperations(vendor)).filter((operation) => {
+    it('every JSON request body of the document is really validated', () => {
+      const unchecked = operationsOf(vendor).filter((operation) => {
         const contents = operation.request?.body?.contents ?? [];
         if (!contents.some(({ mediaType }) => mediaType === JSON_TEXT)) return false;
         return (
@@ -21,9 +22,9 @@ describe('the operations of the documents', () => {
       expect(unchecked.map(({ iid }) => iid)).toEqual([]);
     });
 
-    it('every JSON response body of the document is really validated', async () => {
+    it('every JSON response body of the document is really validated', () => {
       const unchecked: string[] = [];
-      for (const operation of await loadOperations(vendor)) {
+      for (const operation of operationsOf(vendor)) {
         for (const { code, contents = [] } of operation.responses) {
           if (!contents.some(({ mediaType }) => mediaType === JSON_TEXT)) continue;
           const statusCode = code === 'default' ? 599 : Number(code);
@@ -36,8 +37,13 @@ describe('the operations of the documents', () => {
       expect(unchecked).toEqual([]);
     });
 
-    it('every operation has an operationId and is found by its own path', async () => {
-      const operations = await loadOperations(vendor);
+    it('is the same when it is written down, as the package holds it', () => {
+      const operations = operationsOf(vendor);
+      expect(JSON.parse(JSON.stringify(operations))).toEqual(operations);
+    });
+
+    it('every operation has an operationId and is found by its own path', () => {
+      const operations = operationsOf(vendor);
       const match = createRouter(operations);
       for (const operation of operations) {
         const path = operation.path.replace(/\{[^}]+\}/g, 'x');
@@ -47,12 +53,12 @@ describe('the operations of the documents', () => {
     });
   });
 
-  it('the document is read once per process', async () => {
-    expect(loadOperations('iq')).toBe(loadOperations('iq'));
+  it('the document is read once per process', () => {
+    expect(operationsOf('iq')).toBe(operationsOf('iq'));
   });
 
-  it('a literal path wins over a template, whichever comes first', async () => {
-    const match = createRouter(await loadOperations('qlik'));
+  it('a literal path wins over a template, whichever comes first', () => {
+    const match = createRouter(operationsOf('qlik'));
     expect(match('GET', '/api/v1/users/me')?.path).toBe('/api/v1/users/me');
     expect(match('GET', '/api/v1/users/you')?.path).toBe('/api/v1/users/{userId}');
     expect(match('GET', '/api/v1/users/')).toBeUndefined();
