@@ -7,7 +7,7 @@ import { generate } from './generate.ts';
 import { root } from './root.ts';
 
 // Generates twice and compares: with what is committed (untracked files included), and the two runs with each other.
-const folders = [...VENDORS.map(({ name }) => name), 'mock-servers', 'cli'].map((name) =>
+const folders = [...VENDORS.map(({ name }) => name), 'mock-servers', 'cli', 'accounts'].map((name) =>
   join('packages', name, 'src', 'gen'),
 );
 

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { generateConfigCheck } from './generate/config-check.ts';
 import { generateFacts } from './generate/facts.ts';
 import { generateOpenApiClient } from './generate/openapi-client.ts';
 import { generateOperationIds } from './generate/operation-ids.ts';
@@ -27,6 +28,8 @@ export async function generate(only?: string): Promise<void> {
   }));
   await generateOperationIds(specs, join(root, 'packages', 'mock-servers', 'src', 'gen'));
   await generateUnconfirmed(specs, join(root, 'packages', 'cli', 'src', 'gen'));
+  const accounts = join(root, 'packages', 'accounts');
+  await generateConfigCheck(join(accounts, 'schema', 'rollcall.schema.json'), join(accounts, 'src', 'gen'));
 }
 
 export function genDir({ name }: Pick<Vendor, 'name'>): string {

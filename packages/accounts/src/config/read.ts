@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { InvalidInputError } from '@rollcall/facade';
-import { Ajv } from 'ajv';
 import { parseDocument } from 'yaml';
+import { allowsConfig } from '../gen/config-check.gen.js';
 import { checkSystems } from './check-systems.js';
 import { sentencesOf } from './schema-sentences.js';
 import type { Config } from './types.js';
-
-/** Where the schema is, for this reader and for editors. */
-const schemaFile = new URL('../../schema/rollcall.schema.json', import.meta.url);
 
 /**
  * Reads a `rollcall.yaml` and checks it by its schema. No secret is read, and nothing is sent.
@@ -42,11 +39,10 @@ export function parseConfig(text: string, file: string): Config {
   if (error)
     throw new InvalidInputError(`${file} is not YAML: ${error.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
   const data: unknown = document.toJS();
-  const ajv = new Ajv({ allErrors: true, verbose: true });
-  const validate = ajv.compile<Config>(JSON.parse(readFileSync(schemaFile, 'utf8')));
-  if (!validate(data)) {
-    throw new InvalidInputError(`${file}: ${sentencesOf(validate.errors ?? []).join('; ')}`);
+  if (!allowsConfig(data)) {
+    throw new InvalidInputError(`${file}: ${sentencesOf(allowsConfig.errors ?? []).join('; ')}`);
   }
-  checkSystems(data, file);
-  return data;
+  const config = data as Config;
+  checkSystems(config, file);
+  return config;
 }

@@ -1,16 +1,31 @@
-import type { ErrorObject } from 'ajv';
+/** One thing that a check compiled by Ajv found; the names are Ajv's. */
+export interface SchemaProblem {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what it holds depends on the keyword
+  readonly params: Readonly<Record<string, any>>;
+  readonly parentSchema?: { readonly properties?: object };
+}
+
+/** Says whether data fits a schema; `errors` has what does not, until the next call. */
+export interface SchemaCheck {
+  (data: unknown): boolean;
+  readonly errors?: readonly SchemaProblem[] | null;
+}
 
 /** What a schema found, for people: the place, what is wrong there, and what may stand there. Never the value. */
-export function sentencesOf(errors: readonly ErrorObject[]): string[] {
+export function sentencesOf(errors: readonly SchemaProblem[]): string[] {
   return [...new Set(errors.filter(isPlain).map(sentenceOf))];
 }
 
 /** The branches of an alternative say the same several times. */
-function isPlain({ schemaPath }: ErrorObject): boolean {
+function isPlain({ schemaPath }: SchemaProblem): boolean {
   return !schemaPath.includes('/anyOf/');
 }
 
-function sentenceOf({ instancePath, keyword, message, params, parentSchema }: ErrorObject): string {
+function sentenceOf({ instancePath, keyword, message, params, parentSchema }: SchemaProblem): string {
   const where = instancePath.slice(1).replaceAll('/', '.') || 'the file';
   switch (keyword) {
     case 'additionalProperties': {
