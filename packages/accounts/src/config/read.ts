@@ -3,8 +3,16 @@ import { InvalidInputError } from '@rollcall/facade';
 import { parseDocument } from 'yaml';
 import { allowsConfig } from '../gen/config-check.gen.js';
 import { checkSystems } from './check-systems.js';
-import { sentencesOf } from './schema-sentences.js';
+import { type SchemaProblem, sentencesOf } from './schema-sentences.js';
 import type { Config } from './types.js';
+
+/** The compiled schema: whether data fits it, and what does not until the next call. */
+interface Check {
+  (data: unknown): data is Config;
+  readonly errors?: readonly SchemaProblem[] | null;
+}
+
+const fits = allowsConfig as Check;
 
 /**
  * Reads a `rollcall.yaml` and checks it by its schema. No secret is read, and nothing is sent.
@@ -39,10 +47,7 @@ export function parseConfig(text: string, file: string): Config {
   if (error)
     throw new InvalidInputError(`${file} is not YAML: ${error.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
   const data: unknown = document.toJS();
-  if (!allowsConfig(data)) {
-    throw new InvalidInputError(`${file}: ${sentencesOf(allowsConfig.errors ?? []).join('; ')}`);
-  }
-  const config = data as Config;
-  checkSystems(config, file);
-  return config;
+  if (!fits(data)) throw new InvalidInputError(`${file}: ${sentencesOf(fits.errors ?? []).join('; ')}`);
+  checkSystems(data, file);
+  return data;
 }

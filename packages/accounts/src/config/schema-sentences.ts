@@ -9,12 +9,6 @@ export interface SchemaProblem {
   readonly parentSchema?: { readonly properties?: object };
 }
 
-/** Says whether data fits a schema; `errors` has what does not, until the next call. */
-export interface SchemaCheck {
-  (data: unknown): boolean;
-  readonly errors?: readonly SchemaProblem[] | null;
-}
-
 /** What a schema found, for people: the place, what is wrong there, and what may stand there. Never the value. */
 export function sentencesOf(errors: readonly SchemaProblem[]): string[] {
   return [...new Set(errors.filter(isPlain).map(sentenceOf))];
