@@ -380,6 +380,11 @@ export type RealmQuery = Realm | (string & {});
 export type RoleId = string;
 
 /**
+ * The id of a role that can be granted globally, from listRoles (Sonatype).
+ */
+export type GlobalRoleId = string;
+
+/**
  * Everything, or the repositories (Sonatype).
  */
 export type GlobalOwnerType2 = GlobalOwnerType;
@@ -936,7 +941,7 @@ export type RevokeGlobalRoleMembershipData = {
          */
         ownerType: GlobalOwnerType;
         /**
-         * The id of the role, from listRoles (Sonatype).
+         * The id of a role that can be granted globally, from listRoles (Sonatype).
          */
         roleId: string;
         /**
@@ -1002,7 +1007,7 @@ export type GrantGlobalRoleMembershipData = {
          */
         ownerType: GlobalOwnerType;
         /**
-         * The id of the role, from listRoles (Sonatype).
+         * The id of a role that can be granted globally, from listRoles (Sonatype).
          */
         roleId: string;
         /**

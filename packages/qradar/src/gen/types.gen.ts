@@ -1453,6 +1453,21 @@ export type Contains = string;
 export type Id = number;
 
 /**
+ * The role's number. (QRadar guide, IBM)
+ */
+export type RoleId = number;
+
+/**
+ * The profile's number. (IBM)
+ */
+export type SecurityProfileId = number;
+
+/**
+ * The service's number. (IBM)
+ */
+export type AuthorizedServiceId = number;
+
+/**
  * The task's number, from the 202 answer. (QRadar guide, IBM)
  */
 export type TaskId = number;
@@ -2372,7 +2387,7 @@ export type GetUserRoleData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
+         * The role's number. (QRadar guide, IBM)
          */
         id: number;
     };
@@ -2533,7 +2548,7 @@ export type GetSecurityProfileData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
+         * The profile's number. (IBM)
          */
         id: number;
     };
@@ -2753,7 +2768,7 @@ export type DeleteAuthorizedServiceData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
+         * The service's number. (IBM)
          */
         id: number;
     };
@@ -2821,7 +2836,7 @@ export type GetAuthorizedServiceData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
+         * The service's number. (IBM)
          */
         id: number;
     };
@@ -2898,7 +2913,7 @@ export type UpdateAuthorizedServiceData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
+         * The service's number. (IBM)
          */
         id: number;
     };
@@ -3733,7 +3748,7 @@ export type GetStagedUserRoleData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
+         * The role's number. (QRadar guide, IBM)
          */
         id: number;
     };
@@ -3890,7 +3905,7 @@ export type GetStagedSecurityProfileData = {
     };
     path: {
         /**
-         * The record's number; staged and deployed records share it. (QRadar guide, IBM)
+         * The profile's number. (IBM)
          */
         id: number;
     };

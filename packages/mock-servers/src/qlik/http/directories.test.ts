@@ -47,7 +47,7 @@ describe('roles', () => {
 describe('groups', () => {
   it('are listed without the system’s, which come alone when asked for', async () => {
     const { call } = tenant();
-    expect(names(await call('GET', 'groups'))).toEqual(['Auditors', 'Finance']);
+    expect(names(await call('GET', 'groups'))).toEqual(['accounting', 'Auditors', 'Finance']);
     expect(names(await call('GET', 'groups?systemGroups=true'))).toEqual(['com.qlik.Everyone']);
     expect((await call('GET', 'groups?systemGroups=true&sort=name')).status).toBe(400);
   });

@@ -33,6 +33,8 @@ export const seedCatalogue = new Catalogue(
       roleIds: ['507f191e810c19729de860ea'],
     }),
     group('507f191e810c19729de860ec', 'Auditors', { description: 'Read everything.' }),
+    // The group of the spec's examples.
+    group('61a5ad1b2e5e4a0001b5c1a1', 'accounting', { description: 'Everybody in accounting' }),
     // Id and name are those of Qlik's only system group (qlik.dev).
     group('000000000000000000000001', 'com.qlik.Everyone', { system: true }),
   ],

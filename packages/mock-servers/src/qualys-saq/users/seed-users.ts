@@ -3,7 +3,7 @@ import { UNWRITABLE } from '../xml/xml.js';
 import { canonicalId, MAX_ID, uuid } from './ids.js';
 import { MANDATORY, type Tag, type User } from './model.js';
 
-/** The users of the document's two answers. They share an address, and the first has no userName. */
+/** The users of the document's two answers, with a tag of ours. Two share an address, and the first has no userName. */
 export const DOCUMENTED: readonly User[] = [
   {
     id: '401990',
@@ -30,6 +30,8 @@ export const DOCUMENTED: readonly User[] = [
     company: 'abc',
     emailAddress: 'user2@abc.com',
     userName: 'user2',
+    // Whom the spec's example of a search by company and tag finds.
+    tags: [{ id: '7508422', name: 'Business Units' }],
   },
 ];
 
