@@ -1,10 +1,12 @@
 import { InvalidInputError } from '../errors.js';
+import type { CallOptions } from '../http/options.js';
+import type { Lists } from './directories.js';
 
 /**
  * The one record with a name, for vendors that take ids only. A number is an id already and goes through.
  * @throws InvalidInputError when none or several have the name; the message lists what exists.
  */
-export async function resolveName<Item extends { id: number; name: string }>(
+async function resolveName<Item extends { id: number; name: string }>(
   kind: string,
   wanted: string | number,
   list: AsyncIterable<Item>,
@@ -23,4 +25,15 @@ export async function resolveName<Item extends { id: number; name: string }>(
   const names = all.map(({ id, name }) => `${name} (${id})`);
   const shown = names.slice(0, 20).join(', ') + (names.length > 20 ? `, and ${names.length - 20} more` : '');
   throw new InvalidInputError(`${kind} '${wanted}' does not exist; there are: ${shown || 'none'}`);
+}
+
+/** The ids of what a user is given by name; roles are listed apart on the two kinds of console. */
+export function idsByName({ roles, userRoles, securityProfiles }: Lists) {
+  return {
+    guideRole: (role: string | number, call: CallOptions) => resolveName('role', role, roles.list(call)),
+    ibmRole: (role: string | number, call: CallOptions) =>
+      resolveName('role', role, userRoles.list({}, call)),
+    profile: (profile: string | number, call: CallOptions) =>
+      resolveName('security profile', profile, securityProfiles.list({}, call)),
+  };
 }
