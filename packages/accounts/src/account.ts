@@ -46,14 +46,14 @@ export interface Account {
   readonly addresses: readonly string[];
   /** Absent where the vendor knows no states: the account exists, that is all it says. */
   readonly state?: AccountState;
-  /** Of IQ, which keeps them apart from its users, absent as well where they were not asked for: `access: true`. */
+  /** Absent for IQ unless asked for with `access: true`: IQ keeps roles apart from its users. */
   readonly roles?: readonly RoleGrant[];
   /** QRadar's security profile. */
   readonly securityProfile?: Named;
   readonly groups?: readonly Named[];
   /** Qualys' tags. */
   readonly tags?: readonly Named[];
-  /** Absent as well where they were not asked for: `list({ access: true })`. */
+  /** Absent unless asked for, as by `list({ access: true })`. */
   readonly tokens?: readonly Token[];
   /** ISO 8601. */
   readonly createdAt?: string;

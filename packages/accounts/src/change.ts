@@ -24,7 +24,7 @@ export interface NewAccount {
   readonly password?: string;
 }
 
-/** What of an account shall be different; what is left out stays. Lists are the whole new list. */
+/** What to change of an account; what is left out stays. A list takes the place of the whole list. */
 export type AccountPatch = NewAccount;
 
 /** One change to one account of one system. */
@@ -74,7 +74,7 @@ export interface Step {
   readonly what: string;
   /** ISO 8601. */
   readonly at: string;
-  /** Set where no call of ours did it: why it is nevertheless so, and who says that. */
+  /** Why it is done although no call of ours did it, and who says so. */
   readonly because?: string;
 }
 

@@ -42,7 +42,10 @@ export class CallError extends RollcallError {
   readonly outcome: Outcome;
   /** True when the cause may pass by itself, so that the same call may succeed later. */
   readonly transient: boolean;
-  /** What the server had taken on before this call failed, and goes on with: QRadar's delete task or deploy as last told. */
+  /**
+   * Work that the server had begun before this call failed, and goes on with: QRadar's delete task or deploy, in its
+   * last known state.
+   */
   declare readonly task?: unknown;
 
   constructor(message: string, { site, outcome, transient = false, ...options }: CallErrorOptions) {

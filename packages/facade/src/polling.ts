@@ -12,7 +12,10 @@ export interface WaitOptions<State> {
   readonly intervalMs?: number;
   /** Milliseconds until the wait ends with a `TimeoutError`. Default 600,000 (ten minutes). */
   readonly timeoutMs?: number;
-  /** Told every state that was read, the last included. What it throws changes nothing and is told once. */
+  /**
+   * Told every state that was read, the last included. An error it throws is ignored, and told once as a warning of the
+   * process.
+   */
   readonly onProgress?: (state: State) => void;
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 
-/** What to work through: a list, or anything that gives its items one after another, which is read only as it is needed. */
+/** What to work through: a list, or anything that gives its items one after another. It is read only as needed. */
 export type BulkSource<Input> =
   // Named for the compiler: to a list it says which field an item lacks, to an Iterable only that something does not fit.
   readonly Input[] | Iterable<Input> | AsyncIterable<Input>;
@@ -20,7 +20,10 @@ export interface BulkFailure<State = never> {
   readonly error: unknown;
   /** What is known of the effect: with `unknown`, look at the item before you send it again. */
   readonly outcome: Outcome;
-  /** The last thing known of work that the server goes on with: QRadar's delete task, for `waitForDelete(state.task_id)`. */
+  /**
+   * Set where the server goes on with the work: the last state known of QRadar's delete task, for
+   * `waitForDelete(state.task_id)`.
+   */
   readonly state?: State;
 }
 
@@ -43,7 +46,7 @@ export interface BulkOptions<Input, Value = void, State = never> extends Omit<Ca
   readonly collect?: boolean;
   /** Told each result as it comes, in order of completion; the next item waits for the promise it returns. */
   readonly onResult?: (result: BulkResult<Value, State>, input: Input) => void | Promise<void>;
-  /** Told after each result. What it throws changes nothing and is told once. */
+  /** Told after each result. An error it throws is ignored, and told once as a warning of the process. */
   readonly onProgress?: (progress: BulkProgress) => void;
 }
 
@@ -55,7 +58,7 @@ export interface BulkReport<Value = void, State = never> {
   readonly failed: number;
   /** Items that were read and never sent: after an abort, or when the source failed. */
   readonly notStarted: number;
-  /** True when `signal` ended the run. Items that a source without a length had not given yet were not read. */
+  /** True when `signal` ended the run. What a source without a length had not given by then was not read. */
   readonly aborted: boolean;
   /** What the source threw, if it did: items after it were not read. */
   readonly sourceError?: unknown;

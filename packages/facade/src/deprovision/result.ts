@@ -27,7 +27,7 @@ export interface DeprovisionStep {
     | 'disabled'
     | 'ended'
     | 'confirmed absent';
-  /** Set where no call of ours did it: why it is nevertheless so, and who says that. */
+  /** Why it is done although no call of ours did it, and who says so. */
   readonly because?: string;
   /** The number of the vendor's task that does it, where the vendor takes its time (QRadar). */
   readonly task?: number;
@@ -39,7 +39,10 @@ export interface DeprovisionLeft {
   readonly id: string;
   readonly reason: string;
   readonly todo: string;
-  /** Set on the one thing that a run stopped at: what it was doing there. Going on takes this up and drops the entry. */
+  /**
+   * Only on the thing at which a run stopped: what it was doing there. A run with `resume` begins here, and takes the
+   * entry out.
+   */
   readonly stopped?: DeprovisionStep['action'] | 'reading';
 }
 
@@ -56,8 +59,8 @@ export interface DeprovisionResult<User = unknown> {
 /** Going on with what an earlier run of `deprovision` began. */
 export interface ResumeOptions<User> {
   /**
-   * `progress` of the DeprovisionError that the earlier run ended with, in this process or stored as JSON. What it did is not
-   * done twice, what it left stays in `left`, and that the user is gone meanwhile is no error.
+   * `progress` of the DeprovisionError that the earlier run ended with, in this process or stored as JSON. What it did
+   * is not done twice, and what it left stays in `left`. It is no error when the user is gone meanwhile.
    */
   readonly resume?: DeprovisionResult<User>;
 }

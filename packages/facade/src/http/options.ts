@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   readonly deadlineMs?: number;
   /** How failed calls are sent again when that is safe; `false` sends everything once. */
   readonly retry?: RetryOptions | false;
-  /** Told before each wait. What it throws changes nothing and is told once, as a warning of the process. */
+  /** Told before each wait. An error it throws is ignored, and told once as a warning of the process. */
   readonly onRetry?: (event: RetryEvent) => void;
   /** Largest answer that is read, in bytes after decompression. Default 33,554,432 (32 MiB). */
   readonly maxBodyBytes?: number;
@@ -34,11 +34,14 @@ export interface ConnectionOptions {
   /** Allow plain http to other machines than this one. Default false: the credential would travel unencrypted. */
   readonly allowInsecureHttp?: boolean;
   /**
-   * Refuse nothing because `NODE_TLS_REJECT_UNAUTHORIZED=0` is set for the whole process. Default false: a credential would go
-   * to whoever answers. A private CA goes into `nodeTransport({ ca })` instead.
+   * Go on although `NODE_TLS_REJECT_UNAUTHORIZED=0` switches off the checks of certificates in this process. Default
+   * false: a credential would go to whoever answers. For a private CA use `nodeTransport({ ca })`.
    */
   readonly allowUnverifiedTls?: boolean;
-  /** One line per answered call. Never sees bodies or secrets. What it throws changes nothing and is told once. */
+  /**
+   * One line per answered call. Never sees bodies or secrets. An error it throws is ignored, and told once as a warning
+   * of the process.
+   */
   readonly logger?: (entry: LogEntry) => void;
   /** Traces and measures each call: `openTelemetry()` of `@rollcall/facade/otel`. */
   readonly telemetry?: Telemetry;

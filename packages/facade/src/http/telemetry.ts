@@ -1,4 +1,4 @@
-/** What is told of a call to whoever traces it: nothing that names a person, a record or a server. */
+/** What a tracer is told of a call. Nothing in it names a person, a record or a server. */
 export interface TracedCall {
   /** The spec's operationId. */
   readonly operationId?: string | undefined;
@@ -9,7 +9,7 @@ export interface TracedCall {
   readonly attempts: number;
 }
 
-/** Runs each call, and sees how it ends. `signal` says that the caller no longer waits, whatever becomes of the work. */
+/** Runs each call, and sees how it ends. `signal` aborts when the caller stops waiting, even if the work goes on. */
 export type Telemetry = <Outcome extends { readonly response: { readonly status: number } }>(
   call: TracedCall,
   work: () => Promise<Outcome>,

@@ -1,6 +1,6 @@
 import type { CallTimer } from './call-timer.js';
 
-/** `Uint8Array<ArrayBuffer>`, in words that TypeScript before 5.7 knows too, where the type takes no argument. */
+/** `Uint8Array<ArrayBuffer>`, written so that TypeScript before 5.7, where the type takes no argument, knows it too. */
 export type Bytes = ReturnType<Uint8ArrayConstructor['from']>;
 
 /** By lower-case name. */
@@ -88,7 +88,7 @@ export type Next = (request: HttpRequest, call: Call) => Promise<HttpResponse>;
 /** One step of the way, put before the `next`: looks at the request, calls `next` never, once or more often, gives a response or throws. */
 export type Layer = (next: Next) => Next;
 
-/** A user's own step, of the platform's types. Runs once per attempt, inside the retry. */
+/** A step of your own, with the platform's `Request` and `Response`. It runs once per attempt. */
 export type Middleware = (
   request: Request,
   next: (request: Request) => Promise<Response>,

@@ -10,7 +10,7 @@ import type { IqDirectories } from './directories.js';
 import { type IqGrant, type IqMemberships, type IqOwner, nameOfOwner } from './memberships.js';
 import type { IqUser, IqUsers } from './users.js';
 
-/** A role by its name or id, and what it is granted on: one of the four, by name or id. */
+/** A role by its name or id, and the one place that it is granted on. */
 export type IqRoleWish = { readonly role: string } & (
   | { readonly organization: string }
   /** Public id, name, or internal id. */
@@ -24,10 +24,10 @@ export type IqProvisionInput = UserCreate & { readonly roles?: readonly IqRoleWi
 /** How a person comes in. */
 export interface IqProvision {
   /**
-   * Creates a user and grants the roles, named by role and owner; the user is answered as it is then.
+   * Creates a user, grants the roles, which are named by role and owner, and gives the user as it is afterwards.
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
-   * PartialFailureError when the user was created and a role could not be granted, or the user not be read: `results` is a
-   * `ProvisionProgress`.
+   * PartialFailureError when the user was created and a role could not be granted, or the user not be read: `results`
+   * is a `ProvisionProgress`.
    * @example
    * const roles = [{ role: 'Developer', organization: 'Payments' }];
    * const names = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' };

@@ -2,7 +2,10 @@ import { anything, milliseconds, type Rule, type Rules, wholeNumber } from '../u
 import { type Pem, pem } from './pem.js';
 
 export interface NodeTransportOptions {
-  /** The CA that signed the certificate of the server, or of an https proxy, as PEM, instead of the public ones. Names are verified all the same. */
+  /**
+   * The CA that signed the certificate of the server, or of an https proxy, as PEM. It takes the place of the public
+   * ones; names are still verified.
+   */
   readonly ca?: Pem;
   /** A client certificate and its key, as PEM, for a server or gateway that asks for one. */
   readonly cert?: Pem;
@@ -10,8 +13,8 @@ export interface NodeTransportOptions {
   /** The name that the server's certificate must hold, when it is not the host of `baseUrl` (a tunnel, an address). */
   readonly servername?: string;
   /**
-   * An http(s) proxy, `http://user:password@proxy.example.com:3128`, both percent-encoded. The tunnel's end is verified like
-   * any server.
+   * The address of an http(s) proxy, `http://user:password@proxy.example.com:3128`; user and password are
+   * percent-encoded. The server behind the proxy is verified as without one.
    */
   readonly proxy?: string | URL;
   /** Most connections to one origin at once, 1 to 10,000; further calls wait for one. Default 16. */

@@ -17,9 +17,9 @@ export interface FlexibleLimiterOptions {
 }
 
 /**
- * Counts where `rate-limiter-flexible` counts, such as in Redis, so that many workers keep one budget together.
- * `create` makes the limiter of one tier: `(options) => new RateLimiterRedis({ storeClient, ...options })`. Give workers
- * the same `key` when the vendor counts them together: for Qlik one key per user and tenant (qlik.dev).
+ * Keeps the counts of calls in `rate-limiter-flexible`, for example in Redis, so that many workers share one budget.
+ * `create` makes the limiter of one tier: `(options) => new RateLimiterRedis({ storeClient, ...options })`. Give
+ * workers the same `key` when the vendor counts them together: for Qlik one key per user and tenant (qlik.dev).
  * @throws RollcallError from a call when the store fails: nothing was sent. An `insuranceLimiter` avoids that.
  * @example
  * const create = (options) => new RateLimiterRedis({ storeClient, ...options });

@@ -13,7 +13,9 @@ export interface PaceOptions<Tier extends string = string> {
   readonly store?: PaceStore;
   /** Part of each tier that is used, above 0 up to 1; the rest is for requests under way and for others. Default 0.95. */
   readonly share?: number;
-  /** Budgets of a tenant that has others than the vendor documents. What the server's headers say goes before them. */
+  /**
+   * Budgets of your tenant, where they differ from the documented ones. What the server's headers say takes precedence.
+   */
   readonly tiers?: Readonly<Partial<Record<Tier, RateTier>>>;
 }
 

@@ -10,8 +10,9 @@ export interface WindowBudget {
  */
 export interface PaceStore {
   /**
-   * Counts one request of `tier` if it may go: then 0, otherwise the milliseconds after which to ask again. Must be
-   * atomic for all that share the store. `budget` is the present one: an answer of the server may have lowered it.
+   * Counts one request of `tier` and gives 0 if it may go; otherwise gives the milliseconds after which to ask again.
+   * Must be atomic for all that share the store. `budget` is the present one: an answer of the server may have lowered
+   * it.
    */
   take(tier: string, budget: WindowBudget): number | Promise<number>;
 }

@@ -20,8 +20,8 @@ export interface QlikBulk {
     options?: BulkOptions<UserCreate, QlikUser>,
   ): Promise<BulkReport<QlikUser>>;
   /**
-   * `update` for each change. One of which Qlik did a part only (207) has failed, with a PartialFailureError. Changes of
-   * the same user may run at the same time: `concurrency: 1` keeps their order.
+   * `update` for each change. A change that Qlik made only in part (207) counts as failed, with a PartialFailureError.
+   * Changes of the same user may run at the same time: `concurrency: 1` keeps their order.
    */
   updateMany(changes: BulkSource<QlikUserChange>, options?: BulkOptions<QlikUserChange>): Promise<BulkReport>;
   /** `delete` for each id. */

@@ -12,8 +12,8 @@ export type FilterOperator<Field extends FilterField> = Operators[Field][number]
 type FilterValue<Field extends FilterField> = Field extends 'status' ? UserStatus : string;
 
 /**
- * What a filter speaks of, for Qlik's rule that conditions on status stand in one group that applies to the whole query:
- * `plain` names no status, `status` nothing else, and `scoped` is a plain filter with its status group.
+ * What a filter is about. Qlik wants all conditions on status in one group, which applies to the whole query. So
+ * `plain` has no condition on status, `status` has nothing else, and `scoped` is a plain filter with its status group.
  */
 export type FilterKind = 'plain' | 'status' | 'scoped';
 
@@ -38,7 +38,7 @@ export class Filter<Kind extends FilterKind = FilterKind> {
     return this.#text;
   }
 
-  /** The filter as a part of another one: in parentheses unless the word that joins the parts is its own. */
+  /** The filter as a part of another one: in parentheses, unless the same word joins the parts of both. */
   toOperand(word: 'and' | 'or'): string {
     return this.#word === undefined || this.#word === word ? this.#text : `(${this.#text})`;
   }

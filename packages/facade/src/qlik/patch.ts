@@ -12,12 +12,15 @@ import { kindOf } from '../util/check.js';
 import { unknownName } from '../util/check-options.js';
 import { compareWritten, type NormalForms } from '../written/compare.js';
 
-/** What of a user to change, each becoming one JSON Patch operation; what is left out stays as it is. */
+/** The fields of a user to change. Each becomes one JSON Patch operation; fields that are left out stay as they are. */
 export interface QlikUserPatch {
   readonly name?: string;
   /** In an example of qlik.dev's, not in its list of paths. */
   readonly email?: string;
-  /** `active` or `disabled`; which other changes Qlik allows is not documented. One that is new here goes as an operation. */
+  /**
+   * `active` or `disabled`; which other changes Qlik allows is not documented. A status that this type does not know
+   * can be sent as an operation.
+   */
   readonly status?: UserStatus;
   /** All roles the user is to have, all by id or all by name. An empty list takes every role away. */
   readonly assignedRoles?: AssignedRolesRefIds | AssignedRolesRefNames;

@@ -26,7 +26,7 @@ export interface FieldsQuery<Names extends Fields = undefined> {
 export interface FilterQuery<Names extends Fields = undefined>
   extends Omit<NonNullable<FilterUsersData['query']>, 'fields' | 'limit'>,
     FieldsQuery<Names> {
-  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` goes before it. */
+  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` takes precedence. */
   readonly limit?: number;
 }
 
@@ -36,7 +36,7 @@ export interface UserQuery<Names extends Fields = undefined>
     FieldsQuery<Names> {
   /** Only users that pass: `where('email', 'eq', 'jane@corp.example')`, or Qlik's filter text, not URL-encoded. */
   readonly filter?: Filter | string;
-  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` goes before it. */
+  /** Users per page, 1 to 100; Qlik's default is 20. `byPage({ pageSize })` takes precedence. */
   readonly limit?: number;
 }
 

@@ -33,8 +33,9 @@ export interface AuthorizedServices {
   /** One service. @throws HttpError 404 when there is none. */
   get(id: number, options?: CallOptions): Promise<QRadarAuthorizedService>;
   /**
-   * The answer holds the token, this once, and the label, which the console makes up for callers without Administrator Manager
-   * (IBM). @throws IgnoredFieldsError when the service has another role, profile, tenant or expiry than was asked for.
+   * Only this answer holds the token. The label is the one asked for only if the caller has Administrator Manager; for
+   * others the console makes one up (IBM). @throws IgnoredFieldsError when the service has another role, profile,
+   * tenant or expiry than was asked for.
    */
   create(input: AuthorizedServiceCreate & Extra, options?: WriteOptions): Promise<AuthorizedServiceCreated>;
   /** Changes the given fields and leaves the others. */

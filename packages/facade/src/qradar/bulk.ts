@@ -34,7 +34,10 @@ export interface QRadarBulk {
     changes: BulkSource<QRadarUserChange>,
     options?: BulkOptions<QRadarUserChange, QRadarUser>,
   ): Promise<BulkReport<QRadarUser>>;
-  /** `deleteAndWait` for each id. One that fails after its task began has the task as `state`, to be waited for later. */
+  /**
+   * `deleteAndWait` for each id. A deletion that fails after its task began has the task as `state`, which can be
+   * waited for later.
+   */
   deleteMany(
     ids: BulkSource<number>,
     options?: BulkDeleteOptions,

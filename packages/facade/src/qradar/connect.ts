@@ -44,11 +44,12 @@ export interface QRadarOptions extends ConnectionOptions {
    */
   readonly versionFallback?: VersionFallback;
   /**
-   * Which writes of users the console has: the QRadar guide's, or those that IBM documents (staged, then deployed). Default
-   * 'detect': asked of the console's `help/endpoints` once per client, before the first verb that depends on it.
+   * Which kind of console this is: it writes users as the QRadar guide says, or as IBM documents (staged, then
+   * deployed). Default 'detect': the console's `help/endpoints` is asked once per client, before the first verb that
+   * depends on it.
    */
   readonly resources?: ConsoleResources | 'detect';
-  /** Told of `Deprecated` headers. What it throws changes nothing and is told once. */
+  /** Told of `Deprecated` headers. An error it throws is ignored, and told once as a warning of the process. */
   readonly onDeprecated?: (notice: DeprecationNotice) => void;
 }
 

@@ -26,8 +26,8 @@ export interface QRadar extends Lists, System {
   /** IBM's staged configuration: what is written there holds after a deploy. */
   readonly staged: Staged;
   /**
-   * Which writes of users the console has, as the verbs find it out: asked once per client. Undefined where the console does
-   * not say, and no verb has shown it yet.
+   * Which kind of console this is: it writes users as the guide says, or as IBM documents. Asked once per client.
+   * Undefined while neither the console nor a verb has shown it.
    */
   consoleResources(options?: CallOptions): Promise<ConsoleResources | undefined>;
   /** For the generated functions of `@rollcall/qradar`: `listUsers({ client: qradar.client })` has the same safety. */

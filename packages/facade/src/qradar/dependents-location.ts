@@ -4,7 +4,7 @@ import { checkNumericId } from '../util/check.js';
 /** A search for dependents as it was started. */
 export type DependentsSearch = DependentsTask & {
   readonly id: number;
-  /** The `Location` that the console gave of it. */
+  /** The `Location` header that the console answered with. */
   readonly location?: string;
 };
 

@@ -21,20 +21,21 @@ import { type DependentsSearch, locationOf, taskIdOf } from './dependents-locati
 /** What would be left without its owner when a user goes. */
 export interface Dependents {
   /**
-   * Starts the search for what depends on a user, such as saved searches and reports (IBM). The answer's `id` is the number
-   * of the task, and `location` the address that the console gave of it; hand on the whole to have that address followed.
+   * Starts the search for what depends on a user, such as saved searches and reports (IBM). The answer's `id` is the
+   * number of the task, and `location` its address as the console gave it. Hand on the whole answer, and that address
+   * is followed.
    */
   dependents(id: number, options?: CallOptions): Promise<DependentsSearch>;
   /** The state of that search, by its number or as `dependents` answered it. */
   dependentsTask(task: number | DependentsSearch, options?: CallOptions): Promise<DependentsTask>;
   /** What a completed search found: type, name and owner of each thing, and whether it blocks a deletion (IBM). */
   dependentsFound(task: number | DependentsSearch, options?: CallOptions): Promise<Dependent[]>;
-  /** Ends a search that runs. Which status asks for that is not documented: CANCEL_REQUESTED (unconfirmed). */
+  /** Ends a search that runs. It sends the status CANCEL_REQUESTED, which no page documents (unconfirmed). */
   cancelDependents(task: number | DependentsSearch, options?: CallOptions): Promise<DependentsTask>;
   /**
-   * `dependents`, waits until the search is COMPLETED, then `dependentsFound`. `Location` is followed where the console gives
-   * one, and the path built only without. @throws TaskFailedError when the search ends otherwise; a `TimeoutError` after
-   * `timeoutMs`, and the search goes on.
+   * `dependents`, waits until the search is COMPLETED, then `dependentsFound`. Follows `Location` where the console
+   * gives one, and builds the path where not. @throws TaskFailedError when the search ends otherwise; a `TimeoutError`
+   * after `timeoutMs`, and the search goes on.
    */
   findDependents(id: number, options?: WaitOptions<DependentsTask>): Promise<Dependent[]>;
 }

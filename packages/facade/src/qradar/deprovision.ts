@@ -22,8 +22,8 @@ export interface QRadarDeprovisionOptions extends WaitOptions<DeleteTaskState>, 
    */
   readonly services?: 'revoke' | 'keep';
   /**
-   * Told what depends on the user, such as saved searches and reports, before anything is done. What it throws ends the verb
-   * there. Going on later asks again only where nothing was done yet.
+   * Called with what depends on the user, such as saved searches and reports, before anything is done. An error it
+   * throws ends the verb. With `resume` it is called again only when nothing was done yet.
    */
   readonly onDependents?: OnDependents;
   /** QRadar cannot disable a user: only 'delete'. */

@@ -40,7 +40,7 @@ export interface Lists {
     ): Paged<QRadarUserRole>;
     get(id: number, options?: CallOptions): Promise<QRadarUserRole>;
   };
-  /** What of the console's data a user may see; `provision` names one. */
+  /** Which of the console's data a user may see; `provision` takes one by name. */
   readonly securityProfiles: {
     list(
       query?: DirectoryQuery<'listSecurityProfiles'> & {
@@ -56,7 +56,7 @@ export interface Lists {
     list(query?: DirectoryQuery<'listVersions'>, options?: CallOptions): Paged<VersionDocument>;
     get(id: number, options?: CallOptions): Promise<VersionDocument>;
   };
-  /** What the QRadar guide names for auditing user changes; its answer is not documented. */
+  /** The endpoint that the QRadar guide names for auditing user changes. Its answer is not documented. */
   systemInformation(options?: CallOptions): Promise<SystemInformation>;
 }
 

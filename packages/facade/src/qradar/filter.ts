@@ -1,6 +1,9 @@
 import { InvalidInputError } from '../errors.js';
 
-/** A filter built by {@link where}; `Field` says which fields it names, so that a list refuses one that is not its own. */
+/**
+ * A filter built by {@link where}. `Field` says which fields it names, so that a list refuses a field that it does not
+ * have.
+ */
 export class Filter<Field extends string> {
   /** Only for the compiler. */
   declare readonly fields: Field;

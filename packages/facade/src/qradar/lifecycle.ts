@@ -18,8 +18,8 @@ export interface QRadarLifecycle extends QRadarProvision {
     options?: QRadarWriteOptions,
   ): Promise<QRadarWritten>;
   /**
-   * Takes a person, by id or login name, out of the console: tokens first, then the user, and looks whether it is gone. All
-   * that it does, and what it throws, is said at {@link Deprovision}.
+   * Takes a person, by id or login name, out of the console: first the tokens, then the user, and checks that the user
+   * is gone. {@link Deprovision} says all that it does and throws.
    * @example
    * const { done, left } = await qradar.users.deprovision('jane');
    * for (const { what, id, todo } of left) console.log(what, id, todo);

@@ -74,9 +74,9 @@ export interface System {
   /** Release, version and build of the console. */
   systemAbout(options?: CallOptions): Promise<SystemAbout>;
   /**
-   * Checks a password by the console's policy, which counts for system authentication only. Answers which rules passed: read
-   * the fields, as a success does not say that it passes (IBM). `ignore_history: true` leaves out the rule about passwords
-   * used before. The password is in no error and no log.
+   * Checks a password against the console's policy, which holds for system authentication only. The result says which
+   * rules it passes: read its fields, since a 200 does not mean that the password passes (IBM). `ignore_history: true`
+   * leaves out the rule about passwords used before. The password is in no error and no log.
    */
   validatePassword(
     password: string | PasswordValidatorCreate,

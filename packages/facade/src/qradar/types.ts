@@ -20,7 +20,7 @@ export type QRadarSecurityProfile = Known<SecurityProfile, 'id' | 'name'>;
 /** A service as lists and gets answer it. */
 export type QRadarAuthorizedService = Known<AuthorizedService, 'id'>;
 
-/** A deletion that runs on the console. `task_id` is all that is needed to wait for it, in another process too. */
+/** A deletion that runs on the console. Its `task_id` is enough to wait for it, also in another process. */
 export type DeleteTaskState = Omit<DeleteTask, 'task_id'> & { readonly task_id: number };
 
 /** Sorts by a field, ascending unless a minus stands before it. */

@@ -17,13 +17,13 @@ export interface UserQuery<Fields extends readonly UserKey[] | undefined = undef
   readonly filter?: Filter<UserFilterField> | string;
   /** Only these fields are answered, `id` included only if named. */
   readonly fields?: Fields;
-  /** `'username'`, `'-id'`, or several in order. Which fields a console sorts by is its own affair: 422 otherwise. */
+  /** `'username'`, `'-id'`, or several in order. A console answers 422 to a field that it does not sort by. */
   readonly sort?: SortKey<QRadarUser> | readonly SortKey<QRadarUser>[];
   /** Only the caller's own user; a service has none (IBM). */
   readonly current_user?: boolean;
 }
 
-/** What a user update may hold: the guide's fields, or IBM's, whose console changes only these at once. */
+/** What a user update may hold: the guide's fields, or those that a console with IBM's resources changes at once. */
 export type QRadarUserUpdate = UserUpdate | DeployedUserUpdate;
 
 /** Users of the deployed configuration, `/api/config/access/users`. */

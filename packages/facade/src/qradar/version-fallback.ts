@@ -12,7 +12,7 @@ export interface VersionOffer {
   readonly offered: readonly { readonly version: string; readonly deprecated: boolean }[];
 }
 
-/** Chooses the version to go on with, or none, which leaves the refusal as it is. */
+/** Chooses the version to go on with. Undefined leaves the refusal as it is. */
 export type VersionFallback = (offer: VersionOffer) => string | undefined;
 
 /**

@@ -23,7 +23,9 @@ export type FilterOperator<Field extends FilterField> =
       : never
     : never;
 
-/** Texts are what `like` compares, numbers what has an order and no `like`; both where the lists differ. */
+/**
+ * Text for a field that takes `like`, a number for one that has an order and no `like`, and either where lists differ.
+ */
 type ScalarOf<Field, Of = Table> =
   Of extends Record<Field & string, readonly (infer Operator)[]>
     ? 'like' extends Operator
@@ -44,9 +46,9 @@ type ValueOf<Operator, Scalar> = Operator extends 'is null' | 'is not null'
         : [value: Scalar];
 
 /**
- * One comparison, such as `where('email', 'like', '%@example.com')`. Values are quoted for you; `%` and `_` of `like` and
- * `ilike` keep their meaning (see {@link literal}). A field that is null fails every comparison but `!=`, `<>`,
- * `^=`, `not in` and `not between`, which it passes: use `is null` (IBM overview, filter syntax).
+ * One comparison, such as `where('email', 'like', '%@example.com')`. Values are quoted for you; `%` and `_` of `like`
+ * and `ilike` keep their meaning (see {@link literal}). A field that is null passes `!=`, `<>`, `^=`, `not in` and
+ * `not between`, and fails every other comparison; `is null` finds it (IBM overview, filter syntax).
  * @throws InvalidInputError for an empty list, a number that is not finite, or a character that cannot be quoted.
  * @example
  * const filter = and(where('email', 'like', '%@example.com'), not(where('username', 'in', ['admin', 'api'])));

@@ -6,7 +6,7 @@ import type { QRadarUser } from './types.js';
 /** What waits for a deploy on a console with IBM's resources. */
 export interface PendingDeploy {
   readonly change: 'created' | 'changed' | 'deleted';
-  /** Fields that hold after the deploy only; of a new user all of them. */
+  /** Fields that hold only after the deploy; for a new user, all of them. */
   readonly fields: readonly string[];
   readonly todo: string;
 }
@@ -22,8 +22,8 @@ export interface StagedChange {
 export interface DeployReport {
   readonly status: DeployStatus;
   /**
-   * Users whose staged changes went along, beside the one the verb is about. Other things than users are staged too; the
-   * console lists no changes of theirs.
+   * Users whose staged changes went along, beside the one the verb is about. Other things than users are staged too,
+   * but the console does not list their changes.
    */
   readonly others: readonly StagedChange[];
 }
@@ -47,8 +47,8 @@ export interface QRadarWriteOptions extends WriteOptions {
 /** Options of a creation that a password goes with. */
 export interface PasswordCheck {
   /**
-   * Ask the console first whether the password passes its policy, which counts for system authentication only; one that does
-   * not is an InvalidInputError, and nothing is created. Default false.
+   * Ask the console first whether the password passes its policy, which holds for system authentication only. A
+   * password that fails is an InvalidInputError, and nothing is created. Default false.
    */
   readonly checkPassword?: boolean;
 }

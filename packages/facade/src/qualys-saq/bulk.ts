@@ -22,9 +22,9 @@ export interface SaqBulkOptions<Input, Value = void> extends BulkOptions<Input, 
 }
 
 /**
- * Many users at a time, by the vendor's own calls for several, one call after the other. Whether the vendor does a part
- * of a call that it refuses is not documented: it is taken to do none, and a refused call is sent again in halves, so
- * that one bad user does not hold up the others.
+ * Many users at a time, by the vendor's own calls for several, one call after the other. A refused call is taken to
+ * have done nothing, which is not documented, and is sent again in halves, so that one bad user does not hold up the
+ * others.
  */
 export interface QualysSaqBulk {
   /** Creates users from a list, a stream or a file that is read as it goes. */

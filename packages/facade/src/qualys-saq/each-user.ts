@@ -2,7 +2,10 @@ import type { User } from '@rollcall/qualys-saq/sdk';
 import { PartialFailureError } from '../errors.js';
 import type { Result } from '../http/types.js';
 
-/** What a call for several users came to for one of them: `results` of the PartialFailureError, in the order of the input. */
+/**
+ * What became of one user in a call for several. The `results` of the PartialFailureError are a list of these, in the
+ * order of the input.
+ */
 export interface SaqWritten {
   /** The user as the vendor answered it; undefined when the answer does not name it. */
   readonly user?: User;

@@ -20,8 +20,8 @@ import { refuseFailure } from './connect.js';
 export type SaqTag = Omit<AssetTag, 'id' | 'name'> & { readonly id: string; readonly name: string };
 
 /**
- * The tags that users can have, from the asset tagging API, a sister module. That SAQ's tags are these is seen from their
- * names only (unconfirmed); fields, operators and paging are known from clients in the field (third party).
+ * The tags that users can have, from the asset tagging API, a sister module. Only their names suggest that SAQ's tags
+ * are the same (unconfirmed). Fields, operators and paging are known from other clients (third party).
  */
 export interface QualysSaqTags {
   /**
@@ -29,7 +29,10 @@ export interface QualysSaqTags {
    * 100 unless asked otherwise, at most 1000.
    */
   list(criteria?: TagCriteria | readonly TagCriteria[], options?: CallOptions): Paged<SaqTag>;
-  /** The tags of exactly this name; minds the case of letters. A child may have the name of another's child. */
+  /**
+   * The tags of exactly this name, in this case of letters. There may be several: children of different tags may share
+   * a name.
+   */
   named(name: string, options?: CallOptions): Promise<SaqTag[]>;
 }
 

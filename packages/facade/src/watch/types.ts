@@ -20,14 +20,16 @@ export type Change<Item, Key extends string | number = KeyOf<Item>> = (
     }
   | { readonly type: 'deleted'; readonly key: Key }
 ) & {
-  /** Where another feed goes on after this change: pass it as `since`. Not enumerable, and made when it is read. */
+  /**
+   * Pass it as `since` to another feed, which then goes on after this change. Not enumerable, and made when it is read.
+   */
   readonly snapshot: Snapshot;
 };
 
 /**
  * All that a feed needs to go on: JSON data of about 6 bytes per field and record. It holds the records' keys, field
- * names, and digests of 36 bits; no values. With the salt in it a short value can still be guessed and compared, so that
- * a `digestKey` is advised where the snapshot is kept in a place that others read.
+ * names, and digests of 36 bits; no values. Somebody who reads a snapshot can still guess short values and compare
+ * them: give a `digestKey` where others can read it.
  */
 export interface Snapshot {
   readonly version: 1;
@@ -52,7 +54,7 @@ export interface WalkReport {
   readonly total?: number;
   /** Changes that follow. */
   readonly changes: number;
-  /** Why the records that this walk did not meet are not taken as gone, or are not yet. */
+  /** Why records that this walk did not meet are not, or not yet, taken as gone. */
   readonly doubt?: string;
   /** Why the walk gave nothing; the next one follows after `pauseMs`. */
   readonly error?: unknown;
@@ -77,24 +79,30 @@ export interface WatchOptions<Item, Key extends string | number = KeyOf<Item>> {
   /** Fields whose changes do not count, such as `lastUpdatedAt`. `password` and `token` never do. */
   readonly ignore?: readonly (keyof Item & string)[];
   /**
-   * Asked about a record that a walk did not meet, such as `(id) => qradar.users.get(id)`: an answer means that it is still
-   * there, undefined or a 404 that it is gone, another error that it is asked again after the next walk. Without it a
-   * record is gone when two complete walks in a row did not meet it.
+   * Asked about a record that a walk did not meet, such as `(id) => qradar.users.get(id)`: an answer means that it is
+   * still there, undefined or a 404 that it is gone; after another error it is asked again with the next walk. Without
+   * it a record is gone when two complete walks in a row did not meet it.
    */
   readonly confirm?: (key: Key, signal: AbortSignal | undefined) => Promise<unknown>;
   /** A secret that goes into the digests and not into the snapshot, the same in every process that goes on from it. */
   readonly digestKey?: string;
   /** Records per page. Default: the list's own. */
   readonly pageSize?: number;
-  /** Told after each walk, failed ones included. What it throws changes nothing and is told once. */
+  /**
+   * Told after each walk, failed ones included. An error it throws is ignored, and told once as a warning of the
+   * process.
+   */
   readonly onWalk?: (report: WalkReport) => void;
   /** Time, for tests. */
   readonly clock?: Clock;
 }
 
-/** A feed of changes. One loop at a time; a loop that was left is gone on with by the next one. */
+/** A feed of changes. One loop at a time; the next loop goes on where the last one was left. */
 export interface Watch<Item, Key extends string | number = KeyOf<Item>>
   extends AsyncIterable<Change<Item, Key>> {
-  /** Where another feed goes on: after the last change given. Undefined before the first walk. */
+  /**
+   * Pass it as `since` to another feed, which then goes on after the last change given. Undefined before the first
+   * walk.
+   */
   snapshot(): Snapshot | undefined;
 }

@@ -42,9 +42,9 @@ const watchRules: Rules<WatchOptions<unknown>> = {
 
 /**
  * The changes of a list, found by walking it again and again and comparing. Nothing is sent until you loop. Two walks
- * never overlap: the next one starts `intervalMs` after the last change of the one before was taken. A walk that failed
- * gives nothing and is done again, later each time and not before a `Retry-After`; an error that will not pass by itself
- * (401, 403, a bad option) ends the feed, whose `snapshot()` stays good.
+ * never overlap: the next one starts `intervalMs` after the last change of the one before was taken. A walk that fails
+ * gives nothing and is repeated, after a longer pause each time and not before a `Retry-After`. An error that will not
+ * pass by itself (401, 403, a bad option) ends the feed; its `snapshot()` stays good.
  * @throws InvalidInputError for an interval under one second; from the loop, for a `since` that is no snapshot.
  * @example
  * for await (const { type, key } of watch(iq.users.list(), { intervalMs: 300_000 })) console.log(type, key);
