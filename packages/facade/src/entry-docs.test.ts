@@ -10,7 +10,7 @@ const VENDORS = {
 } as const;
 
 /** The entry points that serve all vendors. */
-const OTHERS = ['watch', 'node', 'pace'];
+const OTHERS = ['watch', 'node', 'pace', 'otel'];
 
 /** The verbs with which people begin: an editor shows their example. */
 const ENTRY_VERBS = ['list', 'provision', 'deprovision'];

@@ -39,6 +39,10 @@ export interface RunningMock<V extends Vendor = Vendor> extends Mock<V> {
 /**
  * A vendor without a port: hand its `fetch` to the client under test. Rejects with a RangeError or a TypeError for an
  * unknown vendor or option and for a wrong value.
+ * @example
+ * const mock = await createMock('qradar', { users: 120 });
+ * const { headers } = mock.credentials;
+ * const response = await mock.fetch('https://qradar.example.com/api/config/access/users', { headers });
  */
 export async function createMock<V extends Vendor>(
   vendor: V,
@@ -61,6 +65,11 @@ export async function createMock<V extends Vendor>(
  * A vendor on a port of this machine. Rejects with Node's own error when the port cannot be had (`EADDRINUSE`),
  * with an Error that names the place when `seed` is not what the vendor knows, and with a RangeError or a TypeError for
  * an unknown vendor or option and for a wrong value, such as a name in `allowedHosts` that no certificate can hold.
+ * @example
+ * const mock = await startMock('iq', { port: 0 });
+ * const { headers } = mock.credentials;
+ * const response = await fetch(`${mock.url}/api/v2/users`, { headers });
+ * await mock.close();
  */
 export async function startMock<V extends Vendor>(
   vendor: V,
