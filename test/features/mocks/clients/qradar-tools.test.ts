@@ -10,6 +10,11 @@ beforeAll(async () => {
 beforeEach(() => qradar.reset());
 afterAll(() => qradar.close());
 
+interface Category {
+  path: string;
+  apis: { path: string; operations: { httpMethod: string }[] }[];
+}
+
 const STAGED = '/api/staged_config/access/users';
 
 describe('the Ansible collection ibm.qradar 4.0.0', () => {
@@ -113,6 +118,45 @@ describe('integrations of security platforms', () => {
       expect([status, json]).toEqual([200, ['events', 'flows']]);
     }
     expect((await send('GET /api/ariel/databases', 'Accept: */*\nSEC: wrong')).status).toBe(401);
+  });
+
+  it('Cortex XSOAR tests a console by its first offense, and reads what is new by a filter', async () => {
+    // QRadar_v3: test_module_command, offenses_list
+    const signedIn =
+      'SEC: sandbox-token\nVersion: 10.1\nAccept: application/json\nContent-Type: application/json';
+    const tested = await send('GET /api/siem/offenses', `${signedIn}\nRange: items=0-0`);
+    expect([tested.status, tested.json, tested.headers.get('content-range')]).toEqual([200, [], 'items */0']);
+    const filter = encodeURIComponent('id>12 AND status=OPEN');
+    const fetched = await send(
+      `GET /api/siem/offenses?filter=${filter}&sort=%2Bid`,
+      `${signedIn}\nRange: items=0-19`,
+    );
+    expect([fetched.status, fetched.json]).toEqual([200, []]);
+    expect((await send('GET /api/siem/offenses', 'Version: 10.1\nSEC: wrong')).status).toBe(401);
+  });
+
+  it('IBM’s older samples print what the console can do', async () => {
+    // IBM/api-samples, apiclient.py: print_api, and the parameters of its help text
+    const signedIn = 'SEC: sandbox-token\nAccept: application/json';
+    const capabilities = async (query = '') =>
+      (await send(`GET /api/help/capabilities${query}`, signedIn)).json.categories;
+    const printed = (categories: Category[]) =>
+      categories.flatMap(({ apis, path }) =>
+        apis.flatMap((api) => api.operations.map(({ httpMethod }) => `${httpMethod} ${path}${api.path}`)),
+      );
+    expect(printed(await capabilities())).toEqual(
+      expect.arrayContaining([`POST ${STAGED.replace('/api', '')}`]),
+    );
+    const [help] = await capabilities("?httpMethods=['GET']&categories=['/help']");
+    expect(printed([help])).toContain('GET /help/versions/{version_id}');
+    expect(printed([help]).every((line) => line.startsWith('GET /help/'))).toBe(true);
+    expect(help.apis[0].operations[0]).toEqual({
+      version: '26.0',
+      httpMethod: 'GET',
+      description: expect.any(String),
+      supportedContentTypes: [{ mimeType: 'application/json' }],
+      parameters: expect.any(Array),
+    });
   });
 
   it('Cortex XSOAR reads from a 403 what the account lacks', async () => {

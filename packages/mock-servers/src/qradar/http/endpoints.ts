@@ -12,7 +12,7 @@ export const endpointRoutes: readonly OperationRoute[] = [
   {
     operationId: 'listEndpoints',
     handle: (call) =>
-      answerList(call, documentsOf(call.state.settings.resources), {
+      answerList(call, endpointDocuments(call.state.settings.resources), {
         shape: shapes.endpoint,
         view: (document) => document,
       }),
@@ -21,7 +21,7 @@ export const endpointRoutes: readonly OperationRoute[] = [
     operationId: 'getEndpoint',
     handle: (call) => {
       const id = call.id('endpoint_id');
-      const document = documentsOf(call.state.settings.resources).find((one) => one.id === id);
+      const document = endpointDocuments(call.state.settings.resources).find((one) => one.id === id);
       if (document === undefined) {
         throw new ApiError(404, CODES.notFound, `No endpoint document has the id ${id}.`);
       }
@@ -34,8 +34,8 @@ type EndpointDocument = ReturnType<typeof documentOf>;
 
 const documents = new Map<ConsoleKind, EndpointDocument[]>();
 
-/** Made when it is first asked for; the same for every console of a kind. */
-function documentsOf(kind: ConsoleKind): EndpointDocument[] {
+/** The operations of a kind of console, described when they are first asked for. */
+export function endpointDocuments(kind: ConsoleKind): EndpointDocument[] {
   let known = documents.get(kind);
   if (known === undefined) {
     known = [...placesOf('qradar')]
