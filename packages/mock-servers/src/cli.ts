@@ -66,13 +66,17 @@ async function start(
     profile: profile as Profile,
     ...(command.log && { log: (entry) => process.stdout.write(logLine(vendor, entry)) }),
   }).catch((error) => {
-    throw new Error(startProblem(error, vendor, `${command.host}:${port}`), { cause: error });
+    throw new Error(startProblem(error, vendor, command.host, port), { cause: error });
   });
   for (const fault of command.faults) mock.faults.add(fault);
   return mock;
 }
 
-function startProblem(error: Error & { code?: string }, vendor: Vendor, address: string): string {
+function startProblem(error: Error & { code?: string }, vendor: Vendor, host: string, port: number): string {
+  const address = `${host}:${port}`;
+  if (error.code === 'EADDRNOTAVAIL' || /^getaddrinfo /.test(error.message)) {
+    return `${host} is no address of this machine, so ${vendor} cannot listen there: give --host one, such as 127.0.0.1, or 0.0.0.0 for all.`;
+  }
   if (error.code === 'EADDRINUSE') {
     return `${address} is taken, so ${vendor} cannot listen there: choose another port with --port.`;
   }

@@ -5,7 +5,7 @@ import { createCore } from './mock/core.js';
 import type { Mock } from './mock/mock.js';
 import { type MockOptions, mockOptionRules, type ServerOptions, serverOptionRules } from './mock/options.js';
 import { withCors } from './server/cors.js';
-import { refuseHost } from './server/host-names.js';
+import { checkHostNames, refuseHost } from './server/host-names.js';
 import { serve } from './server/serve.js';
 import { checkVendor, type Vendor } from './vendor/vendors.js';
 
@@ -64,7 +64,7 @@ export async function createMock<V extends Vendor>(
 /**
  * A vendor on a port of this machine. Rejects with Node's own error when the port cannot be had (`EADDRINUSE`),
  * with an Error that names the place when `seed` is not what the vendor knows, and with a RangeError or a TypeError for
- * an unknown vendor or option and for a wrong value, such as a name in `allowedHosts` that no certificate can hold.
+ * an unknown vendor or option and for a wrong value, such as a URL in `allowedHosts`.
  * @example
  * const mock = await startMock('iq', { port: 0 });
  * const { headers } = mock.credentials;
@@ -77,8 +77,9 @@ export async function startMock<V extends Vendor>(
 ): Promise<RunningMock<V>> {
   checkVendor(vendor);
   checkOptions(options, { ...mockOptionRules, ...serverOptionRules }, 'startMock');
-  const { answer, mock } = await createAnswering(vendor, options, true);
   const { allowedHosts = [], host } = options;
+  checkHostNames(allowedHosts);
+  const { answer, mock } = await createAnswering(vendor, options, true);
   const allowed = host === undefined ? allowedHosts : [...allowedHosts, host];
   const { ca, close, port, url } = await serve(async (request) => {
     const refused = refuseHost(request, allowed);

@@ -92,6 +92,19 @@ describe('the arguments of rollcall-mock', () => {
       'iq --mode prism --profile a.json',
       '--profile needs --mode sandbox: Prism answers examples of the document.',
     ],
+    [
+      'iq --mode prism --strict',
+      '--option and --strict need --mode sandbox: Prism answers by rules of its own.',
+    ],
+    ['iq --host=', '--host takes an address of this machine, such as 127.0.0.1.'],
+    [
+      'iq --allowed-host http://mock',
+      '--allowed-host takes a name such as mock.internal or *.example.com, not http://mock.',
+    ],
+    [
+      'iq --allowed-host mock:80',
+      '--allowed-host takes a name such as mock.internal or *.example.com, not mock:80.',
+    ],
     ['all --seed a.json', '--seed needs a single vendor.'],
     ['iq --mode prism --users 3', '--seed and --users need --mode sandbox: Prism has no state.'],
     ['iq --option csrf', '--option takes NAME=VALUE, not csrf.'],

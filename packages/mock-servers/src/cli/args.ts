@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.js';
 import { suggestion } from '../input/nearest.js';
 import { isOrigin, type MockOptions, type ServerOptions } from '../mock/options.js';
+import { isHostName } from '../server/host-names.js';
 import { isVendor, VENDORS, type Vendor } from '../vendor/vendors.js';
 
 export interface Command {
@@ -76,6 +77,16 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
   }
   if (mode === 'prism' && (values.seed ?? values.users) !== undefined) {
     throw new UsageError('--seed and --users need --mode sandbox: Prism has no state.');
+  }
+  if (mode === 'prism' && (values.option ?? values.strict) !== undefined) {
+    throw new UsageError('--option and --strict need --mode sandbox: Prism answers by rules of its own.');
+  }
+  if (values.host === '') throw new UsageError('--host takes an address of this machine, such as 127.0.0.1.');
+  const noHost = values['allowed-host']?.find((text) => !isHostName(text));
+  if (noHost !== undefined) {
+    throw new UsageError(
+      `--allowed-host takes a name such as mock.internal or *.example.com, not ${noHost}.`,
+    );
   }
   const noOrigin = values.cors?.find((text) => !isOrigin(text));
   if (noOrigin !== undefined) {

@@ -70,6 +70,21 @@ describe('rollcall-mock', () => {
     ]);
   });
 
+  it('an address that is not of this machine is one clear sentence and exit code 1', async () => {
+    const answers = await Promise.all(
+      ['nowhere.invalid', '192.0.2.1'].map((host) => ended('iq', '--port', '0', '--host', host)),
+    );
+    expect(answers.map(({ code }) => code)).toEqual([1, 1]);
+    expect(answers.map(({ stderr }) => stderr)).toEqual([
+      expect.stringMatching(
+        /^rollcall-mock: nowhere\.invalid is no address of this machine, .* --host one, .*\n$/,
+      ),
+      expect.stringMatching(
+        /^rollcall-mock: 192\.0\.2\.1 is no address of this machine, .* --host one, .*\n$/,
+      ),
+    ]);
+  });
+
   it('a bad seed file is one clear sentence and exit code 1', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
     const [broken, wrong] = [join(folder, 'broken.json'), join(folder, 'wrong.json')];

@@ -48,6 +48,6 @@ Examples:
   ${command} qlik --port 0 --option rateLimits=true --log
   ${command} all --users 250
 
-Stops on Ctrl-C. Exit codes: 2 for a wrong argument, 1 when a port, a seed or a profile cannot be used.
+Stops on Ctrl-C, running requests within two seconds. Exit codes: 2 for a wrong argument, 1 when a port, a seed or a profile cannot be used.
 `;
 }

@@ -88,16 +88,28 @@ describe('the guard of the control plane', () => {
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });
 
-  it('a name passes that was allowed', async () => {
-    const named = await startMock('iq', { allowedHosts: ['mock.example.com'] });
-    const answer = await new Promise((resolve, reject) => {
-      const headers = { host: 'mock.example.com', origin: 'https://mock.example.com' };
-      const sent = nodeRequest(`${named.url}/__rollcall/reset`, { method: 'POST', headers });
-      sent.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
-      sent.end();
-    });
+  it('a name passes that was allowed, and one below a name with a star', async () => {
+    const named = await startMock('iq', { allowedHosts: ['mock.example.com', '*.Bücher.example'] });
+    const answer = (host: string) =>
+      new Promise((resolve, reject) => {
+        const headers = { host, origin: `https://${host}` };
+        const sent = nodeRequest(`${named.url}/__rollcall/reset`, { method: 'POST', headers });
+        sent.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
+        sent.end();
+      });
+    const hosts = [
+      'mock.example.com',
+      'a.xn--bcher-kva.example',
+      'a.b.xn--bcher-kva.example',
+      'other.example.com',
+    ];
+    const answers = await Promise.all(hosts.map(answer));
     await named.close();
-    expect(answer).toBe(204);
+    expect(answers).toEqual([204, 204, 403, 403]);
+  });
+
+  it.each(['http://mock', 'mock:80', 'a b', ''])('%j is no name to allow', async (name) => {
+    await expect(startMock('iq', { allowedHosts: [name] })).rejects.toThrow(`${name} is no host name`);
   });
 
   it('the vendor answers no other name either, which a rebound page would have', async () => {

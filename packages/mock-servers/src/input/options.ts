@@ -33,9 +33,12 @@ export const wholeNumber: OptionRule = {
   fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 };
 
+/** Of Node's timers; beyond it they fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 export const duration: OptionRule = {
-  wanted: 'a number of milliseconds, 0 or more',
-  fits: (value) => typeof value === 'number' && value >= 0,
+  wanted: `a number of milliseconds from 0 to ${LONGEST_MS}`,
+  fits: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_MS,
 };
 
 export const callback: OptionRule = {

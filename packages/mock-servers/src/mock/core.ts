@@ -35,9 +35,7 @@ export async function createCore<V extends Vendor>(
   options: MockOptions = {},
 ): Promise<MockCore<V>> {
   const { clock = systemClock, random = Math.random, latencyMs = 0, mode = 'sandbox' } = options;
-  if (mode === 'prism' && options.profile !== undefined) {
-    throw new TypeError('A profile needs mode "sandbox": Prism answers examples of the document.');
-  }
+  if (mode === 'prism') refuseSandboxOptions(options);
   const operations = operationsOf(vendor);
   const match = createRouter(operations);
   const secrets = secretNames(vendor);
@@ -121,6 +119,17 @@ export async function createCore<V extends Vendor>(
       violations.length = 0;
     },
   };
+}
+
+/** @throws TypeError for what only a sandbox heeds. */
+function refuseSandboxOptions({ profile, strict, taskStepMs, users, vendorOptions }: MockOptions): void {
+  const needs = 'needs mode "sandbox": Prism answers examples of the document.';
+  if (profile !== undefined) throw new TypeError(`A profile ${needs}`);
+  const [name] =
+    Object.entries({ strict: strict || undefined, taskStepMs, users, vendorOptions }).find(
+      ([, value]) => value !== undefined,
+    ) ?? [];
+  if (name !== undefined) throw new TypeError(`The option ${name} ${needs}`);
 }
 
 function takeTaskFault(faults: FaultInjector, current: Current | undefined): TaskFault | undefined {

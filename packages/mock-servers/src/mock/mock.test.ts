@@ -123,6 +123,22 @@ describe('a mock', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
   });
 
+  it('mode prism refuses what only a sandbox heeds', async () => {
+    const options = { strict: true, users: 3, taskStepMs: 1, vendorOptions: { csrf: true } };
+    for (const [name, value] of Object.entries(options)) {
+      await expect(createMock('iq', { mode: 'prism', [name]: value })).rejects.toThrow(
+        `The option ${name} needs mode "sandbox"`,
+      );
+    }
+    expect(await createMock('iq', { mode: 'prism', strict: false })).toBeDefined();
+  });
+
+  it('refuses a wait that no timer can wait', async () => {
+    await expect(createMock('iq', { latencyMs: Number.POSITIVE_INFINITY })).rejects.toThrow(
+      'The option latencyMs of createMock must be a number of milliseconds from 0 to 2147483647',
+    );
+  });
+
   it('mode prism has nothing to seed and says so', async () => {
     await expect(createMock('iq', { mode: 'prism', seed: {} })).rejects.toThrow('no state to seed');
   });
