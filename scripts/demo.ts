@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startMock } from '@rollcall/mock-servers';
 import type { Demo } from './demo/demo.ts';
 import { iqDemo } from './demo/iq.ts';
+import { tellProgram } from './demo/program.ts';
 import { qlikDemo } from './demo/qlik.ts';
 import { qradarDemo } from './demo/qradar.ts';
 import { qradarIbmDemo } from './demo/qradar-ibm.ts';
@@ -10,7 +11,7 @@ import { tellStory } from './demo/story.ts';
 
 const HELP = `Walks a user's whole life through the four vendors, against sandboxes on free ports.
 
-  pnpm demo                     all four; QRadar twice, for the guide's console and IBM's
+  pnpm demo                     all four, QRadar twice (the guide's console and IBM's), then the program rollcall
   pnpm demo --vendor qradar     one of qradar, iq, qlik, qualys-saq
 
 The read-only part runs against a real system instead when its address is set:
@@ -23,6 +24,8 @@ const NEXT = `
 Next
   npx --yes pnpm@12 mock all             the four sandboxes, with a page for each: send them requests and watch
   npx --yes pnpm@12 demo --help          the same against a system of your own, which is only read
+  npx --yes pnpm@12 rollcall --help      the program: report --sandbox --html review.html, for one
+  packages/cli/README.md                 its rollcall.yaml and people.csv, for systems of your own
   packages/facade/README.md              the verbs, the options, the errors
   packages/facade/docs/recipes           whole programs: somebody joins, somebody leaves, who has access`;
 
@@ -52,6 +55,10 @@ for (const demo of chosen) {
     await mock?.close();
   }
 }
+if (chosen === demos) {
+  // A step that fails has told it.
+  await tellProgram(story).catch(() => {});
+}
 if (!story.summary()) process.exitCode = 1;
 else console.log(NEXT);
 
@@ -66,7 +73,8 @@ function choose(): Demo[] {
       console.log(HELP);
       process.exit(0);
     }
-    const found = demos.filter(({ sandbox }) => !values.vendor || sandbox === values.vendor);
+    if (values.vendor === undefined) return demos;
+    const found = demos.filter(({ sandbox }) => sandbox === values.vendor);
     if (found.length > 0) return found;
     console.error(
       `'${values.vendor}' is not a vendor; there are: ${[...new Set(demos.map(({ sandbox }) => sandbox))].join(', ')}`,

@@ -10,6 +10,10 @@ export interface Story {
   step(title: string, run: () => Promise<string | Refusal>): Promise<void>;
   /** A line within a step, such as a page or a task state as it is seen; one that repeats the last is not told again. */
   note(text: string): void;
+  /** A command as it is typed in a shell. */
+  command(line: string): void;
+  /** What a command printed. */
+  output(text: string): void;
   /** For a client's `logger` option. */
   readonly logger: (entry: LogEntry) => void;
   /** Prints the table at the end; true when everything happened. */
@@ -80,7 +84,8 @@ export function tellStory(out: (line: string) => void = console.log): Story {
       chapter.steps += 1;
       lastNote = '';
       out(`\n  ${bold(`${chapter.steps}. ${title}`)}`);
-      for (const call of callsOf(run, chapter.clients)) out(`     ${dim(call)}`);
+      const shown = chapter.clients.length > 0 ? callsOf(run, chapter.clients) : [];
+      for (const call of shown) out(`     ${dim(call)}`);
       try {
         const result = await run();
         out(result instanceof Refusal ? `     ${result.text}` : `     ${styleText('green', '✓')} ${result}`);
@@ -98,6 +103,15 @@ export function tellStory(out: (line: string) => void = console.log): Story {
     note(text) {
       if (text !== lastNote) out(`     ${dim(`· ${text}`)}`);
       lastNote = text;
+    },
+
+    command(line) {
+      current().calls += 1;
+      out(`     ${styleText('cyan', '$')} ${line}`);
+    },
+
+    output(text) {
+      for (const line of text.trimEnd().split('\n')) out(line === '' ? '' : `       ${line}`);
     },
 
     logger({ method, url, status, ms, attempts, headers }) {
@@ -126,7 +140,7 @@ export function tellStory(out: (line: string) => void = console.log): Story {
       for (const { title, steps, calls, failures, ms } of chapters) {
         const ok = failures.length === 0;
         out(
-          `  ${styleText(ok ? 'green' : 'red', ok ? '✓' : '✗')} ${title.padEnd(24)} ${String(steps).padStart(2)} steps ${String(calls).padStart(3)} calls ${`${Math.round(ms)} ms`.padStart(8)}${ok ? '' : `  failed: ${failures.join('; ')}`}`,
+          `  ${styleText(ok ? 'green' : 'red', ok ? '✓' : '✗')} ${title.padEnd(38)} ${String(steps).padStart(2)} steps ${String(calls).padStart(3)} calls ${`${Math.round(ms)} ms`.padStart(8)}${ok ? '' : `  failed: ${failures.join('; ')}`}`,
         );
       }
       return chapters.every(({ failures }) => failures.length === 0);

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { buildApplication, buildRouteMap, text_en } from '@stricli/core';
 import { apply, leave, plan } from './command-line/changing.js';
 import { report, roles, users } from './command-line/looking.js';
-import { check, init, probe } from './command-line/systems.js';
+import { check, completion, init, probe } from './command-line/systems.js';
 import type { Context } from './context.js';
 import { messageOf, Problem } from './problem.js';
 
 const routes = buildRouteMap({
-  routes: { report, plan, apply, leave, users, roles, check, probe, init },
+  routes: { report, plan, apply, leave, users, roles, check, probe, init, completion },
   docs: { brief: 'Keeps QRadar, Sonatype IQ, Qlik Cloud and Qualys SAQ in step with your people' },
 });
 

@@ -17,6 +17,8 @@ export interface Context {
   /** Answers to questions; undefined where nobody can be asked. */
   readonly ask?: (question: string) => Promise<string>;
   readonly now: () => Date;
+  /** The words of a line that a shell asks to be completed; absent otherwise. */
+  readonly typed?: readonly string[];
 }
 
 /** Exit codes of every command. */

@@ -1,3 +1,5 @@
+import { proposeSystems } from './completion/system-names.js';
+import type { Context } from './context.js';
 import { Problem } from './problem.js';
 
 const text = (input: string) => input;
@@ -24,6 +26,7 @@ export const workspaceFlags = {
     optional: true,
     brief: 'Only this system; repeatable',
     placeholder: 'NAME',
+    proposeCompletions: proposeSystems,
   },
 } as const;
 
@@ -47,6 +50,7 @@ function count(input: string): number {
 interface Word {
   readonly brief: string;
   readonly placeholder: string;
+  readonly proposeCompletions?: (this: Context, partial: string) => Promise<readonly string[]>;
 }
 
 /** Arguments that must be given, each a text. */
@@ -66,4 +70,8 @@ export const lookFlags = {
 };
 
 /** The argument that names it. */
-export const SYSTEM = { brief: 'Name of a system in the configuration', placeholder: 'SYSTEM' };
+export const SYSTEM = {
+  brief: 'Name of a system in the configuration',
+  placeholder: 'SYSTEM',
+  proposeCompletions: proposeSystems,
+};

@@ -1,4 +1,5 @@
-import { buildCommand } from '@stricli/core';
+import { buildChoiceParser, buildCommand } from '@stricli/core';
+import { SHELLS } from '../completion/scripts.js';
 import { flag, lookFlags, SYSTEM, textFlag, words, workspaceFlags } from '../flags.js';
 
 // What each command takes and says; the command itself is loaded when it is called.
@@ -52,5 +53,32 @@ Examples:
   rollcall probe qradar-eu --patch qradar.patch
   rollcall probe qradar-eu --profile console.json
   rollcall probe qlik --json | jq '.findings[] | select(.outcome == "differs")'`,
+  },
+});
+
+export const completion = buildCommand({
+  loader: async () => (await import('../commands/completion.js')).completion,
+  parameters: {
+    flags: {},
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          parse: buildChoiceParser(SHELLS),
+          proposeCompletions: (partial: string) => SHELLS.filter((shell) => shell.startsWith(partial)),
+          brief: SHELLS.join(', '),
+          placeholder: 'SHELL',
+        },
+      ],
+    },
+  },
+  docs: {
+    brief: 'Completion for bash, zsh and fish: commands, flags, and the systems of your rollcall.yaml',
+    fullDescription: `Prints what the shell has to read once.
+
+Examples:
+  eval "$(rollcall completion bash)"     # in ~/.bashrc
+  eval "$(rollcall completion zsh)"      # in ~/.zshrc, after compinit
+  rollcall completion fish > ~/.config/fish/completions/rollcall.fish`,
   },
 });

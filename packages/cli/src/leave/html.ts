@@ -1,7 +1,6 @@
 import { escapeHtml } from '../html.js';
-import { accessOf } from '../report/text.js';
 import type { Evidence } from './evidence.js';
-import { doneWords, leftWords, resultOf } from './words.js';
+import { doneWords, foundWords, leftWords, resultOf } from './words.js';
 
 const STYLE = `
 :root { color-scheme: light dark }
@@ -38,10 +37,7 @@ function section({
   const items = [
     ...(complete ? [] : [`<li class="todo">Not all accounts could be read: ${escapeHtml(error ?? '')}</li>`]),
     ...(found.length === 0 && problems.length === 0 ? ['<li>Nothing was there.</li>'] : []),
-    ...found.map((account) => {
-      const tokens = account.tokens?.length ? `, ${account.tokens.length} tokens` : '';
-      return `<li>Was there: ${escapeHtml(`${account.login} (${account.id}) ${accessOf(account)}${tokens}`)}</li>`;
-    }),
+    ...found.map((account) => `<li>Was there: ${escapeHtml(foundWords(account))}</li>`),
     ...done.map((step) => `<li>${time(step.at)} ${escapeHtml(`${step.kind}: ${doneWords(step)}`)}</li>`),
     ...problems.map((problem) => `<li class="todo">Not done: ${escapeHtml(problem)}</li>`),
     ...left.map((each) => `<li class="todo">To do: ${escapeHtml(leftWords(each))}</li>`),

@@ -1,7 +1,6 @@
-import { accessOf } from '../report/text.js';
 import { printable } from '../terminal/table.js';
 import type { Evidence } from './evidence.js';
-import { doneWords, leftWords, resultOf } from './words.js';
+import { doneWords, foundWords, leftWords, resultOf } from './words.js';
 
 /** The evidence for a terminal or a ticket. */
 export function evidenceText(evidence: Evidence): string {
@@ -11,12 +10,7 @@ export function evidenceText(evidence: Evidence): string {
     lines.push(`${system} (${url})`);
     if (!complete) lines.push(`  not all accounts could be read: ${printable(error ?? '')}`);
     if (found.length === 0 && problems.length === 0) lines.push('  nothing was there');
-    for (const account of found) {
-      const tokens = account.tokens?.length ? `, ${account.tokens.length} tokens` : '';
-      lines.push(
-        `  was there: ${printable(account.login)} (${account.id}) ${accessOf(account)}${tokens}`.trimEnd(),
-      );
-    }
+    for (const account of found) lines.push(`  was there: ${printable(foundWords(account))}`);
     for (const step of done) lines.push(`  ${step.at} ${step.kind}: ${printable(doneWords(step))}`);
     for (const problem of problems) lines.push(`  NOT DONE: ${printable(problem)}`);
     for (const each of left) lines.push(`  TO DO: ${printable(leftWords(each))}`);

@@ -1,4 +1,5 @@
-import type { LeftOver, Step } from '@rollcall/accounts';
+import type { Account, LeftOver, Step } from '@rollcall/accounts';
+import { accessOf } from '../report/text.js';
 import type { Evidence } from './evidence.js';
 
 /** What came of it all, in a sentence. */
@@ -16,4 +17,14 @@ export function doneWords({ because, what }: Step): string {
 
 export function leftWords({ reason, todo, what }: LeftOver): string {
   return `${what}: ${reason.replace(/\.$/, '')}. ${todo}`;
+}
+
+/** An account that was there, with its access. */
+export function foundWords(account: Account): string {
+  const { id, login, tokens = [] } = account;
+  const parts = [
+    accessOf(account),
+    ...(tokens.length > 0 ? [`${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}`] : []),
+  ];
+  return `${login} (${id}) ${parts.filter((part) => part !== '').join(', ')}`.trimEnd();
 }
