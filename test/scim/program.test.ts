@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunningMock, startMock } from '@rollcall/mock-servers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readArguments } from '../../packages/scim/src/program/arguments.js';
 import { openConfigured } from '../../packages/scim/src/program/configured.js';
 import { startServer } from '../../packages/scim/src/program/server.js';
@@ -90,6 +90,24 @@ describe('the program with a configuration', () => {
     const refused = openConfigured(file, envOf(mock));
     await expect(refused).rejects.toThrow(sentence);
     await expect(refused).rejects.not.toThrow(TOKEN);
+  });
+
+  it('hands on at once what would come after its own time, and stops on time though a system answers nothing', async () => {
+    const server = await startServer(await open({ state: 'late.db' }), { ...LOOPBACK, stopWithinMs: 50 });
+    const list = () =>
+      fetch(`${server.url}/scim/v2/console/Users`, { headers: { Authorization: `Bearer ${TOKEN}` } });
+    const busy = mock.faults.add({ status: 429, headers: { 'Retry-After': '45' } });
+    const answer = await list();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '45']);
+    busy.remove();
+    const silent = mock.faults.add({ latencyMs: 60_000 });
+    const before = mock.journal.length;
+    const unanswered = list();
+    const cutOff = expect(unanswered).rejects.toThrow();
+    await vi.waitUntil(() => mock.journal.length > before || silent.hits > 0, { interval: 5 });
+    await server.stop();
+    await cutOff;
+    silent.remove();
   });
 
   it('refuses plain http where others reach it, but not behind a proxy', async () => {

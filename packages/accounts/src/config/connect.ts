@@ -5,14 +5,21 @@ import type { SecretSource } from './secret.js';
 import { transportOf } from './transport.js';
 import type { SystemConfig } from './types.js';
 
+/** What the program that connects says of every call, beside the configuration. */
+export interface CallLimits {
+  /** Milliseconds for one call with its retries and waits. Default: the facade's. */
+  readonly deadlineMs?: number;
+}
+
 /** One system, ready to be asked. What it needs of the facade is loaded for its vendor only. */
 export async function connectSystem(
   name: string,
   config: SystemConfig,
   source: SecretSource,
+  limits: CallLimits = {},
 ): Promise<AccountSystem> {
   const credential = await readCredential(config, source);
-  const connection = { baseUrl: config.url, ...(await transportOf(config, source.dir)) };
+  const connection = { baseUrl: config.url, ...limits, ...(await transportOf(config, source.dir)) };
   const own = 'username' in credential ? { ownUsername: credential.username } : {};
   switch (config.vendor) {
     case 'qradar': {

@@ -1,3 +1,4 @@
+export type { CallLimits } from './connect.js';
 export { type Credential, readCredential } from './credential.js';
 export type { Protection } from './protection.js';
 export { parseConfig, readConfig } from './read.js';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { InvalidInputError } from '@rollcall/facade';
 import type { AccountSystem } from '../system.js';
-import { connectSystem } from './connect.js';
+import { type CallLimits, connectSystem } from './connect.js';
 import { type Protection, protectionOf } from './protection.js';
 import { readConfig } from './read.js';
 import type { SecretSource } from './secret.js';
@@ -23,12 +23,14 @@ export interface ConfiguredSystem {
  * Resolves the secrets of a configuration, and makes its systems. Nothing is sent.
  *
  * @param chosen names of the systems that are wanted. Default: all.
+ * @param limits of each call. Default: the facade's.
  * @throws InvalidInputError for an unknown name, a secret that is not there, or a setting that a system refuses.
  */
 export async function connectSystems(
   { systems }: Pick<Config, 'systems'>,
   source: SecretSource,
   chosen: readonly string[] = Object.keys(systems),
+  limits: CallLimits = {},
 ): Promise<ConfiguredSystem[]> {
   const unknown = chosen.find((name) => !Object.hasOwn(systems, name));
   if (unknown !== undefined) {
@@ -39,7 +41,7 @@ export async function connectSystems(
   const connected: ConfiguredSystem[] = [];
   for (const [name, config] of Object.entries(systems)) {
     if (!chosen.includes(name)) continue;
-    const accounts = await connectSystem(name, config, source).catch((error: unknown) => {
+    const accounts = await connectSystem(name, config, source, limits).catch((error: unknown) => {
       if (error instanceof InvalidInputError)
         throw new InvalidInputError(`systems.${name}: ${error.message}`);
       throw error;

@@ -4,10 +4,10 @@ import type { Pacer } from '../http/layers/pace.js';
 export function bothPacers(first: Pacer | undefined, second: Pacer): Pacer {
   if (!first) return second;
   return {
-    async acquire(tier, signal) {
-      await first.acquire(tier, signal);
+    async acquire(tier, signal, deadlineAt) {
+      await first.acquire(tier, signal, deadlineAt);
       try {
-        await second.acquire(tier, signal);
+        await second.acquire(tier, signal, deadlineAt);
       } catch (error) {
         first.release(tier, undefined);
         throw error;

@@ -88,6 +88,17 @@ describe('the pace of a tier', () => {
     expect(clock.sleeps).toEqual([4000]);
   });
 
+  it('tells a call at once whose turn comes no sooner than its deadline, and when there is room again', async () => {
+    const { clock, pace } = pacer(1);
+    await pace.acquire('write', undefined, clock.now());
+    const late = pace.acquire('write', undefined, clock.now() + WINDOW_MS);
+    await expect(late).rejects.toMatchObject({ name: 'TimeoutError', retryAfterMs: WINDOW_MS });
+    await expect(late).rejects.toThrow('tier write is used up for another 60 s');
+    expect(clock.sleeps).toEqual([]);
+    await pace.acquire('write', undefined, clock.now() + WINDOW_MS + 1);
+    expect(clock.sleeps).toEqual([WINDOW_MS]);
+  });
+
   it('lets a waiting call go with the reason of its abort, and the next in line go on', async () => {
     const { clock, pace } = pacer(1);
     await pace.acquire('write', undefined);

@@ -24,7 +24,7 @@ export interface TierPacerSettings {
  * Lets the calls of each tier go one after another, in order, as the store has room for them. What the server says goes
  * before what the spec says: `Ratelimit-Limit` replaces the budget, and when `Ratelimit-Remaining` comes down to the
  * part that is not ours, or a 429 comes, the tier rests until `Ratelimit-Reset` or `Retry-After`. A call without a tier
- * is not held.
+ * is not held, and one whose turn would come after its deadline is told so at once.
  */
 export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSettings): Pacer {
   const limits = new Map<string, number>();
@@ -32,23 +32,29 @@ export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSet
   const queues = new Map<string, Promise<void>>();
   const part = (limit: number) => Math.max(1, Math.floor(limit * share));
 
-  async function turn(tier: string, limit: number, signal: AbortSignal | undefined): Promise<void> {
+  async function turn(
+    tier: string,
+    limit: number,
+    signal: AbortSignal | undefined,
+    deadlineAt: number,
+  ): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
       const restMs = (restUntil.get(tier) ?? 0) - clock.now();
       const requests = part(limits.get(tier) ?? limit);
       const waitMs = restMs > 0 ? restMs : await store.take(tier, { requests, windowMs });
       if (waitMs <= 0) return;
+      if (clock.now() + waitMs >= deadlineAt) throw tooLate(tier, waitMs);
       await clock.sleep(waitMs, signal);
     }
   }
 
   return {
-    async acquire(tier, signal) {
+    async acquire(tier, signal, deadlineAt = Number.POSITIVE_INFINITY) {
       const budget = tier === undefined ? undefined : tiers[tier];
       if (tier === undefined || !budget) return;
       const limit = (budget.requests * windowMs) / (budget.perSeconds * 1000);
-      const mine = (queues.get(tier) ?? Promise.resolve()).then(() => turn(tier, limit, signal));
+      const mine = (queues.get(tier) ?? Promise.resolve()).then(() => turn(tier, limit, signal, deadlineAt));
       queues.set(
         tier,
         mine.catch(() => {}), // told to its own caller; the next one in line goes on
@@ -69,6 +75,13 @@ export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSet
       if (restMs !== undefined) restUntil.set(tier, Math.max(restUntil.get(tier) ?? 0, now + restMs));
     },
   };
+}
+
+/** The platform's TimeoutError, before the time has passed. `retryAfterMs` says when there is room again. */
+function tooLate(tier: string, retryAfterMs: number): DOMException {
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  const what = `the budget of tier ${tier} is used up for another ${seconds} s (pace), and the call's deadline is before that; nothing was sent`;
+  return Object.assign(new DOMException(what, 'TimeoutError'), { retryAfterMs });
 }
 
 /** `Ratelimit-Limit`, `-Remaining` and `-Reset` in seconds (qlik.dev: they may appear). */

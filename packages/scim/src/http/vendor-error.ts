@@ -19,8 +19,8 @@ export function vendorError(error: unknown): ScimError {
   if (error instanceof Error && error.name === 'InvalidInputError') {
     return new ScimError(400, error.message, 'invalidValue');
   }
-  const { status, retryAfterMs } = facts(error);
-  if (status === 429) return later('The system is busy.', retryAfterMs, 429);
+  const { isPaced, status, retryAfterMs } = facts(error);
+  if (status === 429 || isPaced) return later('The system is busy.', retryAfterMs, 429);
   if (status === 401 || status === 403) {
     return new ScimError(502, "The system refuses the bridge's own credential; its operator has to look.");
   }
@@ -31,11 +31,15 @@ export function vendorError(error: unknown): ScimError {
   return later('The system cannot be asked now, or did not say what came of it.', retryAfterMs);
 }
 
-/** `HttpError` of the facade has both; the bridge knows it by them. */
-function facts(error: unknown): { status?: number; retryAfterMs?: number } {
-  if (!(error instanceof Error)) return {};
-  const { status, retryAfterMs } = error as { status?: unknown; retryAfterMs?: unknown };
+/**
+ * `HttpError` of the facade has status and time; the bridge knows it by them. So it knows a call that `pace` held back: it
+ * timed out, and says when there is room again.
+ */
+function facts(error: unknown): { isPaced: boolean; status?: number; retryAfterMs?: number } {
+  if (!(error instanceof Error)) return { isPaced: false };
+  const { name, status, retryAfterMs } = error as { name: string; status?: unknown; retryAfterMs?: unknown };
   return {
+    isPaced: name === 'TimeoutError' && typeof retryAfterMs === 'number',
     ...(typeof status === 'number' && { status }),
     ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
   };

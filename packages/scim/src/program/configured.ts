@@ -13,6 +13,7 @@ import { postgresStore } from '../store/postgres.js';
 import { sqliteStore } from '../store/sqlite.js';
 import type { Store } from '../store/store.js';
 import { UsageError } from './arguments.js';
+import { CALL_LIMITS } from './call-limits.js';
 import type { Served } from './served.js';
 
 const STATE = 'rollcall-scim.db';
@@ -34,7 +35,7 @@ export async function openConfigured(file: string, env: NodeJS.ProcessEnv): Prom
     );
   }
   const source = { env, dir: dirname(resolve(file)) };
-  const connected = await connectSystems(config, source, names);
+  const connected = await connectSystems(config, source, names, CALL_LIMITS);
   const tls = scim.tls && {
     cert: readFileSync(resolve(source.dir, scim.tls.cert)),
     key: readFileSync(resolve(source.dir, scim.tls.key)),

@@ -10,6 +10,7 @@ import { type RunningMock, startMock, VENDORS } from '@rollcall/mock-servers';
 import { hashToken } from '../http/authenticate.js';
 import type { AuditLine, ScimSystem } from '../options.js';
 import { sqliteStore } from '../store/sqlite.js';
+import { CALL_LIMITS } from './call-limits.js';
 import type { Served } from './served.js';
 
 /**
@@ -44,26 +45,27 @@ export async function openSandboxes(state: string, token: string): Promise<Serve
 }
 
 function systemOf({ credentials, url: baseUrl, vendor }: RunningMock): ScimSystem {
+  const connection = { baseUrl, ...CALL_LIMITS };
   const { password = '', secToken = '', token = '', username = '' } = credentials;
   switch (vendor) {
     case 'qradar':
       return {
-        accounts: qradarAccounts(vendor, createQRadar({ baseUrl, auth: { secToken } })),
+        accounts: qradarAccounts(vendor, createQRadar({ ...connection, auth: { secToken } })),
         defaults: { roles: ['Analyst'], securityProfile: 'Default' },
         deactivate: 'remove',
         groups: 'roles',
       };
     case 'iq': {
-      const iq = createIq({ baseUrl, auth: { username, password } });
+      const iq = createIq({ ...connection, auth: { username, password } });
       return { accounts: iqAccounts(vendor, iq, { ownUsername: username }), deactivate: 'remove' };
     }
     case 'qlik':
       return {
-        accounts: qlikAccounts(vendor, createQlik({ baseUrl, auth: { apiKey: token } })),
+        accounts: qlikAccounts(vendor, createQlik({ ...connection, auth: { apiKey: token } })),
         groups: 'roles',
       };
     case 'qualys-saq': {
-      const saq = createQualysSaq({ baseUrl, auth: { username, password } });
+      const saq = createQualysSaq({ ...connection, auth: { username, password } });
       return {
         accounts: qualysSaqAccounts(vendor, saq, { ownUsername: username }),
         defaults: { company: 'Example' },

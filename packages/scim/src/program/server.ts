@@ -13,10 +13,14 @@ import type { Served } from './served.js';
 
 /** Lines of the audit log that the operator's page shows. */
 const LINES = 100;
+/** Longer than a request takes. */
+const STOP_WITHIN_MS = 55_000;
+/** What the store has at least, after requests were cut off. */
+const CLOSE_MS = 1000;
 
 export interface RunningServer {
   url: string;
-  /** Takes no more requests, answers those under way, and closes the store. */
+  /** Takes no more requests, answers those under way, and closes the store; ends within `stopWithinMs` in any case. */
   stop(): Promise<void>;
 }
 
@@ -24,6 +28,8 @@ export interface ListenOptions {
   host: string;
   port: number;
   behindProxy: boolean;
+  /** Milliseconds after which requests under way are cut off. Default 55 000. */
+  stopWithinMs?: number;
 }
 
 /**
@@ -33,7 +39,7 @@ export interface ListenOptions {
  */
 export async function startServer(
   served: Served,
-  { behindProxy, host, port }: ListenOptions,
+  { behindProxy, host, port, stopWithinMs = STOP_WITHIN_MS }: ListenOptions,
 ): Promise<RunningServer> {
   const { options, systems, tls } = served;
   if (!tls && !behindProxy && !isLoopback(host)) {
@@ -94,8 +100,22 @@ export async function startServer(
     url: `${tls ? 'https' : 'http'}://${named}:${address.port}`,
     stop: async () => {
       isStopping = true;
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await served.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const until = performance.now() + stopWithinMs;
+      await within(stopWithinMs, closed);
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      // A database that does not answer keeps its connections open for ever.
+      await within(Math.max(until - performance.now(), CLOSE_MS), served.close());
     },
   };
+}
+
+/** Waits for something, and no longer than it may take. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

@@ -1,9 +1,13 @@
 import { raceAbort } from '../../util/race-abort.js';
 import type { HttpResponse, Layer } from '../types.js';
 
-/** Decides when a call may go. `acquire` waits for its turn and rejects with `signal.reason` on abort. */
+/** Decides when a call may go. */
 export interface Pacer {
-  acquire(tier: string | undefined, signal: AbortSignal | undefined): Promise<void>;
+  /**
+   * Waits for the call's turn; rejects with `signal.reason` on abort, and at once where the turn is known to come after
+   * `deadlineAt`, in the clock's milliseconds.
+   */
+  acquire(tier: string | undefined, signal: AbortSignal | undefined, deadlineAt?: number): Promise<void>;
   /** Told every answer, to learn from `Ratelimit-*` headers; frees a place taken by `acquire`. */
   release(tier: string | undefined, response: Pick<HttpResponse, 'status' | 'headers'> | undefined): void;
 }
@@ -11,7 +15,7 @@ export interface Pacer {
 /** Holds each attempt back until the pacer lets it go. */
 export function paceLayer(pacer: Pacer): Layer {
   return (next) => async (request, call) => {
-    await pacer.acquire(call.tier, call.timer.signal);
+    await pacer.acquire(call.tier, call.timer.signal, call.deadlineAt);
     let response: HttpResponse | undefined;
     try {
       // The end of the call is the end of its place, whatever the transport makes of an abort.

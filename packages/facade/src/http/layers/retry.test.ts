@@ -84,12 +84,13 @@ describe('the retry layer', () => {
     // Half of the tenth over which calls spread beyond the time that they were told.
     expect(events.map(({ delayMs }) => delayMs)).toEqual([7350]);
 
-    const late = layer();
-    const call = callOf({ deadlineAt: 6999 });
-    expect((await late.retry(answering(response(503, { 'Retry-After': '7' })))(REQUEST, call)).status).toBe(
-      503,
-    );
-    expect(late.events).toEqual([]);
+    // A wait that ends with the deadline leaves no time for another attempt.
+    for (const deadlineAt of [6999, 7000]) {
+      const late = layer();
+      const unavailable = answering(response(503, { 'Retry-After': '7' }));
+      expect((await late.retry(unavailable)(REQUEST, callOf({ deadlineAt }))).status).toBe(503);
+      expect(late.events).toEqual([]);
+    }
   });
 
   it.each([

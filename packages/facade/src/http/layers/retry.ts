@@ -107,7 +107,7 @@ export function retryLayer(settings: RetrySettings): Layer {
       const rubbish = asked === undefined && response?.headers.has('retry-after');
       const least = asked === undefined ? (rubbish ? bound / 2 : 0) : spread(asked, chance, leftMs);
       const delayMs = Math.max(chance * bound, least);
-      if (!again || attempt >= last || delayMs > leftMs || call.timer.signal.aborted || !budget.take()) {
+      if (!again || attempt >= last || delayMs >= leftMs || call.timer.signal.aborted || !budget.take()) {
         if (response) return response;
         throw error;
       }
