@@ -12,6 +12,8 @@ export interface Ending {
   readonly deadlineMs: number;
   /** How often the server did what was asked. */
   readonly effects: number;
+  /** Whether the server did nothing wrong in all of it. */
+  readonly honest: boolean;
   /** What the logger and `onRetry` were told. */
   readonly told: readonly unknown[];
 }
@@ -25,7 +27,7 @@ export function brokenPromises(
   vendor: Vendor,
   verb: Verb,
   users: readonly object[],
-  { value, error, ms, deadlineMs, effects, told }: Ending,
+  { value, error, ms, deadlineMs, effects, honest, told }: Ending,
 ): string[] {
   const broken: string[] = [];
   const repeatable = verb === 'update' && vendor.wire.putsUpdates;
@@ -39,6 +41,7 @@ export function brokenPromises(
     if (verb === 'get' && !isDeepStrictEqual({ ...(value as object) }, RECORDS[vendor.name]))
       broken.push(`the user is ${inspect(value)}`);
   } else {
+    if (honest) broken.push('an error, though the server did nothing wrong');
     const ours = error instanceof RollcallError;
     if (!ours && !(error instanceof DOMException)) broken.push('no error of ours');
     const outcome = ours ? (error as { outcome?: unknown }).outcome : undefined;

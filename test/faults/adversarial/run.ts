@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import type { Clock } from '@rollcall/facade';
 import { nodeTransport } from '@rollcall/facade/node';
@@ -5,10 +6,14 @@ import fc from 'fast-check';
 import type { Carrier } from '../../support/cells.js';
 import { openRawServer, type RawServer } from '../../support/open-raw-server.js';
 import type { Received } from '../../support/raw-server.js';
+import { bytesOf } from '../../support/scripts.js';
 import { type Vendor, vendors } from '../../support/vendors/index.js';
-import { type Behaviour, behaviour, perform, takesEffect } from './behaviours.js';
+import { type Behaviour, behaviour, takesEffect } from './behaviours.js';
 import { honestAnswer, VERBS, type Verb } from './honest.js';
 import { brokenPromises, type Ending } from './judge.js';
+import { TRICKS, type Trick } from './pages.js';
+import { perform } from './perform.js';
+import { isLawful } from './ways.js';
 
 /** One call, and what the server does with each request of it; the last behaviour serves all further ones. */
 interface Case {
@@ -18,7 +23,18 @@ interface Case {
   readonly behaviours: readonly Behaviour[];
   /** How many users a list has. */
   readonly size: number;
+  /** What its pages do wrong. */
+  readonly trick: Trick;
+  /** Whether it finds a connection of a call before it, and what the server does with that. */
+  readonly before: (typeof BEFORE)[number];
 }
+
+const BEFORE = [
+  'nothing',
+  'a call',
+  'a call; its connection was closed',
+  'a call; its connection dies',
+] as const;
 
 const oneCase: fc.Arbitrary<Case> = fc.record({
   vendor: fc.constantFrom(...vendors),
@@ -26,6 +42,8 @@ const oneCase: fc.Arbitrary<Case> = fc.record({
   verb: fc.constantFrom(...VERBS),
   behaviours: fc.array(behaviour, { minLength: 1, maxLength: 5 }),
   size: fc.integer({ min: 0, max: 7 }),
+  trick: fc.oneof({ weight: 2, arbitrary: fc.constant<Trick>('none') }, fc.constantFrom(...TRICKS)),
+  before: fc.constantFrom('nothing', ...BEFORE),
 });
 
 /** What a run came to: how many cases ran, by how they ended, and the broken promises. */
@@ -86,30 +104,43 @@ const impatient: Clock = {
 };
 
 async function runCase(
-  { vendor, carrier, verb, behaviours, size }: Case,
+  { vendor, carrier, verb, behaviours, size, trick, before }: Case,
   elsewhere: RawServer,
 ): Promise<Ending> {
   const users = usersOf(vendor, size);
   let effects = 0;
   let requests = 0;
+  const silent = behaviours.some((how) => how.kind === 'breaks off' && how.how === 'silence');
+  // Where the time is short, a busy machine uses it up.
+  let honest = !silent && trick === 'none' && (before === 'nothing' || before === 'a call');
   let first: Received | undefined;
-  const server = await openRawServer(async (socket, request) => {
+  let warming = before !== 'nothing';
+  let dying: Socket | undefined;
+  const server = await openRawServer((socket, request) => {
+    if (warming) {
+      const { status, body, headers } = honestAnswer(vendor, 'get', request, users, 'none');
+      if (before === 'a call; its connection dies') dying = socket;
+      socket.write(bytesOf(status, body, headers));
+      if (before === 'a call; its connection was closed') socket.end();
+      return;
+    }
+    if (socket === dying) return void socket.resetAndDestroy();
     const next = behaviours[Math.min(requests, behaviours.length - 1)] as Behaviour;
     const how: Behaviour =
       verb === 'list' && next.kind === 'says otherwise' && isWholeList(next, vendor)
         ? { ...next, body: 'cut' }
         : next;
     requests += 1;
-    const honest = honestAnswer(vendor, verb, request, users);
+    const right = honestAnswer(vendor, verb, request, users, trick);
+    honest &&= how.kind === 'honest' && isLawful(how.way);
     // QRadar's console may be asked for its versions in between.
     first ??= request;
     const isCall = request.method === first.method && request.path === first.path;
-    if (isCall && takesEffect(how, honest)) effects += 1;
-    await perform(how, honest, socket, request, elsewhere.origin);
+    if (isCall && takesEffect(how, right)) effects += 1;
+    perform(how, right, socket, request, elsewhere.origin);
   });
   const transport = carrier === 'node' ? nodeTransport() : undefined;
   const told: unknown[] = [];
-  const silent = behaviours.some((how) => how.kind === 'breaks off' && how.how === 'silence');
   // Only a server that says nothing is waited for until the time is up.
   const times = silent ? { timeoutMs: 100, deadlineMs: 300 } : { timeoutMs: 5000, deadlineMs: 10_000 };
   const client = vendor.open(server.origin, {
@@ -119,6 +150,8 @@ async function runCase(
     logger: (entry) => told.push(entry),
     onRetry: (event) => told.push(event),
   });
+  if (warming) await client.get(vendor.wire.id, { timeoutMs: 5000, deadlineMs: 10_000 });
+  warming = false;
   const startedAt = performance.now();
   let ending: { value?: unknown; error?: unknown };
   try {
@@ -129,7 +162,7 @@ async function runCase(
   const ms = performance.now() - startedAt;
   await server.close();
   await transport?.close();
-  return { ...ending, ms, deadlineMs: times.deadlineMs, effects, told };
+  return { ...ending, ms, deadlineMs: times.deadlineMs, effects, honest, told };
 }
 
 async function call(client: ReturnType<Vendor['open']>, { wire }: Vendor, verb: Verb): Promise<unknown> {
@@ -150,6 +183,7 @@ function nameOf(error: unknown): string {
   return outcome === undefined ? String(name) : `${name}, ${outcome}`;
 }
 
-function shown({ vendor, carrier, verb, behaviours, size }: Case): string {
-  return `${vendor.name} over ${carrier}, ${verb} of ${size}: ${JSON.stringify(behaviours)}`;
+function shown({ vendor, carrier, verb, size, trick, before, behaviours }: Case): string {
+  const list = verb === 'list' ? ` of ${size}, trick: ${trick}` : '';
+  return `${vendor.name} over ${carrier}, ${verb}${list}; before it: ${before}; ${JSON.stringify(behaviours)}`;
 }
