@@ -80,7 +80,7 @@ export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSet
 /** The platform's TimeoutError, before the time has passed. `retryAfterMs` says when there is room again. */
 function tooLate(tier: string, retryAfterMs: number): DOMException {
   const seconds = Math.ceil(retryAfterMs / 1000);
-  const what = `the budget of tier ${tier} is used up for another ${seconds} s (pace), and the call's deadline is before that; nothing was sent`;
+  const what = `the budget of tier ${tier} is used up for another ${seconds} s (pace), and the call's deadline is before that; this attempt was not sent`;
   return Object.assign(new DOMException(what, 'TimeoutError'), { retryAfterMs });
 }
 

@@ -32,10 +32,10 @@ function operationView(document: ReturnType<typeof endpointDocuments>[number]) {
     httpMethod,
     description,
     supportedContentTypes: [{ mimeType: JSON_TYPE }],
-    parameters: parameters.map(({ parameter_name: name, type: source, ...parameter }) => ({
+    parameters: parameters.map(({ parameter_name: name, type: source, description }) => ({
       name,
       source,
-      description: 'description' in parameter ? parameter.description : null,
+      description,
       required: source === 'PATH' || source === 'BODY',
       supportedContentTypes: [{ mimeType: source === 'BODY' ? JSON_TYPE : 'text/plain', dataType: 'String' }],
     })),

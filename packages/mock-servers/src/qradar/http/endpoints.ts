@@ -52,7 +52,7 @@ function documentOf(id: number, operationId: string, method: string, path: strin
   const facts = operation.value as OperationFacts;
   const responses = Object.entries(facts.responses).filter(([status]) => /^\d+$/.test(status));
   const isSuccess = ([status]: [string, unknown]) => Number(status) < 400;
-  const body = facts.requestBody && { parameter_name: 'body', type: 'BODY', default_value: null };
+  const body = { parameter_name: 'body', type: 'BODY', default_value: null, description: null };
   return {
     id,
     // As IBM's own clients ask for it.
@@ -62,7 +62,10 @@ function documentOf(id: number, operationId: string, method: string, path: strin
     deprecated: facts.deprecated ?? false,
     summary: facts.summary,
     description: facts.description,
-    parameters: [...parametersOf(path, facts).map(parameterView), ...(body ? [body] : [])],
+    parameters: [
+      ...parametersOf(path, facts).map(parameterView),
+      ...(facts.requestBody === undefined ? [] : [body]),
+    ],
     success_responses: responses.filter(isSuccess).map(([status, one]) => responseView(status, one)),
     error_responses: responses
       .filter((entry) => !isSuccess(entry))
