@@ -36,11 +36,14 @@ function watched(body: unknown, headers: Record<string, string> = {}) {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const type = typeof body === 'string' ? 'text/xml' : 'application/json';
     const response = new Response(text, { headers: { 'content-type': type, ...headers } });
-    const get = response.headers.get.bind(response.headers);
-    response.headers.get = (name) => {
+    const watchedHeaders = new Headers(response.headers);
+    const get = watchedHeaders.get.bind(watchedHeaders);
+    watchedHeaders.get = (name) => {
       note();
       return get(name);
     };
+    // A server's library in the same process may have put a Response of its own in place, with new headers at each look.
+    Object.defineProperty(response, 'headers', { value: watchedHeaders });
     return response;
   };
   return { stacks, secret, fetch };
