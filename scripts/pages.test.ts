@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './root.ts';
@@ -67,6 +67,16 @@ it('the picture of the packages on the architecture page shows them all', () => 
     (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).name as string,
   );
   expect(names.filter((name) => !page.includes(`["${name}"]`))).toEqual([]);
+});
+
+it('the architecture page says of every folder and file of the facade what belongs in it', () => {
+  const page = readFileSync(join(root, 'packages/facade/docs/architecture.md'), 'utf8');
+  const [, rooms = ''] = page.split('## The rooms of the facade');
+  const named = [...rooms.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  );
+  const there = readdirSync(join(root, 'packages/facade/src')).filter((name) => !name.endsWith('.test.ts'));
+  expect(named).toEqual(expect.arrayContaining(there));
 });
 
 it('a page that names a file names one that is found by the rule above', () => {

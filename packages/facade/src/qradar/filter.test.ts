@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../errors.js';
-import { and, not, or } from './filter.js';
-import { literal, quote } from './filter-values.js';
+import { and, literal, not, or, quote } from './filter.js';
 import { where } from './where.js';
 
 const jane = where('username', 'like', 'jane%');

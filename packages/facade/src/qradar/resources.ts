@@ -5,7 +5,7 @@ import { expectList } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { raceAbort } from '../util/race-abort.js';
-import { quote } from './filter-values.js';
+import { quote } from './filter.js';
 
 /** The two kinds of console: with the QRadar guide's writes of users, or with IBM's staged configuration only. */
 export type ConsoleResources = 'guide' | 'ibm';

@@ -17,7 +17,7 @@ import { writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
 import { deletionVerbs } from './delete-tasks.js';
-import { quote } from './filter-values.js';
+import { quote } from './filter.js';
 import { rangeList } from './range-list.js';
 import { readById } from './read-by-id.js';
 import type { Resources } from './resources.js';

@@ -1,8 +1,7 @@
 import { filters } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import { unknownName } from '../util/check-options.js';
-import { Filter } from './filter.js';
-import { type FilterScalar, quote, quotePattern } from './filter-values.js';
+import { Filter, type FilterScalar, quote, quotePattern } from './filter.js';
 
 type Tables = typeof filters;
 type Table = Tables[keyof Tables];
