@@ -91,8 +91,7 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
       const grants = roles.length > 0 ? await grantsOf(input.username, roles, call) : [];
       const { password: _, ...sent } = input;
       const realm = input.realm === undefined ? {} : { realm: input.realm as Realm };
-      let user: IqUser = sent;
-      await provisionInSteps<IqUser>({
+      return provisionInSteps<IqUser>({
         name: input.username,
         sent,
         async create() {
@@ -106,14 +105,11 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
           })),
           {
             what: 'reading the user',
-            run: async () => {
-              user = await users.get(input.username, realm, call);
-            },
+            run: () => users.get(input.username, realm, call),
           },
         ],
         advice: 'Grant what is missing by memberships.grant.',
       });
-      return user;
     },
   };
 }

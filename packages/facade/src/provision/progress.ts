@@ -18,7 +18,8 @@ export interface ProvisionProgress<User> {
 interface ProvisionStep<User> {
   /** What it does, for results and errors, such as 'role dev on organization x'. */
   readonly what: string;
-  readonly run: (created: User) => Promise<unknown>;
+  /** Gives the user as it is then, where it reads that. */
+  readonly run: (user: User) => Promise<User> | Promise<void>;
 }
 
 interface ProvisionPlan<User> {
@@ -34,7 +35,7 @@ interface ProvisionPlan<User> {
 }
 
 /**
- * Creates a user and does what comes after it, one thing after the other.
+ * Creates a user and does what comes after it, one thing after the other. Gives the user as the last of them read it.
  * @throws what `create` threw when nothing is known to exist; IgnoredFieldsError, which holds the user, for what the server
  * ignored; PartialFailureError when the user exists and a later thing failed, an abort included.
  */
@@ -44,7 +45,7 @@ export async function provisionInSteps<User>(plan: ProvisionPlan<User>): Promise
   let at = -1;
   try {
     created = await plan.create();
-    for (at = 0; at < steps.length; at += 1) await steps[at]?.run(created);
+    for (at = 0; at < steps.length; at += 1) created = (await steps[at]?.run(created)) ?? created;
     return created;
   } catch (cause) {
     if (cause instanceof IgnoredFieldsError || (at < 0 && !isUnreadWrite(cause))) throw cause;

@@ -55,8 +55,7 @@ export function qlikProvision(users: QlikUsers, directories: QlikDirectories): Q
       const assignedGroups = await groupIds(groups, call);
       const body = { ...input, ...(assignedRoles.length > 0 ? { assignedRoles } : {}) };
       const options = { ...call, ...(verify === undefined ? {} : { verify }) };
-      let user: QlikUser | undefined;
-      const created = await provisionInSteps<QlikUser>({
+      return provisionInSteps<QlikUser>({
         name: input.subject,
         sent: { ...body } as unknown as QlikUser,
         create: () => users.create(body, options),
@@ -70,14 +69,11 @@ export function qlikProvision(users: QlikUsers, directories: QlikDirectories): Q
                 },
                 {
                   what: 'reading the user',
-                  run: async ({ id }) => {
-                    user = (await users.get(id, {}, call)) as QlikUser;
-                  },
+                  run: async ({ id }) => (await users.get(id, {}, call)) as QlikUser,
                 },
               ],
         advice: 'Set the groups by users.update(id, { assignedGroups }).',
       });
-      return user ?? created;
     },
   };
 }

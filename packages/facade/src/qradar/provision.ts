@@ -7,9 +7,8 @@ import { checkNewPassword } from './check-password.js';
 import { idsByName } from './names.js';
 import type { Parts } from './parts.js';
 import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
-import type { QRadarUser } from './types.js';
 import { deployedUser } from './update.js';
-import type { DeployReport, PasswordCheck, QRadarWriteOptions, QRadarWritten } from './written.js';
+import type { PasswordCheck, QRadarWriteOptions, QRadarWritten } from './written.js';
 
 /** A new user with its role and profile by name or id. */
 export type ProvisionInput = Omit<UserCreate, 'user_role' | 'security_profile'> & {
@@ -67,29 +66,27 @@ export function qradarProvision(parts: Parts): QRadarProvision {
     };
     if (!deploy) return create();
     const { password: _, ...sent } = body;
-    let deployed: DeployReport | undefined;
-    let active: QRadarUser | undefined;
-    await provisionInSteps<QRadarWritten>({
+    return provisionInSteps<QRadarWritten>({
       name: input.username,
       sent: sent as unknown as QRadarWritten,
       create,
       steps: [
         {
           what: 'the deploy',
-          run: async ({ id }) => {
-            deployed = await deployFor(id, deploy, staged, users, call);
+          async run({ pending: _, ...user }) {
+            return { ...user, deployed: await deployFor(user.id, deploy, staged, users, call) };
           },
         },
         {
           what: 'reading the deployed user',
-          run: async ({ id }) => {
-            active = await deployedUser(connection, id, body, call);
+          async run({ id, deployed }) {
+            const user = await deployedUser(connection, id, body, call);
+            return deployed ? { ...user, deployed } : user;
           },
         },
       ],
       advice: DEPLOY_TODO,
     });
-    return { ...(active as QRadarUser), deployed: deployed as DeployReport };
   }
 
   return {
