@@ -184,7 +184,7 @@ describe('writes', () => {
 
   it('a wait that is cut short says how to go on, and can', async () => {
     const { task_id } = await qradar.users.delete(1001);
-    const wait = qradar.users.waitForDelete(task_id, { intervalMs: 100, timeoutMs: 200 });
+    const wait = qradar.users.waitForDelete(task_id, { intervalMs: 500, timeoutMs: 2000 });
     await expect(wait).rejects.toMatchObject({ name: 'TimeoutError' });
     await expect(wait).rejects.toThrow(`waitForDelete(${task_id})`);
     expect(await qradar.users.waitForDelete(task_id)).toMatchObject({ status: 'COMPLETED' });

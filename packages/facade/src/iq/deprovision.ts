@@ -6,7 +6,7 @@ import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import type { IqDirectories } from './directories.js';
-import { type IqGrant, type IqMemberships, type IqOwner, isGrantedOn, nameOfOwner } from './memberships.js';
+import { type IqGrant, type IqMemberships, type IqOwner, isOf, nameOfOwner } from './memberships.js';
 import type { IqUser, IqUsers, RealmQuery } from './users.js';
 
 export interface IqDeprovisionOptions extends CallOptions, RealmQuery, ResumeOptions<IqUser> {
@@ -50,13 +50,9 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
   async function grantsOn(owner: IqOwner, name: string, call: CallOptions): Promise<IqGrant[]> {
     const grants: IqGrant[] = [];
     for (const { roleId, members = [] } of await memberships.list(owner, call)) {
-      const has = members.some(
-        (member) =>
-          member.userOrGroupName === name &&
-          member.type?.toUpperCase() !== 'GROUP' &&
-          isGrantedOn(owner, member),
-      );
-      if (roleId && has) grants.push({ owner, roleId, name });
+      if (!roleId) continue;
+      const grant: IqGrant = { owner, roleId, name };
+      if (members.some(isOf(grant))) grants.push(grant);
     }
     return grants;
   }

@@ -14,7 +14,9 @@ import { deleteOrAbsent } from '../deprovision/steps.js';
 import type { Connection } from '../http/connection.js';
 import { expectList } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import { checkPathValue } from '../util/check.js';
+import { ignored, readWritten, type WriteOptions } from '../written/check-written.js';
 
 /** What a role is granted on. An organization and an application go by their internal ids (Sonatype). */
 export type IqOwner = { readonly type: GlobalOwnerType } | { readonly type: OwnerType; readonly id: string };
@@ -33,14 +35,17 @@ export interface IqGrant {
 export interface IqMemberships {
   /** All roles of one owner with their members, inherited ones included; `ownerId` of a member tells where it was granted. */
   list(owner: IqOwner, options?: CallOptions): Promise<RoleMembers[]>;
-  /** Grants a role. On an organization or application the server checks that the member exists (since IQ 198). */
-  grant(grant: IqGrant, options?: CallOptions): Promise<void>;
-  /** Takes a role away; that it is gone already is no error. */
-  revoke(grant: IqGrant, options?: CallOptions): Promise<void>;
+  /**
+   * Grants a role. On an organization or application the server checks that the member exists (since IQ 198). IQ answers
+   * nothing: `verify: true` reads the owner's memberships. @throws IgnoredFieldsError when the grant is not among them.
+   */
+  grant(grant: IqGrant, options?: WriteOptions): Promise<void>;
+  /** Takes a role away; that it is gone already is no error. `verify` as for `grant`. */
+  revoke(grant: IqGrant, options?: WriteOptions): Promise<void>;
 }
 
 export function iqMemberships(connection: Connection): IqMemberships {
-  return {
+  const memberships: IqMemberships = {
     async list(owner, options) {
       const answer =
         'id' in owner
@@ -53,35 +58,67 @@ export function iqMemberships(connection: Connection): IqMemberships {
       return expectList<RoleMembers>(answer, 'memberMappings');
     },
 
-    async grant(grant, options) {
+    async grant(grant, { verify, ...call } = {}) {
       const { owner } = grant;
       const path = memberPath(grant);
-      if ('id' in owner) {
-        const parameters = { path: { ...path, ...ownerPath(owner) }, query: { validateMember: true } };
-        await connection.call(grantOwnerRoleMembership, parameters, options);
-      } else {
-        await connection.call(
-          grantGlobalRoleMembership,
-          { path: { ...path, ownerType: owner.type } },
-          options,
-        );
-      }
+      const result =
+        'id' in owner
+          ? await connection.call(
+              grantOwnerRoleMembership,
+              { path: { ...path, ...ownerPath(owner) }, query: { validateMember: true } },
+              call,
+            )
+          : await connection.call(
+              grantGlobalRoleMembership,
+              { path: { ...path, ownerType: owner.type } },
+              call,
+            );
+      if (verify) await confirm(grant, true, result, call);
     },
 
-    async revoke(grant, options) {
+    async revoke(grant, { verify, ...call } = {}) {
       const { owner } = grant;
       const path = memberPath(grant);
-      await deleteOrAbsent(() =>
-        'id' in owner
-          ? connection.call(revokeOwnerRoleMembership, { path: { ...path, ...ownerPath(owner) } }, options)
-          : connection.call(
-              revokeGlobalRoleMembership,
-              { path: { ...path, ownerType: owner.type } },
-              options,
-            ),
-      );
+      let result: Result | undefined;
+      await deleteOrAbsent(async () => {
+        result =
+          'id' in owner
+            ? await connection.call(
+                revokeOwnerRoleMembership,
+                { path: { ...path, ...ownerPath(owner) } },
+                call,
+              )
+            : await connection.call(
+                revokeGlobalRoleMembership,
+                { path: { ...path, ownerType: owner.type } },
+                call,
+              );
+      });
+      if (verify && result) await confirm(grant, false, result, call);
     },
   };
+
+  /** Reads whether a grant is there after a success. */
+  async function confirm(
+    grant: IqGrant,
+    isWanted: boolean,
+    result: Result,
+    call: CallOptions,
+  ): Promise<void> {
+    const all = await readWritten(() => memberships.list(grant.owner, call), undefined, result);
+    const has = all.some(({ roleId, members = [] }) => roleId === grant.roleId && members.some(isOf(grant)));
+    if (has !== isWanted) throw ignored([`role ${grant.roleId} of ${grant.name}`], all, result);
+  }
+
+  return memberships;
+}
+
+/** Tells whether a membership is this very grant, and not one of an owner above. */
+export function isOf({ owner, name, member: kind = 'user' }: IqGrant): (member: RoleMember) => boolean {
+  return (member) =>
+    member.userOrGroupName === name &&
+    (member.type?.toUpperCase() === 'GROUP') === (kind === 'group') &&
+    isGrantedOn(owner, member);
 }
 
 function memberPath({ roleId, name, member = 'user' }: IqGrant) {
@@ -97,7 +134,7 @@ function ownerPath(owner: { readonly type: OwnerType; readonly id: string }) {
 }
 
 /** True for a grant that was made on this very owner, and not inherited from one above. */
-export function isGrantedOn(owner: IqOwner, { ownerId, ownerType }: RoleMember): boolean {
+function isGrantedOn(owner: IqOwner, { ownerId, ownerType }: RoleMember): boolean {
   // An answer that does not say where is taken for a grant here: to revoke what is not there does no harm.
   if (!('id' in owner)) return ownerType === undefined || ownerType.toLowerCase() === owner.type;
   return ownerId === undefined || ownerId === owner.id;

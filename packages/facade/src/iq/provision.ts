@@ -24,10 +24,11 @@ export type IqProvisionInput = UserCreate & { readonly roles?: readonly IqRoleWi
 /** How a person comes in. */
 export interface IqProvision {
   /**
-   * Creates a user, grants the roles, which are named by role and owner, and gives the user as it is afterwards.
+   * Creates a user, grants the roles, which are named by role and owner, and gives the user as it is afterwards. IQ answers
+   * nothing to either, so both are read back, unless `verify` is false.
    * @throws InvalidInputError when a name matches none or several; it lists what exists, and nothing was created.
-   * PartialFailureError when the user was created and a role could not be granted, or the user not be read: `results`
-   * is a `ProvisionProgress`.
+   * IgnoredFieldsError when the user is not as asked, or has not got a role that IQ took; PartialFailureError when the
+   * user was created and a role could not be granted, or the user not be read: `results` is a `ProvisionProgress`.
    * @example
    * const roles = [{ role: 'Developer', organization: 'Payments' }];
    * const names = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' };
@@ -86,7 +87,7 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
   }
 
   return {
-    async provision({ roles = [], ...input }, { verify, ...call } = {}) {
+    async provision({ roles = [], ...input }, { verify = true, ...call } = {}) {
       checkRequired('user', input, ['username']);
       const grants = roles.length > 0 ? await grantsOf(input.username, roles, call) : [];
       const { password: _, ...sent } = input;
@@ -95,13 +96,13 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
         name: input.username,
         sent,
         async create() {
-          await users.create(input, { ...call, ...(verify === undefined ? {} : { verify }) });
+          await users.create(input, { ...call, verify });
           return sent;
         },
         steps: [
           ...grants.map((grant) => ({
             what: `role ${grant.roleId} on ${nameOfOwner(grant.owner)}`,
-            run: () => memberships.grant(grant, call),
+            run: () => memberships.grant(grant, { ...call, verify }),
           })),
           {
             what: 'reading the user',

@@ -63,12 +63,20 @@ export async function revokeServices(
     return;
   }
   steps.afresh('authorized service');
+  const revoked = new Set<number>();
   for (const service of all) {
     const id = String(service.id);
     if (service.created_by === username && wanted === 'revoke') {
+      revoked.add(service.id);
       const revoke = () => deleteOrAbsent(() => services.delete(service.id, call));
       await steps.do({ what: 'authorized service', id, action: 'revoked' }, revoke);
     } else if (service.created_by === username || !service.created_by) leaveService(steps, service);
+  }
+  const now = revoked.size > 0 ? await steps.look(at, () => services.list({}, call).toArray()) : [];
+  for (const { id } of now.filter((service) => revoked.has(service.id))) {
+    const reason = 'The console answered success to the deletion, and the service is still there.';
+    const todo = 'Delete it at Admin > Authorized Services: its token goes on working.';
+    steps.leave({ what: 'authorized service', id: String(id), reason, todo });
   }
   steps.settle('authorized service');
 }
