@@ -28,6 +28,7 @@ export async function generateUnconfirmed(
   ];
   const posts: string[] = [];
   const reads: [string, string][] = [];
+  const places: [string, { method: string; url: string }][] = [];
   for (const { vendor, specFile } of specs) {
     const text = await readFile(specFile, 'utf8');
     const lineCounter = new LineCounter();
@@ -36,6 +37,11 @@ export async function generateUnconfirmed(
     for (const [url, { post }] of Object.entries(paths)) if (post?.['x-reads-only']) posts.push(url);
     for (const [url, { get }] of Object.entries(paths)) {
       if (get?.operationId) reads.push([`${vendor} ${url}`, get.operationId]);
+    }
+    for (const [url, operations] of Object.entries(paths)) {
+      for (const [method, { operationId } = {}] of Object.entries(operations)) {
+        if (operationId) places.push([`${vendor} ${operationId}`, { method, url }]);
+      }
     }
     for (const mark of marksOf(document, { lineCounter, paths, source: text.split('\n') })) {
       const file = relative(root, specFile).replaceAll('\\', '/');
@@ -47,6 +53,11 @@ export async function generateUnconfirmed(
   const entries = reads.map((entry) => `  ${JSON.stringify(entry)},`);
   lines.push('/** The operation that a GET of a path template is, by vendor and template. */');
   lines.push('export const READ_OPERATIONS: ReadonlyMap<string, string> = new Map([', ...entries, ']);', '');
+  lines.push('/** Where each operation stands in its document, by vendor and operationId. */');
+  lines.push(
+    'export const PLACES: ReadonlyMap<string, { readonly method: string; readonly url: string }> = new Map([',
+  );
+  lines.push(...places.map((entry) => `  ${JSON.stringify(entry)},`), ']);', '');
   await mkdir(outDir, { recursive: true });
   await writeFile(join(outDir, 'unconfirmed.gen.ts'), lines.join('\n'));
 }

@@ -1,14 +1,16 @@
 import type { Answer } from '../ask.js';
+import { type Place, placesOf } from '../places.js';
 import { entriesOf, kindOf, mediaOf, NOBODY, type ReadingRule, rulesOf, unable } from '../rule.js';
 
 const rule = rulesOf('iq');
+const at = placesOf('iq');
 
 const statusAndMedia = (answer: Answer) => ({ seen: `${answer.status} ${mediaOf(answer)}` });
-const UNKNOWN_USER = { url: '/api/v2/users/{username}', fill: { username: NOBODY } };
+const UNKNOWN_USER = { url: at('getUser').url, fill: { username: NOBODY } };
 
-const envelope = (name: string) =>
-  rule(`/paths/~1api~1v2~1${name}/get`, `object with ${name}`, async (ask) => {
-    const answer = await ask({ url: `/api/v2/${name}` });
+const envelope = (name: string, { pointer, url }: Place) =>
+  rule(pointer, `object with ${name}`, async (ask) => {
+    const answer = await ask({ url });
     const nothing = unable(answer);
     if (nothing) return nothing;
     const list = (answer.json as Record<string, unknown> | null | undefined)?.[name];
@@ -17,28 +19,24 @@ const envelope = (name: string) =>
 
 /** IQ's marks that reading can settle. */
 export const IQ_RULES: readonly ReadingRule[] = [
-  envelope('organizations'),
-  envelope('applications'),
-  rule(
-    '/paths/~1api~1v2~1roleMemberships~1{ownerType}~1{internalOwnerId}/head',
-    'answered with 200',
-    async (ask) => {
-      const answer = await ask({
-        method: 'HEAD',
-        url: '/api/v2/roleMemberships/{ownerType}/{internalOwnerId}',
-        fill: { ownerType: 'organization', internalOwnerId: 'ROOT_ORGANIZATION_ID' },
-      });
-      return unable(answer) ?? { seen: `answered with ${answer.status}` };
-    },
-  ),
-  rule('/paths/~1api~1v2~1userTokens~1{username}/get', '404 for a user without a token', async (ask) => {
-    const list = await ask({ url: '/api/v2/users' });
+  envelope('organizations', at('listOrganizations')),
+  envelope('applications', at('listApplications')),
+  rule(at('checkOwnerRoleMemberships').pointer, 'answered with 200', async (ask) => {
+    const answer = await ask({
+      method: 'HEAD',
+      url: at('listOwnerRoleMemberships').url,
+      fill: { ownerType: 'organization', internalOwnerId: 'ROOT_ORGANIZATION_ID' },
+    });
+    return unable(answer) ?? { seen: `answered with ${answer.status}` };
+  }),
+  rule(at('getUserToken').pointer, '404 for a user without a token', async (ask) => {
+    const list = await ask({ url: at('listUsers').url });
     const nothing = unable(list);
     if (nothing) return nothing;
     const users = entriesOf((list.json as { users?: unknown } | null)?.users).slice(0, 20);
     for (const { username } of users) {
       if (typeof username !== 'string') continue;
-      const { status, text } = await ask({ url: '/api/v2/userTokens/{username}', fill: { username } });
+      const { status, text } = await ask({ url: at('getUserToken').url, fill: { username } });
       if (status === 401 || status === 403) return { open: `the credential may not read it (${status})` };
       // A user with a token is answered with it; the next one may have none.
       const hasToken = status === 200 && /userCode/.test(text);
@@ -47,10 +45,10 @@ export const IQ_RULES: readonly ReadingRule[] = [
     return { open: 'every user that was looked at has a token' };
   }),
   rule('/components/responses/BadRequest', '400 text/plain', async (ask) =>
-    statusAndMedia(await ask({ url: '/api/v2/users', query: { realm: NOBODY } })),
+    statusAndMedia(await ask({ url: at('listUsers').url, query: { realm: NOBODY } })),
   ),
   rule('/components/responses/Unauthorized', '401 text/plain', async (ask) =>
-    statusAndMedia(await ask({ url: '/api/v2/users', anonymous: true })),
+    statusAndMedia(await ask({ url: at('listUsers').url, anonymous: true })),
   ),
   rule('/components/responses/NotFound', '404 text/plain', async (ask) =>
     statusAndMedia(await ask(UNKNOWN_USER)),

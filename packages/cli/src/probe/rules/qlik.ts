@@ -1,6 +1,8 @@
+import { placesOf } from '../places.js';
 import { entriesOf, NOBODY, type ReadingRule, rulesOf, unable } from '../rule.js';
 
 const rule = rulesOf('qlik');
+const at = placesOf('qlik');
 
 const filter = (url: string, text: string): ReadingRule['look'] => {
   return async (ask) => {
@@ -9,19 +11,19 @@ const filter = (url: string, text: string): ReadingRule['look'] => {
   };
 };
 
-const USERS = '/api/v1/users';
+const USERS = at('listUsers').url;
 /** Seconds left are below this for the next 31 years, and Unix times above it since 2001. (qlik.dev) */
 const BILLION = 1_000_000_000;
 
 /** Qlik's marks that reading can settle. */
 export const QLIK_RULES: readonly ReadingRule[] = [
   // The spec has `eq` only.
-  rule('/paths/~1api~1v1~1roles/get', 'refused with 400', filter('/api/v1/roles', `name co "${NOBODY}"`)),
-  rule('/paths/~1api~1v1~1groups/get', 'refused with 400', filter('/api/v1/groups', `name co "${NOBODY}"`)),
+  rule(at('listRoles').pointer, 'refused with 400', filter(at('listRoles').url, `name co "${NOBODY}"`)),
+  rule(at('listGroups').pointer, 'refused with 400', filter(at('listGroups').url, `name co "${NOBODY}"`)),
   rule(
-    '/paths/~1api~1v1~1licenses~1assignments/get',
+    at('listLicenseAssignments').pointer,
     'taken',
-    filter('/api/v1/licenses/assignments', `type eq "professional"`),
+    filter(at('listLicenseAssignments').url, `type eq "professional"`),
   ),
   rule('/components/headers/RatelimitReset', 'seconds from now', async (ask) => {
     const { headers } = await ask({ url: USERS, query: { limit: '1' } });
@@ -41,14 +43,14 @@ export const QLIK_RULES: readonly ReadingRule[] = [
     return { seen: value < BILLION ? 'seconds left' : 'a Unix timestamp' };
   }),
   rule('/components/schemas/User/properties/groups', 'fields is dropped', async (ask) => {
-    const { headers, status } = await ask({ url: '/api/v1/users/me', query: { fields: 'id' } });
+    const { headers, status } = await ask({ url: at('getMe').url, query: { fields: 'id' } });
     const location = headers.get('location');
     if (location === null) return { open: `getMe was answered with ${status}, without a redirect` };
     const kept = new URL(location, 'https://unused.invalid').searchParams.has('fields');
     return { seen: kept ? 'fields is kept' : 'fields is dropped' };
   }),
   rule('/components/schemas/ErrorItem/properties/code', 'USERS-7', async (ask) => {
-    const { json } = await ask({ url: '/api/v1/users/{userId}', fill: { userId: NOBODY } });
+    const { json } = await ask({ url: at('getUser').url, fill: { userId: NOBODY } });
     const code = entriesOf((json as { errors?: unknown } | null)?.errors)[0]?.code;
     const known = typeof code === 'string' && /^[A-Z]{2,12}-\d{1,4}$/.test(code);
     return { seen: known ? code : 'a code of another form' };

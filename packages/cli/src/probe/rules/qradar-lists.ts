@@ -1,10 +1,13 @@
 import { MARKS } from '../../gen/unconfirmed.gen.js';
 import type { Call } from '../ask.js';
 import { see, statuses } from '../look.js';
+import { placesOf } from '../places.js';
 import { entriesOf, kindIn, NOBODY, type ReadingRule, rulesOf, unable } from '../rule.js';
 
-export const USERS = '/api/config/access/users';
-const STAGED_USERS = '/api/staged_config/access/users';
+const at = placesOf('qradar');
+
+export const USERS = at('listUsers').url;
+const STAGED_USERS = at('listStagedUsers').url;
 export const FIRST_50 = { Range: 'items=0-49' };
 export const ONE = { Range: 'items=0-0' };
 
@@ -71,12 +74,12 @@ export const QRADAR_LIST_RULES: readonly ReadingRule[] = [
   ...ranges,
   ...userFields,
   rule(
-    '/paths/~1api~1config~1access~1users/get',
+    at('listUsers').pointer,
     'filter by username taken, sort by username taken, sort by email taken',
     filterAndSort(USERS),
   ),
   rule(
-    '/paths/~1api~1staged_config~1access~1users/get',
+    at('listStagedUsers').pointer,
     'filter by username taken, sort by username taken, sort by email taken',
     filterAndSort(STAGED_USERS),
   ),

@@ -1,11 +1,13 @@
 import type { Answer, Ask, Call } from '../ask.js';
+import { placesOf } from '../places.js';
 import { kindOf, mediaOf, type ReadingRule, rulesOf, unable } from '../rule.js';
 
 const rule = rulesOf('qualys-saq');
+const at = placesOf('qualys-saq');
 
 const XML = { 'content-type': 'text/xml', accept: 'text/xml' };
 const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json' };
-const COUNT = '/qps/rest/1.0/count/saq/user';
+const COUNT = at('countUsers').url;
 /** No platform has given an id as high as this. */
 const NO_ID = '999999999999';
 
@@ -29,30 +31,26 @@ function outcome({ status, text }: Answer): string {
 
 const search = (criteria: string): Call => ({
   method: 'POST',
-  url: '/qps/rest/1.0/search/saq/user',
+  url: at('searchUsers').url,
   headers: XML,
   body: `<ServiceRequest><filters>${criteria}</filters><preferences><limitResults>1</limitResults></preferences></ServiceRequest>`,
 });
 
 const unknownId = (method: 'GET' | 'POST') =>
-  rule(
-    `/paths/~1qps~1rest~11.0~1get~1saq~1user~1{id}/${method.toLowerCase()}`,
-    '200 INVALID_REQUEST',
-    async (ask) => ({
-      seen: outcome(
-        await ask({
-          method,
-          url: '/qps/rest/1.0/get/saq/user/{id}',
-          fill: { id: NO_ID },
-          headers: { accept: 'text/xml' },
-        }),
-      ),
-    }),
-  );
+  rule(at(method === 'GET' ? 'getUser' : 'getUserByPost').pointer, '200 INVALID_REQUEST', async (ask) => ({
+    seen: outcome(
+      await ask({
+        method,
+        url: at('getUser').url,
+        fill: { id: NO_ID },
+        headers: { accept: 'text/xml' },
+      }),
+    ),
+  }));
 
 async function tags(ask: Ask) {
   const body = JSON.stringify({ ServiceRequest: { preferences: { limitResults: 1 } } });
-  return ask({ method: 'POST', url: '/qps/rest/2.0/search/am/tag', headers: JSON_BOTH, body });
+  return ask({ method: 'POST', url: at('searchTags').url, headers: JSON_BOTH, body });
 }
 
 const tagField = (name: string, says: string) =>
@@ -69,16 +67,12 @@ const tagField = (name: string, says: string) =>
 
 /** Qualys' marks that reading can settle. */
 export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
-  rule(
-    '/paths/~1qps~1rest~11.0~1search~1saq~1user/post',
-    'GREATER 200 SUCCESS, NOT EQUALS 200 SUCCESS',
-    async (ask) => {
-      const greater = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
-      const unequal = await ask(search('<Criteria field="firstName" operator="NOT EQUALS">-</Criteria>'));
-      return { seen: `GREATER ${outcome(greater)}, NOT EQUALS ${outcome(unequal)}` };
-    },
-  ),
-  rule('/paths/~1qps~1rest~11.0~1count~1saq~1user/post', 'the count that GET gives', async (ask) => {
+  rule(at('searchUsers').pointer, 'GREATER 200 SUCCESS, NOT EQUALS 200 SUCCESS', async (ask) => {
+    const greater = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
+    const unequal = await ask(search('<Criteria field="firstName" operator="NOT EQUALS">-</Criteria>'));
+    return { seen: `GREATER ${outcome(greater)}, NOT EQUALS ${outcome(unequal)}` };
+  }),
+  rule(at('countUsers').pointer, 'the count that GET gives', async (ask) => {
     const headers = { accept: 'text/xml' };
     const got = await ask({ url: COUNT, headers });
     const posted = await ask({ method: 'POST', url: COUNT, headers: XML, body: '<ServiceRequest/>' });
@@ -89,7 +83,7 @@ export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
   }),
   unknownId('GET'),
   unknownId('POST'),
-  rule('/paths/~1qps~1rest~12.0~1search~1am~1tag/post', '200 SUCCESS', async (ask) => {
+  rule(at('searchTags').pointer, '200 SUCCESS', async (ask) => {
     const answer = await tags(ask);
     return unable(answer) ?? { seen: outcome(answer) };
   }),
@@ -98,7 +92,7 @@ export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
     const body = JSON.stringify({
       ServiceRequest: { filters: { Criteria }, preferences: { limitResults: 1 } },
     });
-    const url = '/qps/rest/2.0/search/am/tag';
+    const url = at('searchTags').url;
     const answer = await ask({ method: 'POST', url, headers: JSON_BOTH, body });
     return unable(answer) ?? { seen: outcome(answer) };
   }),
