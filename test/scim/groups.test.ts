@@ -13,10 +13,20 @@ import {
 } from './bridge.test.helper.js';
 
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
-const ROLES = {
-  qradar: { from: 'Analyst', to: 'Reader' },
-  qlik: { from: 'Developer', to: 'TenantAdmin' },
-} as const;
+/** What each vendor has that can be a Group, one that people join, and the attribute of a User that says the same. */
+const GROUPINGS = [
+  { vendor: 'qradar', groups: 'roles', to: 'Reader', attribute: 'roles' },
+  { vendor: 'qlik', groups: 'roles', to: 'TenantAdmin', attribute: 'roles' },
+  { vendor: 'qlik', groups: 'groups', to: 'Finance', attribute: 'entitlements' },
+  { vendor: 'qualys-saq', groups: 'tags', to: 'Business Units', attribute: 'entitlements' },
+  {
+    vendor: 'iq',
+    groups: 'roles',
+    groupNames: ['Owner on application webgoat', 'Developer on organization Sandbox'],
+    to: 'Developer on organization Sandbox',
+    attribute: 'roles',
+  },
+] as const;
 const person = (name: string) => ({
   ...kim,
   userName: `${name}@acme.test`,
@@ -34,9 +44,8 @@ async function groupCalled({ call }: Bridge, name: string): Promise<Body> {
 
 const memberIds = (group: Body): string[] => (group.members ?? []).map((each: Body) => each.value);
 
-describe.each(['qradar', 'qlik'] as const)('roles of %s as Groups', (vendor) => {
-  const bridge = bridgeForEach(vendor, {}, { groups: 'roles' });
-  const { to } = ROLES[vendor];
+describe.each(GROUPINGS)('$groups of $vendor as Groups', ({ attribute, to, vendor, ...grouping }) => {
+  const bridge = bridgeForEach(vendor, {}, grouping);
   let ann: Body;
   let bea: Body;
   let group: Body;
@@ -74,7 +83,7 @@ describe.each(['qradar', 'qlik'] as const)('roles of %s as Groups', (vendor) => 
       display: to,
       $ref: expect.stringContaining(`/Groups/${group.id}`),
     });
-    expect(user.roles.map((each: Body) => each.value)).toContain(to);
+    expect(user[attribute].map((each: Body) => each.value)).toContain(to);
     await patch({ op: 'Remove', path: 'members', value: [{ $ref: null, value: ann.id }] });
     const left = await patch({ op: 'remove', path: `members[value eq "${bea.id}"]` });
     expect(left.body).toEqual(group);

@@ -71,6 +71,8 @@ describe('the program with a configuration', () => {
     ['nobody who could ask', undefined, '--new-token'],
     ['a system that is not there', undefined, "no system is called 'missing'"],
     ['groups of a kind that there is not', undefined, 'groups'],
+    ['a field that there is not', undefined, "mapping has 'nick', which is no name there; it takes userName"],
+    ['a list at an attribute that holds none', undefined, 'mapping.roles must be one of roles, entitlements'],
   ])('refuses a file with %s, in one sentence', async (what, empty, sentence) => {
     const sha256 = 'a'.repeat(64);
     const wrong: Record<string, object> = {
@@ -80,6 +82,8 @@ describe('the program with a configuration', () => {
       'a hash that is none': { tokens: [{ name: 'okta', sha256: TOKEN }] },
       'nobody who could ask': { tokens: [] },
       'a system that is not there': { systems: { missing: {} } },
+      'a field that there is not': { systems: { console: { mapping: { nick: 'nickName' } } } },
+      'a list at an attribute that holds none': { systems: { console: { mapping: { roles: 'emails' } } } },
       'groups of a kind that there is not': { systems: { console: { groups: 'everybody' } } },
     };
     const file = writeConfig(folder, mock, wrong[what]);
@@ -90,6 +94,32 @@ describe('the program with a configuration', () => {
     const refused = openConfigured(file, envOf(mock));
     await expect(refused).rejects.toThrow(sentence);
     await expect(refused).rejects.not.toThrow(TOKEN);
+  });
+
+  it('serves the groups and the mapping that the file says, and refuses at the start what the vendor lacks', async () => {
+    const console_ = {
+      deactivate: 'remove',
+      defaults: { roles: ['Analyst'], securityProfile: 'Default' },
+      groups: 'roles',
+      groupNames: ['Analyst'],
+      mapping: { familyName: 'nickName' },
+    };
+    const lacking = { ...console_, mapping: { displayName: 'title' } };
+    const served = await open({ state: 'lacking.db', systems: { console: lacking } });
+    await expect(startServer(served, LOOPBACK)).rejects.toThrow('mapping.displayName is title');
+    await served.close();
+    const server = await startServer(
+      await open({ state: 'map.db', systems: { console: console_ } }),
+      LOOPBACK,
+    );
+    const get = async (path: string) => {
+      const headers = { Authorization: `Bearer ${TOKEN}` };
+      return (await fetch(`${server.url}/scim/v2/console${path}`, { headers })).json();
+    };
+    const groups = (await get('/Groups')) as { Resources: { displayName: string }[] };
+    expect(groups.Resources.map(({ displayName }) => displayName)).toEqual(['Analyst']);
+    expect(JSON.stringify(await get('/Schemas'))).toContain('"nickName"');
+    await server.stop();
   });
 
   it('hands on at once what would come after its own time, and stops on time though a system answers nothing', async () => {

@@ -53,6 +53,10 @@ export interface AccountSystem {
   get(id: string, options?: ReadOptions): Promise<Account | undefined>;
   /** The roles that exist; none where `capabilities.roles` is `none`. */
   roles(options?: CallControl): AsyncIterable<Named>;
+  /** The groups of users that exist; none where the vendor has no such thing. */
+  groups(options?: CallControl): AsyncIterable<Named>;
+  /** The tags of users that exist; none where the vendor has no such thing. */
+  tags(options?: CallControl): AsyncIterable<Named>;
   /** The security profiles that exist; none where the vendor has no such thing. */
   securityProfiles(options?: CallControl): AsyncIterable<Named>;
   /** Who the credential belongs to: its account here, where it has one. Reads only; rejects when it is not accepted. */

@@ -7,6 +7,7 @@ import type { PageLimits } from './protocol/list/paging.js';
 import type { Quirks } from './protocol/quirks.js';
 import type { ResourceType } from './protocol/schema/definition.js';
 import type { Store } from './store/store.js';
+import type { Mapping } from './users/mapping.js';
 import type { Snapshots } from './users/snapshots.js';
 
 /** A system as requests see it: its accounts, and what follows from its capabilities. */
@@ -18,6 +19,9 @@ export interface SystemContext {
   readonly policy: DeactivationPolicy | 'disable';
   /** What is served as Groups; undefined: nothing. */
   readonly grouping: Grouping | undefined;
+  /** Those that are served; undefined: all. */
+  readonly groupNames: readonly string[] | undefined;
+  readonly mapping: Mapping;
   readonly quirks: Quirks;
   readonly limits: ProtocolLimits;
   readonly page: PageLimits;

@@ -1,10 +1,13 @@
 export { createScim, type Scim } from './create-scim.js';
 export { hashToken } from './http/authenticate.js';
 export type {
+  AttributeMapping,
   AuditLine,
   DeactivationPolicy,
   Grouping,
   JwtOptions,
+  ListAttribute,
+  ListField,
   ScimOptions,
   ScimSystem,
   ScimToken,

@@ -12,7 +12,36 @@ import type { Store } from './store/store.js';
 export type DeactivationPolicy = 'refuse' | 'remove' | { readonly role: string };
 
 /** What of a vendor is served as Groups. */
-export type Grouping = 'roles' | 'securityProfile';
+export type Grouping = ListField | 'securityProfile';
+
+/** A field of an account that is one text, beside its login. */
+export type TextField = 'displayName' | 'givenName' | 'familyName';
+/** A field of an account that is a list of names: roles, Qualys' tags, Qlik's groups. */
+export type ListField = 'roles' | 'tags' | 'groups';
+/** An attribute of a User that is a list of names. */
+export type ListAttribute = 'roles' | 'entitlements';
+
+/**
+ * Which attribute of a User holds which field of an account. What is left out has its default; `none` leaves the field
+ * alone. A field that the vendor lacks is refused. `active` is `deactivate`, `externalId` is kept in the store, and a
+ * password is never taken from a client.
+ */
+export interface AttributeMapping {
+  /** What `userName` is; with `address` the login of a new account is its address. Default `login`; Qualys: `address`. */
+  readonly userName?: 'login' | 'address';
+  /** An attribute of one text: `displayName` (default), `name.formatted`, `title`, `urn:…:enterprise:2.0:User:department`. */
+  readonly displayName?: string;
+  /** Default `name.givenName`. */
+  readonly givenName?: string;
+  /** Default `name.familyName`. */
+  readonly familyName?: string;
+  /** Default `roles`; IQ, whose roles take more calls to read: `none`, unless they are served as Groups. */
+  readonly roles?: ListAttribute | 'none';
+  /** Qualys. Default `entitlements`. */
+  readonly tags?: ListAttribute | 'none';
+  /** Qlik. Default `none`; `entitlements` where they are served as Groups. */
+  readonly groups?: ListAttribute | 'none';
+}
 
 export interface ScimSystem {
   readonly accounts: AccountSystem;
@@ -21,10 +50,17 @@ export interface ScimSystem {
   /** What a new account gets where SCIM has no word for it, or the client said nothing: QRadar's security profile. */
   readonly defaults?: Omit<Partial<NewAccount>, 'login' | 'password'>;
   /**
-   * What is served as Groups, whose members come and go: `roles`, or QRadar's security profiles. Default: nothing. Roles
-   * stay in `roles` of each User as well.
+   * What is served as Groups, whose members come and go: `roles`, Qlik's `groups`, Qualys' `tags`, or QRadar's security
+   * profiles. Default: nothing. They stay in the attribute of each User as well.
    */
   readonly groups?: Grouping;
+  /**
+   * The names of those that are served as Groups, as the vendor spells them. Default: all there are. IQ's have to be named,
+   * with the place that a role holds on: `Developer on organization Sandbox`.
+   */
+  readonly groupNames?: readonly string[];
+  /** Which attribute holds what. */
+  readonly mapping?: AttributeMapping;
   /**
    * Why an account is never written, such as `it is a service account`; undefined when it may be. Writes are answered
    * with 403 then. Default: every account may be written, and the bridge's own cannot be closed.

@@ -1,7 +1,8 @@
 import type { SystemContext } from './context.js';
-import type { Grouping, ScimOptions, ScimSystem } from './options.js';
+import type { ScimOptions, ScimSystem } from './options.js';
 import { DEFAULT_LIMITS } from './protocol/limits.js';
 import { LENIENT } from './protocol/quirks.js';
+import { type Mapping, placeOf, settleMapping } from './users/mapping.js';
 import { servedType } from './users/served-type.js';
 import { Snapshots } from './users/snapshots.js';
 
@@ -15,7 +16,8 @@ const REMOVAL_WAIT_MS = 20_000;
 /** Puts together what requests on one system need. */
 export function systemContext(name: string, system: ScimSystem, options: ScimOptions): SystemContext {
   const { accounts, defaults = {}, deactivate = 'refuse', groups: grouping, quirks = LENIENT } = system;
-  refuseImpossible(name, system);
+  const mapping = settleMapping(name, accounts.capabilities, system.mapping, { defaults, grouping });
+  refuseImpossible(name, system, mapping);
   const { store, now = Date.now, page = {}, limits } = options;
   const policy = accounts.capabilities.disable ? 'disable' : deactivate;
   const maxCount = Math.min(page.maxCount ?? MAX_PAGE, MAX_PAGE);
@@ -26,10 +28,12 @@ export function systemContext(name: string, system: ScimSystem, options: ScimOpt
     policy,
     protects: system.protects ?? (() => undefined),
     grouping,
+    groupNames: system.groupNames,
+    mapping,
     quirks,
     limits: { ...DEFAULT_LIMITS, ...limits },
     page: { maxCount, defaultCount: Math.min(page.defaultCount ?? DEFAULT_PAGE, maxCount) },
-    served: servedType(accounts.capabilities, policy, defaults, grouping),
+    served: servedType({ accounts, defaults, grouping, mapping, policy }),
     bulk: {
       maxOperations: options.bulkOperations ?? BULK_OPERATIONS,
       maxPayloadSize: options.maxBodyBytes ?? MIB,
@@ -42,21 +46,28 @@ export function systemContext(name: string, system: ScimSystem, options: ScimOpt
   };
 }
 
-/** What the configuration wants of roles or profiles has to be there, in the record of the user itself. */
+/** What the configuration wants of roles or profiles has to be there, and in what is read of a user. */
 function refuseImpossible(
   name: string,
-  { accounts: { capabilities }, deactivate, groups }: ScimSystem,
+  { accounts: { capabilities }, deactivate, groups, groupNames }: ScimSystem,
+  mapping: Mapping,
 ): void {
-  const has = (field: Grouping): boolean =>
-    capabilities.changeable.includes(field) && !(field === 'roles' && capabilities.rolesApart);
-  if (groups !== undefined && !has(groups)) {
+  if (groups !== undefined && !capabilities.changeable.includes(groups)) {
     throw new TypeError(
       `${name} cannot serve ${groups} as Groups: an account of this vendor has none that can be changed. Leave groups out.`,
     );
   }
-  if (typeof deactivate === 'object' && !capabilities.disable && !has('roles')) {
+  if (groups === 'roles' && capabilities.rolesApart && !groupNames) {
     throw new TypeError(
-      `${name} cannot close an account by the role ${deactivate.role}: a user record of this vendor holds no roles. Set deactivate to remove or refuse.`,
+      `${name} cannot serve all roles as Groups: a role of this vendor holds on a place. Say in groupNames which, such as 'Developer on organization Sandbox'.`,
+    );
+  }
+  if (groupNames && groups === undefined) {
+    throw new TypeError(`${name} has groupNames, and groups does not say of what: roles, groups or tags.`);
+  }
+  if (typeof deactivate === 'object' && !capabilities.disable && !placeOf(mapping, 'roles')) {
+    throw new TypeError(
+      `${name} cannot close an account by the role ${deactivate.role}: a User here holds no roles. Set deactivate to remove or refuse, or map roles.`,
     );
   }
 }

@@ -104,7 +104,19 @@ export interface ScimConfig {
 export interface ScimSystemConfig {
   /** Default: refuse. */
   readonly deactivate?: 'refuse' | 'remove' | { readonly role: string };
-  readonly groups?: 'roles' | 'securityProfile';
+  readonly groups?: 'roles' | 'groups' | 'tags' | 'securityProfile';
+  /** Of these, the names that are served. Default: all; IQ's have to be named, with their place. */
+  readonly groupNames?: readonly string[];
+  /** Which attribute of a User holds which field of an account. */
+  readonly mapping?: {
+    readonly userName?: 'login' | 'address';
+    readonly displayName?: string;
+    readonly givenName?: string;
+    readonly familyName?: string;
+    readonly roles?: 'roles' | 'entitlements' | 'none';
+    readonly tags?: 'roles' | 'entitlements' | 'none';
+    readonly groups?: 'roles' | 'entitlements' | 'none';
+  };
   readonly strict?: boolean;
   readonly defaults?: Pick<Rule, 'roles' | 'securityProfile' | 'company'>;
 }

@@ -85,6 +85,12 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
       }
     },
 
+    async *groups({ signal }) {
+      for await (const { id, name: group } of qlik.groups.list({}, signal ? { signal } : {})) {
+        yield { id, name: group };
+      }
+    },
+
     async self(options) {
       const user = await qlik.users.me(options);
       return toAccount(name, user, user.id);

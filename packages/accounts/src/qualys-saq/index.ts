@@ -100,6 +100,11 @@ export function qualysSaqAccounts(
 
     async *roles() {},
 
+    async *tags({ signal }) {
+      for await (const { id, name: tag } of saq.tags.list([], signal ? { signal } : {}))
+        yield { id, name: tag };
+    },
+
     async self({ signal }) {
       const call = signal ? { signal } : {};
       if (ownUsername === undefined) {

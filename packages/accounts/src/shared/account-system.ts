@@ -67,6 +67,12 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
     find: (wanted, options = {}) => findOne(name, wanted, adapter.candidates(wanted, options)),
     get: (id, options = {}) => adapter.get(id, options),
     roles: (options = {}) => adapter.roles(options),
+    async *groups(options = {}) {
+      if (adapter.groups) yield* adapter.groups(options);
+    },
+    async *tags(options = {}) {
+      if (adapter.tags) yield* adapter.tags(options);
+    },
     async *securityProfiles(options = {}) {
       if (adapter.securityProfiles) yield* adapter.securityProfiles(options);
     },

@@ -21,6 +21,10 @@ export interface Adapter {
   /** Accounts that may have this login or address; the caller compares. */
   candidates(loginOrAddress: string, options: ReadOptions): AsyncIterable<Account>;
   roles(options: CallControl): AsyncIterable<Named>;
+  /** Only where the vendor has groups of users. */
+  groups?(options: CallControl): AsyncIterable<Named>;
+  /** Only where the vendor has tags of users. */
+  tags?(options: CallControl): AsyncIterable<Named>;
   /** Only where the vendor has such profiles. */
   securityProfiles?(options: CallControl): AsyncIterable<Named>;
   self(options: CallControl): Promise<Account | undefined>;

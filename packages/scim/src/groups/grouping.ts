@@ -1,33 +1,57 @@
 import type { Named } from '@rollcall/accounts';
 import type { RequestContext, SystemContext } from '../context.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
+import { placeOf } from '../users/mapping.js';
 import { valuesOf } from '../users/resource.js';
 
-/** The groups that a system has: every role, or every security profile, by name. */
+/** The groups that a system serves: every role, group, tag or security profile, or those that the configuration names. */
 export async function groupNames({ system, signal }: RequestContext): Promise<string[]> {
-  const { accounts, grouping } = system;
-  const entries: AsyncIterable<Named> =
-    grouping === 'securityProfile' ? accounts.securityProfiles({ signal }) : accounts.roles({ signal });
   const names = new Set<string>();
-  for await (const { name } of entries) names.add(name);
-  return [...names];
+  for await (const { name } of entriesOf(system, signal)) names.add(name);
+  const { groupNames: chosen, accounts } = system;
+  if (!chosen) return [...names];
+  // A role that is kept apart from users holds on a place: `Developer on organization Sandbox`.
+  const roleOf = (name: string) =>
+    accounts.capabilities.rolesApart
+      ? name.replace(/ on (?:organization|application|repositories).*$/, '')
+      : name;
+  return chosen.filter((name) => names.has(roleOf(name)));
+}
+
+function entriesOf({ accounts, grouping }: SystemContext, signal: AbortSignal): AsyncIterable<Named> {
+  switch (grouping) {
+    case 'securityProfile':
+      return accounts.securityProfiles({ signal });
+    case 'groups':
+      return accounts.groups({ signal });
+    case 'tags':
+      return accounts.tags({ signal });
+    default:
+      return accounts.roles({ signal });
+  }
 }
 
 /** Whether somebody is in one group at a time, so that joining one leaves the other. */
 export const isExclusive = ({ grouping, accounts }: SystemContext): boolean =>
-  grouping === 'securityProfile' || accounts.capabilities.roles === 'one';
+  grouping === 'securityProfile' || (grouping === 'roles' && accounts.capabilities.roles === 'one');
 
 /**
  * The groups of a person, by name. Somebody who was removed keeps them: Entra does not send memberships again when it
  * brings a person back.
  */
 export function groupsOf(
-  { grouping }: SystemContext,
+  { groupNames: chosen, grouping, mapping }: SystemContext,
   content: JsonObject,
   securityProfile: string | undefined,
 ): string[] {
-  if (grouping === 'roles') return [...new Set(valuesOf(content, 'roles'))];
-  return grouping === 'securityProfile' && securityProfile !== undefined ? [securityProfile] : [];
+  if (!grouping) return [];
+  const all =
+    grouping === 'securityProfile'
+      ? securityProfile === undefined
+        ? []
+        : [securityProfile]
+      : (valuesOf(content, placeOf(mapping, grouping) ?? 'roles') ?? []);
+  return [...new Set(all)].filter((name) => !chosen || chosen.includes(name));
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { RequestContext, SystemContext } from '../context.js';
+import type { ListAttribute } from '../options.js';
 import { badRequest } from '../protocol/errors.js';
 import { changeUser } from '../users/change-user.js';
 import type { FoundUser } from '../users/find-user.js';
-import { rolesAsValues, valuesOf } from '../users/resource.js';
+import { placeOf } from '../users/mapping.js';
+import { asValues, rolesAsValues, valuesOf } from '../users/resource.js';
 import { setSecurityProfile } from '../users/security-profile.js';
 import type { FoundGroup } from './find-group.js';
 import { isExclusive } from './grouping.js';
@@ -15,7 +17,7 @@ export function joinGroup(
 ): Promise<FoundUser> {
   const { system } = context;
   if (system.grouping === 'securityProfile') return setSecurityProfile(context, user, name);
-  return withRoles(context, user, isExclusive(system) ? [name] : [...rolesOf(user), name]);
+  return withNames(context, user, isExclusive(system) ? [name] : [...namesOf(system, user), name]);
 }
 
 /** Takes somebody out of a group; where a person is always in one, into the one of the configuration. */
@@ -23,8 +25,8 @@ export function leaveGroup(context: RequestContext, group: FoundGroup, user: Fou
   const { system } = context;
   const fallback = fallbackOf(system);
   if (system.grouping === 'securityProfile') return setSecurityProfile(context, user, fallback ?? '');
-  const rest = rolesOf(user).filter((role) => role !== group.name);
-  return withRoles(context, user, isExclusive(system) ? [fallback ?? ''] : rest);
+  const rest = namesOf(system, user).filter((name) => name !== group.name);
+  return withNames(context, user, isExclusive(system) ? [fallback ?? ''] : rest);
 }
 
 /** @throws ScimError 400 invalidValue where nobody can be without a group, and the configuration names no other. */
@@ -42,7 +44,18 @@ export function refuseLeaving(system: SystemContext, { name }: FoundGroup): void
 const fallbackOf = ({ grouping, defaults }: SystemContext): string | undefined =>
   grouping === 'securityProfile' ? defaults.securityProfile : defaults.roles?.[0];
 
-const rolesOf = ({ resource }: FoundUser): string[] => valuesOf(resource, 'roles') ?? [];
+/** The attribute of a User that says which groups somebody is in. */
+const attributeOf = ({ grouping, mapping }: SystemContext): ListAttribute =>
+  (grouping && grouping !== 'securityProfile' && placeOf(mapping, grouping)) || 'roles';
 
-const withRoles = (context: RequestContext, user: FoundUser, roles: readonly string[]): Promise<FoundUser> =>
-  changeUser(context, user, { ...user.resource, roles: rolesAsValues(roles) });
+const namesOf = (system: SystemContext, { resource }: FoundUser): string[] =>
+  valuesOf(resource, attributeOf(system)) ?? [];
+
+const withNames = (context: RequestContext, user: FoundUser, names: readonly string[]): Promise<FoundUser> =>
+  changeUser(context, user, {
+    ...user.resource,
+    [attributeOf(context.system)]: valuesFor(context.system, names),
+  });
+
+const valuesFor = ({ grouping }: SystemContext, names: readonly string[]) =>
+  grouping === 'roles' ? rolesAsValues(names) : asValues(names);

@@ -74,7 +74,7 @@ function refuseUnknown(file: string, names: readonly string[], { jwt, tokens }: 
 }
 
 function systemOf({ accounts, name, protection }: ConfiguredSystem, { systems }: ScimConfig): ScimSystem {
-  const { deactivate, defaults, groups, strict } = systems[name] ?? {};
+  const { deactivate, defaults, groupNames, groups, mapping, strict } = systems[name] ?? {};
   return {
     accounts,
     // Who is listed is never touched. Who has the vendor's own administrator role may be: the provider gave it.
@@ -82,6 +82,8 @@ function systemOf({ accounts, name, protection }: ConfiguredSystem, { systems }:
     ...(deactivate !== undefined && { deactivate }),
     ...(defaults && { defaults }),
     ...(groups && { groups }),
+    ...(groupNames && { groupNames }),
+    ...(mapping && { mapping }),
     ...(strict && { quirks: STRICT }),
   };
 }

@@ -10,6 +10,7 @@ import { asFound, findUser } from './find-user.js';
 import { identityOf, mayComeBack } from './identity.js';
 import { named } from './named.js';
 import { personCalled } from './person-called.js';
+import { readingOf } from './reading.js';
 
 /** Who may fulfil a filter that names one person, without reading the whole vendor. Undefined for other filters. */
 export async function candidates(context: RequestContext, filter: Filter): Promise<JsonObject[] | undefined> {
@@ -42,15 +43,13 @@ async function holderOf(context: RequestContext, record: PersonRecord): Promise<
   return identity?.begun?.id === record.id ? [asFound(context, identity, account).resource] : [];
 }
 
-async function accountCalled(
-  { system: { accounts }, signal }: RequestContext,
-  name: string,
-): Promise<Account | undefined> {
-  const account = await accounts.find(name, { signal });
+async function accountCalled(context: RequestContext, name: string): Promise<Account | undefined> {
+  const { accounts } = context.system;
+  const account = await accounts.find(name, readingOf(context));
   // Qualys compares texts with their case (unconfirmed); most addresses are in small letters.
   const small = name.toLowerCase();
   if (account || small === name || accounts.vendor !== 'qualys-saq') return account;
-  return accounts.find(small, { signal });
+  return accounts.find(small, readingOf(context));
 }
 
 /** Those who were removed, may come back and fulfil the filter. One whose account is there again is shown by that. */

@@ -11,9 +11,10 @@ import { exclusively } from './locks.js';
 import { personCalled, taken } from './person-called.js';
 import { refuseOwn } from './policy.js';
 import { sameName } from './read-user.js';
+import { reread } from './reading.js';
 import { remember } from './records.js';
 import { removeAccount } from './remove-account.js';
-import { reread, sendChange } from './send-change.js';
+import { sendChange } from './send-change.js';
 
 /**
  * Brings a person to what `next` says, which has everything that the system stores. Nothing is sent where nothing differs.

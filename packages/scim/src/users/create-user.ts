@@ -11,6 +11,7 @@ import { finishCreate } from './finish-create.js';
 import { ownId } from './ids.js';
 import { exclusively } from './locks.js';
 import { makeAccount } from './make-account.js';
+import { placeOf } from './mapping.js';
 import { personCalled, taken } from './person-called.js';
 import { readUser } from './read-user.js';
 import { remember } from './records.js';
@@ -94,8 +95,9 @@ async function createClosed(
     note.outcome = 'created';
     return closed;
   }
-  const roles = valuesOf(resource, 'roles') ?? [];
-  const input = { ...resource, roles: [{ value: system.policy.role }] };
+  const at = placeOf(system.mapping, 'roles') ?? 'roles';
+  const roles = valuesOf(resource, at) ?? [];
+  const input = { ...resource, [at]: [{ value: system.policy.role }] };
   const person = await create(context, record, input);
   const found = await finishCreate(context, { ...record, data: { roles } }, person);
   const live: PersonRecord = {

@@ -1,9 +1,9 @@
 import type { AccountPatch } from '@rollcall/accounts';
 import type { SystemContext } from '../context.js';
 import { badRequest } from '../protocol/errors.js';
-import { isObject, type JsonObject } from '../protocol/json.js';
+import type { JsonObject } from '../protocol/json.js';
 import { sameName } from './read-user.js';
-import { addressesOf, valuesOf } from './resource.js';
+import { addressesOf, textAt, valuesOf } from './resource.js';
 
 /**
  * What a vendor has to be told, so that `before` becomes `after`.
@@ -12,41 +12,41 @@ import { addressesOf, valuesOf } from './resource.js';
  */
 export function differences(system: SystemContext, before: JsonObject, after: JsonObject): AccountPatch {
   const patch: { -readonly [Name in keyof AccountPatch]: AccountPatch[Name] } = {};
-  const { capabilities } = system.accounts;
-  const { changeable, creatable } = capabilities;
-  const text = (field: 'login' | 'displayName' | 'givenName' | 'familyName', path: string) => {
-    const wanted = textAt(after, path);
-    if (wanted === textAt(before, path)) return;
+  const { accounts, mapping } = system;
+  const { changeable } = accounts.capabilities;
+  if (mapping.userName === 'login') {
+    const [is, wanted] = [String(before.userName ?? ''), String(after.userName ?? '')];
     // A name that differs in case only is the same name, where the vendor keeps the one it has.
-    if (field === 'login' && !changeable.includes(field) && sameName(wanted, textAt(before, path))) return;
+    if (wanted !== is && (changeable.includes('login') || !sameName(wanted, is))) {
+      refuseImmutable(changeable.includes('login'), 'userName');
+      patch.login = wanted;
+    }
+  }
+  for (const { at, field } of mapping.texts) {
+    const wanted = textAt(after, at) ?? '';
+    if (wanted === (textAt(before, at) ?? '')) continue;
+    refuseImmutable(changeable.includes(field), at.path);
+    patch[field] = wanted;
+  }
+  const lists = [
+    { field: 'addresses' as const, path: 'emails', read: (of: JsonObject) => addressesOf(of, mapping) },
+    ...mapping.lists.map(({ at, field }) => ({
+      field,
+      path: at,
+      read: (of: JsonObject) => valuesOf(of, at),
+    })),
+  ];
+  for (const { field, path, read } of lists) {
+    const wanted = read(after) ?? [];
+    if (sameSet(wanted, read(before) ?? [])) continue;
     refuseImmutable(changeable.includes(field), path);
     patch[field] = wanted;
-  };
-  const list = (field: 'addresses' | 'roles' | 'tags', path: string, read: (of: JsonObject) => string[]) => {
-    const wanted = read(after);
-    if (sameSet(wanted, read(before))) return;
-    refuseImmutable(changeable.includes(field), path);
-    patch[field] = wanted;
-  };
-  if (creatable.includes('login')) text('login', 'userName');
-  text('displayName', 'displayName');
-  text('givenName', 'name.givenName');
-  text('familyName', 'name.familyName');
-  list('addresses', 'emails', (of) => addressesOf(of, capabilities) ?? []);
-  list('roles', 'roles', (of) => valuesOf(of, 'roles') ?? []);
-  list('tags', 'entitlements', (of) => valuesOf(of, 'entitlements') ?? []);
+  }
   return patch;
 }
 
 function refuseImmutable(isChangeable: boolean, path: string): void {
   if (!isChangeable) throw badRequest('mutability', `${path} cannot be changed here.`);
-}
-
-function textAt(resource: JsonObject, path: string): string {
-  const [first = '', sub] = path.split('.');
-  const top = resource[first];
-  const value = sub === undefined ? top : isObject(top) ? top[sub] : undefined;
-  return typeof value === 'string' ? value : '';
 }
 
 const sameSet = (one: readonly string[], other: readonly string[]): boolean =>

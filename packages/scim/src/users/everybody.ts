@@ -7,6 +7,7 @@ import type { PersonRecord } from '../store/store.js';
 import { candidates } from './candidates.js';
 import { asFound } from './find-user.js';
 import { identityOf, mayComeBack, type Records } from './identity.js';
+import { readingOf } from './reading.js';
 
 /** Everybody who fulfils a filter, in order. */
 export async function everybody(
@@ -21,11 +22,11 @@ export async function everybody(
 
 /** Everybody whom the vendor has, and everybody who was removed and may come back. */
 async function walk(context: RequestContext): Promise<JsonObject[]> {
-  const { system, signal } = context;
+  const { system } = context;
   const stored = await system.store.list(system.name, 'User');
   const records = indexOf(stored);
   const people = new Map<string, JsonObject>();
-  for await (const account of system.accounts.list({ signal })) {
+  for await (const account of system.accounts.list(readingOf(context))) {
     const identity = await identityOf(context, account, records);
     people.set(identity.id, asFound(context, identity, account).resource);
   }

@@ -6,6 +6,7 @@ import type { PersonRecord } from '../store/store.js';
 import { type Identity, identityOf, mayComeBack } from './identity.js';
 import { accountIdOf } from './ids.js';
 import { personCalled } from './person-called.js';
+import { readingOf } from './reading.js';
 import { shownResource } from './shown-resource.js';
 
 /** A person under their SCIM id: who the vendor has, what the store remembers, and what clients see. */
@@ -53,12 +54,9 @@ const nameOf = ({ data }: PersonRecord, folded: string): string =>
   typeof data?.resource?.userName === 'string' ? data.resource.userName : folded;
 
 /** An id that no account of this vendor can have is nobody's. */
-async function accountOf(
-  { system, signal }: RequestContext,
-  accountId: string,
-): Promise<Account | undefined> {
+async function accountOf(context: RequestContext, accountId: string): Promise<Account | undefined> {
   try {
-    return await system.accounts.get(accountId, { signal });
+    return await context.system.accounts.get(accountId, readingOf(context));
   } catch (error) {
     if (error instanceof Error && error.name === 'InvalidInputError') return undefined;
     throw error;

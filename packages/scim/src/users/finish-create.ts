@@ -27,7 +27,7 @@ export async function finishCreate(
   }
   const kept = await remember(system, live);
   system.snapshots.clear();
-  Object.assign(note, { id, userName: userNameOf(person, system.accounts.capabilities), outcome: 'created' });
+  Object.assign(note, { id, userName: userNameOf(person, system), outcome: 'created' });
   return asFound(context, { id, ...(kept && { record: kept }) }, person);
 }
 

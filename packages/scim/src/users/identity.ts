@@ -39,7 +39,7 @@ export async function identityOf(
   const known = await records.byAccount(account.id);
   if (known) return { id: known.id, record: known };
   const { system } = context;
-  const namesake = await records.byUserName(fold(userNameOf(account, system.accounts.capabilities)));
+  const namesake = await records.byUserName(fold(userNameOf(account, system)));
   if (namesake && mayComeBack(namesake)) {
     return { id: namesake.id, record: liveAs(namesake, namesake.id, account) };
   }

@@ -3,6 +3,7 @@ import type { RequestContext } from '../context.js';
 import { later } from '../http/vendor-error.js';
 import type { JsonObject } from '../protocol/json.js';
 import { personCalled } from './person-called.js';
+import { asRead } from './reading.js';
 import { inputOf } from './resource.js';
 
 /**
@@ -19,13 +20,13 @@ export async function makeAccount(
 ): Promise<Account> {
   const { system, signal } = context;
   const userName = String(resource.userName);
-  const own = inputOf(resource, system.accounts.capabilities, system.defaults);
+  const own = inputOf(resource, system);
   const input = { ...own, ...(securityProfile !== undefined && { securityProfile }) };
   try {
     const { account } = await system.accounts.create(input, { signal });
     const made = account ?? (await personCalled(context, userName));
     if (!made) throw later('The system has not shown the new account yet.', 5000);
-    return made;
+    return asRead(context, made);
   } catch (error) {
     if (isRefusal(error) && !(await personCalled(context, userName).catch(() => 'unknown'))) await undo();
     throw error;

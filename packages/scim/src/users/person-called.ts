@@ -2,6 +2,7 @@ import type { Account } from '@rollcall/accounts';
 import type { RequestContext } from '../context.js';
 import { ScimError } from '../protocol/errors.js';
 import { sameName } from './read-user.js';
+import { readingOf } from './reading.js';
 import { userNameOf } from './resource.js';
 
 /**
@@ -9,12 +10,13 @@ import { userNameOf } from './resource.js';
  * texts with their case (unconfirmed), so there another spelling is only found by reading everybody.
  */
 export async function personCalled(context: RequestContext, userName: string): Promise<Account | undefined> {
-  const { accounts } = context.system;
-  const isCalled = (account: Account) => sameName(userNameOf(account, accounts.capabilities), userName);
-  const account = await accounts.find(userName, { signal: context.signal });
+  const { system } = context;
+  const { accounts } = system;
+  const isCalled = (account: Account) => sameName(userNameOf(account, system), userName);
+  const account = await accounts.find(userName, readingOf(context));
   if (account && isCalled(account)) return account;
   if (accounts.vendor !== 'qualys-saq') return undefined;
-  for await (const each of accounts.list({ signal: context.signal })) if (isCalled(each)) return each;
+  for await (const each of accounts.list(readingOf(context))) if (isCalled(each)) return each;
   return undefined;
 }
 

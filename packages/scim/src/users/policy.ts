@@ -1,10 +1,11 @@
-import type { Account } from '@rollcall/accounts';
+import { type Account, roleWords } from '@rollcall/accounts';
 import type { SystemContext } from '../context.js';
 import { badRequest, ScimError } from '../protocol/errors.js';
 
 /** Whether the policy's role without rights is all that an account has. */
 export function closedByRole({ policy }: SystemContext, { roles }: Account): boolean {
-  return typeof policy === 'object' && roles?.length === 1 && roles[0]?.name === policy.role;
+  const [only, ...others] = (roles ?? []).map(roleWords);
+  return typeof policy === 'object' && only === policy.role && others.length === 0;
 }
 
 /** Why `active: false` is not done here. A 2xx would tell an identity provider that a leaver is out. */

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.js';
+import type { ListAttribute } from '../options.js';
 import { badRequest } from '../protocol/errors.js';
 import { fold } from '../protocol/filter/compare.js';
 import { isObject, isUnassigned, type Json, type JsonObject } from '../protocol/json.js';
@@ -6,6 +7,7 @@ import type { AttributeDefinition } from '../protocol/schema/definition.js';
 import { keepServed } from '../protocol/schema/keep-served.js';
 import { readResource } from '../protocol/schema/read-resource.js';
 import { userType } from '../protocol/schema/resource-types.js';
+import { placeOf } from './mapping.js';
 import { refusesDeactivation } from './policy.js';
 
 /** Reads the body of a POST or PUT: everything that SCIM knows is understood, what the system has is kept. */
@@ -26,7 +28,8 @@ export function keepUser({ system, note }: RequestContext, sent: JsonObject): Js
   if (leftOut.length > 0) note.leftOut = leftOut;
   if (system.policy === 'refuse' && resource.active === false) throw refusesDeactivation(system);
   refuseMissingParts(system.served.schema.attributes, resource, '');
-  return oneRole(system.accounts.capabilities.roles === 'one', resource);
+  const roles = placeOf(system.mapping, 'roles');
+  return system.accounts.capabilities.roles === 'one' && roles ? oneRole(roles, resource) : resource;
 }
 
 /** A vendor that has one name for people gets the parts of the name together, where no displayName came. */
@@ -55,13 +58,13 @@ function refuseMissingParts(
   }
 }
 
-function oneRole(only: boolean, resource: JsonObject): JsonObject {
-  const { roles } = resource;
-  if (!only || !Array.isArray(roles) || roles.length < 2) return resource;
+function oneRole(at: ListAttribute, resource: JsonObject): JsonObject {
+  const { [at]: roles } = resource;
+  if (!Array.isArray(roles) || roles.length < 2) return resource;
   const primary = roles.find((role) => isObject(role) && role.primary === true);
   if (!primary)
     throw badRequest('invalidValue', 'A person has one role here; replace it, or mark one as primary.');
-  return { ...resource, roles: [primary] };
+  return { ...resource, [at]: [primary] };
 }
 
 /** Two user names that are one: RFC 7643 4.1.1 has them case-insensitive. */

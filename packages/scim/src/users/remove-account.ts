@@ -34,9 +34,7 @@ export async function removeAccount(
     state: 'removing',
     accountId: person.id,
     // Who may come back holds the name that they are to have then.
-    userName: fold(
-      becomes === 'removed' ? String(resource.userName) : userNameOf(person, system.accounts.capabilities),
-    ),
+    userName: fold(becomes === 'removed' ? String(resource.userName) : userNameOf(person, system)),
     ...(record?.externalId !== undefined && { externalId: record.externalId }),
     data: { becomes, ...(becomes === 'removed' && whatComesBack(resource, person)) },
   };

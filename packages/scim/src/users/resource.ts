@@ -1,67 +1,103 @@
-import type { Account, Capabilities, NewAccount } from '@rollcall/accounts';
+import type { Account, NewAccount } from '@rollcall/accounts';
 import type { SystemContext } from '../context.js';
+import type { ListAttribute } from '../options.js';
 import { entityTag } from '../protocol/etag.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
+import type { AttributeRef } from '../protocol/schema/resolve.js';
 import { USER_SCHEMA } from '../protocol/schema/user.js';
 import type { PersonRecord } from '../store/store.js';
-
-/** Whether people are called by their address, because the vendor makes the login itself: Qualys. */
-const namedByAddress = ({ creatable }: Capabilities): boolean => !creatable.includes('login');
+import { type Mapping, namesIn } from './mapping.js';
 
 /** What SCIM calls an account. */
-export const userNameOf = ({ login, addresses: [address] }: Account, capabilities: Capabilities): string =>
-  namedByAddress(capabilities) ? (address ?? login) : login;
+export const userNameOf = (
+  { login, addresses: [address] }: Account,
+  { mapping }: Pick<SystemContext, 'mapping'>,
+): string => (mapping.userName === 'address' ? (address ?? login) : login);
 
 /** What SCIM says of an account, without `id`, `meta` and `schemas`. */
-export function resourceOf(account: Account, capabilities: Capabilities, externalId?: string): JsonObject {
-  const { displayName, givenName, familyName, addresses, roles, tags, state } = account;
-  const name = { ...(givenName && { givenName }), ...(familyName && { familyName }) };
-  return {
+export function resourceOf(
+  account: Account,
+  system: Pick<SystemContext, 'mapping'>,
+  externalId?: string,
+): JsonObject {
+  const { addresses, state } = account;
+  const { lists, texts } = system.mapping;
+  const resource: JsonObject = {
     ...(externalId !== undefined && { externalId }),
-    userName: userNameOf(account, capabilities),
-    ...(Object.keys(name).length > 0 && { name }),
-    ...(displayName && { displayName }),
+    userName: userNameOf(account, system),
     // An account that has no state is there, and so it can be used.
     active: state !== 'disabled',
     // No vendor says what an address is for; the first one is the one that it writes to.
     ...(addresses.length > 0 && {
       emails: addresses.map((value, at) => ({ value, type: 'work', ...(at === 0 && { primary: true }) })),
     }),
-    ...(roles && roles.length > 0 && { roles: rolesAsValues(roles.map((role) => role.name)) }),
-    ...(tags && tags.length > 0 && { entitlements: tags.map((tag) => ({ value: tag.name })) }),
   };
+  for (const { at, field } of texts) {
+    const text = account[field];
+    if (text) putText(resource, at, text);
+  }
+  for (const { at, field } of lists) {
+    const names = namesIn(account, field);
+    if (names.length > 0) resource[at] = field === 'roles' ? rolesAsValues(names) : asValues(names);
+  }
+  return resource;
 }
+
+function putText(resource: JsonObject, { attribute, extension, sub }: AttributeRef, text: string): void {
+  const within = (parent: JsonObject, name: string): JsonObject => {
+    const child = parent[name];
+    const object = isObject(child ?? null) ? (child as JsonObject) : {};
+    parent[name] = object;
+    return object;
+  };
+  const top = extension === undefined ? resource : within(resource, extension);
+  if (sub) within(top, attribute.name)[sub.name] = text;
+  else top[attribute.name] = text;
+}
+
+/** The text that stands at a place, or undefined. */
+export function textAt(
+  resource: JsonObject,
+  { attribute, extension, sub }: AttributeRef,
+): string | undefined {
+  const read = (parent: unknown, name: string) =>
+    isObject(parent as JsonObject) ? (parent as JsonObject)[name] : undefined;
+  const top = read(extension === undefined ? resource : read(resource, extension), attribute.name);
+  const value = sub ? read(top, sub.name) : top;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Names as a multi-valued attribute has them. */
+export const asValues = (names: readonly string[]): JsonObject[] =>
+  [...new Set(names)].map((value) => ({ value }));
 
 /** An only role is the primary one: Entra's single-role mapping looks for `roles[primary eq "True"]`. */
 export function rolesAsValues(names: readonly string[]): JsonObject[] {
-  const roles = [...new Set(names)];
-  return roles.map((value): JsonObject => (roles.length === 1 ? { value, primary: true } : { value }));
+  const roles = asValues(names);
+  return roles.length === 1 ? roles.map((each) => ({ ...each, primary: true })) : roles;
 }
 
 /** What a new account is made of; what the client left open is the configuration's. */
 export function inputOf(
   resource: JsonObject,
-  capabilities: Capabilities,
-  defaults: Partial<NewAccount> = {},
+  { accounts: { capabilities }, defaults, mapping }: Pick<SystemContext, 'accounts' | 'defaults' | 'mapping'>,
 ): NewAccount {
-  const name = isObject(resource.name) ? resource.name : {};
-  const texts = { displayName: resource.displayName, givenName: name.givenName, familyName: name.familyName };
-  const lists = {
-    addresses: addressesOf(resource, capabilities),
-    roles: valuesOf(resource, 'roles'),
-    tags: valuesOf(resource, 'entitlements'),
-  };
+  const texts = mapping.texts.map(({ at, field }) => [field, textAt(resource, at)] as const);
+  const lists = [
+    ['addresses', addressesOf(resource, mapping)] as const,
+    ...mapping.lists.map(({ at, field }) => [field, valuesOf(resource, at)] as const),
+  ];
   return {
     ...defaults,
-    ...(!namedByAddress(capabilities) && { login: String(resource.userName) }),
-    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => typeof value === 'string')),
-    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined && list.length > 0)),
+    ...(capabilities.creatable.includes('login') && { login: String(resource.userName) }),
+    ...Object.fromEntries(texts.filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(lists.filter(([, list]) => list !== undefined && list.length > 0)),
   };
 }
 
 /** The addresses, the primary one first, else the one for work. */
-export function addressesOf(resource: JsonObject, capabilities: Capabilities): string[] | undefined {
-  if (namedByAddress(capabilities)) return [String(resource.userName)];
+export function addressesOf(resource: JsonObject, { userName }: Mapping): string[] | undefined {
+  if (userName === 'address') return [String(resource.userName)];
   if (!Array.isArray(resource.emails)) return undefined;
   const rank = (each: JsonObject) => (each.primary === true ? 0 : each.type === 'work' ? 1 : 2);
   const emails = resource.emails.filter(isObject).sort((one, other) => rank(one) - rank(other));
@@ -69,7 +105,7 @@ export function addressesOf(resource: JsonObject, capabilities: Capabilities): s
 }
 
 /** The values of a multi-valued attribute. */
-export function valuesOf(resource: JsonObject, name: 'roles' | 'entitlements'): string[] | undefined {
+export function valuesOf(resource: JsonObject, name: ListAttribute): string[] | undefined {
   const list = resource[name];
   if (!Array.isArray(list)) return undefined;
   return list.flatMap((each) => (isObject(each) && typeof each.value === 'string' ? [each.value] : []));
@@ -77,7 +113,8 @@ export function valuesOf(resource: JsonObject, name: 'roles' | 'entitlements'): 
 
 /** A whole resource as clients see it. Its version says what it says, so that equal ones have the same. */
 export function complete(id: string, resource: JsonObject, system: SystemContext, base: string): JsonObject {
-  const content = { schemas: [USER_SCHEMA], id, ...resource };
+  const extensions = Object.keys(resource).filter((name) => name.startsWith('urn:'));
+  const content = { schemas: [USER_SCHEMA, ...extensions], id, ...resource };
   return {
     ...content,
     meta: {

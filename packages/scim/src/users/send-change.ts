@@ -1,7 +1,7 @@
 import type { Account, AccountPatch } from '@rollcall/accounts';
 import type { RequestContext } from '../context.js';
 import { later } from '../http/vendor-error.js';
-import { ScimError } from '../protocol/errors.js';
+import { asRead, reread } from './reading.js';
 
 /** How long after which a console may have been deployed. */
 const STAGED_MS = 60_000;
@@ -23,11 +23,5 @@ export async function sendChange(
     throw later('The change is staged, and holds after the next deploy of the console.', STAGED_MS);
   }
   note.outcome = 'changed';
-  return account ?? reread(context, person);
-}
-
-export async function reread({ system, signal }: RequestContext, { id }: Account): Promise<Account> {
-  const account = await system.accounts.get(id, { signal });
-  if (!account) throw new ScimError(404, 'The account is gone.');
-  return account;
+  return account ? asRead(context, account) : reread(context, person);
 }

@@ -4,6 +4,7 @@ import { groupsOf, groupsShown } from '../groups/grouping.js';
 import type { JsonObject } from '../protocol/json.js';
 import type { PersonRecord } from '../store/store.js';
 import type { Identity } from './identity.js';
+import { placeOf } from './mapping.js';
 import { closedByRole } from './policy.js';
 import { complete, removedResource, resourceOf, rolesAsValues } from './resource.js';
 
@@ -21,9 +22,10 @@ export function shownResource(
 
 /** Somebody closed by a role is shown with the roles that they get back. */
 function contentOf(system: SystemContext, person: Account, record: PersonRecord | undefined): JsonObject {
-  const content = resourceOf(person, system.accounts.capabilities, record?.externalId);
+  const content = resourceOf(person, system, record?.externalId);
   if (!closedByRole(system, person)) return content;
-  const { roles: _, ...rest } = content;
+  const at = placeOf(system.mapping, 'roles') ?? 'roles';
+  const { [at]: _, ...rest } = content;
   const roles = record?.data?.roles ?? [];
-  return { ...rest, active: false, ...(roles.length > 0 && { roles: rolesAsValues(roles) }) };
+  return { ...rest, active: false, ...(roles.length > 0 && { [at]: rolesAsValues(roles) }) };
 }
