@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// `pnpm bench` runs every case, `pnpm bench bundle walk` some. What is compared is installed here on first use, so that
+// `pnpm bench` runs every case, `pnpm bench bundle walk` some, `pnpm bench scim --seconds 60` the SCIM bridge. What is compared is installed here on first use, so that
 // a normal install of the repository takes none of it.
 
 const here = import.meta.dirname;
@@ -12,12 +12,13 @@ type Case = (typeof CASES)[number];
 
 const asked = process.argv.slice(2).filter((name) => name !== '--');
 if (asked[0] === 'mocks') await runMocks(asked.slice(1));
+else if (asked[0] === 'scim') await runScim(asked.slice(1));
 else await runCases(asked);
 
 async function runCases(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !CASES.includes(name as Case));
   if (unknown.length > 0) {
-    console.error(`No case is called ${unknown.join(', ')}; there are: ${CASES.join(', ')}, mocks`);
+    console.error(`No case is called ${unknown.join(', ')}; there are: ${CASES.join(', ')}, mocks, scim`);
     process.exit(2);
   }
   installPeers();
@@ -39,6 +40,14 @@ async function runMocks(args: readonly string[]): Promise<void> {
     console.error('There is no benchmark of the mock servers here');
     process.exit(2);
   }
+  process.argv = [process.execPath, file, ...args];
+  await import(pathToFileURL(file).href);
+}
+
+/** The SCIM bridge beside scimmy-routers, and before each sandbox. */
+async function runScim(args: readonly string[]): Promise<void> {
+  installPeers();
+  const file = join(here, 'scim', 'run.ts');
   process.argv = [process.execPath, file, ...args];
   await import(pathToFileURL(file).href);
 }
