@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { cells, failure, typeOf } from '../support/cells.js';
 import { fakeClock } from '../support/clock.js';
-import { rawServer } from '../support/raw-server.js';
+import { rawServer, type Script } from '../support/raw-server.js';
 import { SAQ_USER, saqUsers } from '../support/saq-answers.js';
 import { answer, json, xml } from '../support/scripts.js';
 import { CARRIERS, endOf, hatchOf, qlikOver, qradarOver, qualysOver, writesOf } from './kit.js';
@@ -158,6 +158,24 @@ describe.each(CARRIERS)('Qlik over %s', (carrier) => {
     ]);
     expect((await users.list().toArray()).map(({ id }) => id)).toEqual(['u-1', 'u-2', 'u-3']);
     expect(server.requests).toHaveLength(2);
+  });
+
+  it('fault 40: takes a last page that is the page before it again for no end', async () => {
+    const again = async (...second: string[]) => {
+      const next: Script = (socket, request) =>
+        page(
+          { next: { href: `http://${request.headers.host}/api/v1/users?next=2` } },
+          'u-1',
+          'u-2',
+        )(socket, request);
+      const { users } = await open([next, page({}, ...second)]);
+      return endOf(() => users.list().toArray());
+    };
+    const { error } = await again('u-1', 'u-2');
+    expect(error).toMatchObject({ name: 'ProtocolError' });
+    expect(error?.message).toContain('a page is missing');
+    // One who was added meanwhile moves another to the next page: nobody is missing.
+    expect((await again('u-2')).value).toHaveLength(2);
   });
 
   it('fault 42: takes a record without an id, or with one that is no text, for no user', async () => {

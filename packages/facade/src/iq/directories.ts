@@ -7,6 +7,7 @@ import {
   listOrganizations,
   listRoles,
   type Organization,
+  queryFields,
   type Role,
   type TokenRealm,
   type UserToken,
@@ -15,6 +16,7 @@ import { deleteOrAbsent, isAbsent } from '../deprovision/steps.js';
 import type { Connection } from '../http/connection.js';
 import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import { checkQuery } from '../util/fields.js';
 
 /** What memberships point to; IQ answers each list in one page. */
 export interface IqDirectories {
@@ -57,8 +59,9 @@ export function iqDirectories(connection: Connection): IqDirectories {
         expectList(await connection.call(listApplications, {}, options), 'applications'),
     },
     userTokens: {
-      async find(username, { realm } = {}, options) {
-        const query = realm === undefined ? {} : { query: { realm } };
+      async find(username, asked, options) {
+        checkQuery(asked, queryFields.getUserToken);
+        const query = asked?.realm === undefined ? {} : { query: { realm: asked.realm } };
         try {
           return expectObject<UserToken>(
             await connection.call(getUserToken, { path: { username }, ...query }, options),

@@ -11,6 +11,7 @@ import {
   revokeOwnerRoleMembership,
 } from '@rollcall/iq/sdk';
 import { deleteOrAbsent } from '../deprovision/steps.js';
+import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { expectList } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
@@ -47,6 +48,7 @@ export interface IqMemberships {
 export function iqMemberships(connection: Connection): IqMemberships {
   const memberships: IqMemberships = {
     async list(owner, options) {
+      checkOwner(owner);
       const answer =
         'id' in owner
           ? await connection.call(
@@ -121,7 +123,17 @@ export function isOf({ owner, name, member: kind = 'user' }: IqGrant): (member: 
     isGrantedOn(owner, member);
 }
 
-function memberPath({ roleId, name, member = 'user' }: IqGrant) {
+/** An owner is one of two shapes, and what is told apart by a member has to be an object. */
+function checkOwner(owner: unknown): void {
+  const { type } = (owner ?? {}) as { type?: unknown };
+  if (typeof type === 'string' && type !== '') return;
+  throw new InvalidInputError(
+    "owner must be { type, id } of an organization or application, or { type: 'global' }; nothing was sent",
+  );
+}
+
+function memberPath({ owner, roleId, name, member = 'user' }: IqGrant) {
+  checkOwner(owner);
   checkPathValue('roleId', roleId);
   checkPathValue('name', name);
   // Lower case: servers before 197 take no other (Sonatype).

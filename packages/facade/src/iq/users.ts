@@ -18,7 +18,7 @@ import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { type Paged, paged } from '../paging/paged.js';
-import { checkPathValue, checkRequired } from '../util/check.js';
+import { checkPatch, checkPathValue, checkRequired } from '../util/check.js';
 import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { isHtml } from './read-error.js';
@@ -120,7 +120,7 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
     },
 
     async update(username, patch, { verify, ...call } = {}) {
-      checkPatch(username, patch);
+      checkUpdate(username, patch);
       const body = writtenFields('patch', patch, inputFields.updateUser);
       const result = await connection.call(updateUser, { path: { username }, body }, call);
       const readBack = () => users.get(username, {}, call);
@@ -140,8 +140,8 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
   return users;
 }
 
-function checkPatch(username: string, patch: IqUserUpdate): void {
-  checkRequired('patch', patch, []);
+function checkUpdate(username: string, patch: IqUserUpdate): void {
+  checkPatch(patch);
   const { password, realm } = patch as { password?: unknown; realm?: unknown };
   if (password !== undefined) {
     throw new InvalidInputError(

@@ -32,11 +32,15 @@ export function cursorWalk<Item, Cursor extends string | number>(
     let cursor: Cursor | undefined;
     const seen = new Set<Cursor>(); // a ring of cursors would be walked for ever
     const known = new SeenKeys(); // a page may begin with those whom the one before ended with
+    let before = 0;
     for (;;) {
       const { next, noProgress, ...page } = await fetchLink(cursor, pageSize, signal);
       if (next !== undefined && seen.has(next)) throw noProgress();
       const items = unseen(page.items, known, keyOf);
-      if (next !== undefined && items.length === 0 && page.items.length > 0) throw noProgress();
+      // A last page may repeat a few, when the list grew meanwhile; a whole page given again stands for one that is missing.
+      const repeats = items.length === 0 && page.items.length > 0;
+      if (repeats && (next !== undefined || page.items.length >= before)) throw noProgress();
+      before = page.items.length;
       yield items === page.items ? page : { ...page, items };
       if (next === undefined) return;
       seen.add(next);

@@ -90,6 +90,8 @@ function endless({ call, response }: Result, cursor: string | undefined): Error 
   return protocolError(
     call,
     response,
-    `the list does not end: the cursor '${cursor?.slice(0, 100)}' came before`,
+    cursor === undefined
+      ? 'the last page holds only what came before, so that a page is missing'
+      : `the list does not end: the cursor '${cursor.slice(0, 100)}' came before`,
   );
 }

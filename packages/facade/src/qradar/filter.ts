@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js';
+import { kindOf } from '../util/check.js';
 
 /**
  * A filter built by {@link where}. `Field` says which fields it names, so that a list refuses a field that it does not
@@ -39,14 +40,21 @@ export function or<Field extends string>(...filters: [Filter<Field>, ...Filter<F
 
 /** The filter does not hold. */
 export function not<Field extends string>(filter: Filter<Field>): Filter<Field> {
-  return new Filter(`not ${filter.toOperand()}`, true);
+  return new Filter(`not ${operand('not', filter)}`, true);
 }
 
 function combine<Field extends string>(word: 'and' | 'or', filters: readonly Filter<Field>[]): Filter<Field> {
   const [first, ...rest] = filters;
   if (!first) throw new InvalidInputError(`filter: '${word}' needs at least one filter`);
-  if (rest.length === 0) return first;
-  return new Filter(filters.map((filter) => filter.toOperand()).join(` ${word} `), true);
+  if (rest.length === 0 && first instanceof Filter) return first;
+  return new Filter(filters.map((filter) => operand(word, filter)).join(` ${word} `), true);
+}
+
+function operand(word: string, filter: unknown): string {
+  if (filter instanceof Filter) return filter.toOperand();
+  throw new InvalidInputError(
+    `filter: '${word}' takes filters that where(), and(), or() or not() made, not ${kindOf(filter)}`,
+  );
 }
 
 /** What a field can be compared with. */

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import type { Lists } from './directories.js';
+import { checkName } from '../util/check.js';
 
 /**
  * The one record with a name, for vendors that take ids only. A number is an id already and goes through.
@@ -12,6 +13,7 @@ async function resolveName<Item extends { id: number; name: string }>(
   list: AsyncIterable<Item>,
 ): Promise<number> {
   if (typeof wanted === 'number') return wanted;
+  checkName(`${kind}, which goes by name or id,`, wanted);
   const all: Item[] = [];
   for await (const item of list) all.push(item);
   const matches = all.filter(({ name }) => name === wanted);

@@ -1,9 +1,10 @@
 import { paging } from '@rollcall/qradar/sdk';
+import { InvalidInputError } from '../errors.js';
 import type { Connection, GeneratedFunction } from '../http/connection.js';
 import type { CallOptions } from '../http/options.js';
 import { type Paged, paged } from '../paging/paged.js';
 import { rangeWalk } from '../paging/range.js';
-import { fieldList } from '../util/check.js';
+import { fieldList, kindOf } from '../util/check.js';
 import { checkQuery } from '../util/fields.js';
 
 /** What a list call takes that the facade fills in: its page, and its query already as texts. */
@@ -56,17 +57,30 @@ function queryOf(query: object = {}): Record<string, string> {
   const { filter, fields, sort, ...others } = query as {
     filter?: unknown;
     fields?: readonly string[];
-    sort?: string | readonly string[];
+    sort?: unknown;
   } & Record<string, string>;
   return {
     ...others,
-    ...(filter === undefined ? {} : { filter: String(filter) }),
+    ...(filter === undefined ? {} : { filter: filterText(filter) }),
     ...fieldList(fields),
     ...(sort === undefined ? {} : { sort: sortList(sort) }),
   };
 }
 
-function sortList(sort: string | readonly string[]): string {
-  const keys = typeof sort === 'string' ? [sort] : sort;
-  return keys.map((key) => (/^[+-]/.test(key) ? key : `+${key}`)).join(',');
+/** A filter is known by what it can do: two copies of this package may be installed. */
+function filterText(filter: unknown): string {
+  const built = typeof (filter as { toOperand?: unknown } | null)?.toOperand === 'function';
+  if (built || (typeof filter === 'string' && filter.trim() !== '')) return String(filter);
+  throw new InvalidInputError(
+    `filter must be built with where(), or be QRadar's filter text as a string, not ${filter === '' ? 'an empty one' : kindOf(filter)}; leave it out for everybody`,
+  );
+}
+
+function sortList(sort: unknown): string {
+  const keys: unknown[] = Array.isArray(sort) ? sort : [sort];
+  if (keys.length === 0 || !keys.every((key) => typeof key === 'string' && /^[+-]?\w/.test(key)))
+    throw new InvalidInputError(
+      "sort must be a field's name, such as 'username' or '-id', or a list of them",
+    );
+  return (keys as string[]).map((key) => (/^[+-]/.test(key) ? key : `+${key}`)).join(',');
 }

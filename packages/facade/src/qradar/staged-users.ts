@@ -16,7 +16,7 @@ import type { Connection } from '../http/connection.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import { checkNumericId, checkRequired } from '../util/check.js';
+import { checkName, checkNumericId, checkRequired } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
@@ -59,6 +59,7 @@ export function stagedUsers(connection: Connection): StagedUsers {
     get: (id, options) => readById(connection, getStagedUser, id, options),
 
     async find(username, options) {
+      checkName('username', username);
       for await (const found of users.list({ filter: `username=${quote(username)}` }, options)) {
         if (found.username === username) return found;
       }

@@ -10,7 +10,7 @@ import { InvalidInputError, PartialFailureError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
-import { checkNumericId, checkRequired } from '../util/check.js';
+import { checkNumericId, checkPatch } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
 import { checkRead, checkWritten, type UnreadWrite } from '../written/check-written.js';
 import { IgnoredFieldsError } from '../written/ignored-fields-error.js';
@@ -43,7 +43,7 @@ export function updateVerb(
 ): Update {
   return async (id, given, { verify, deploy, ...call } = {}) => {
     checkNumericId('id', id);
-    checkRequired('patch', given, []);
+    checkPatch(given);
     const patch = writtenFields('patch', given, inputFields.updateUser);
     // What every console changes at once need not be asked about.
     const isPlain = Object.keys(patch).every((field) => includes(atOnce, field));

@@ -12,7 +12,7 @@ import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { Result } from '../http/types.js';
-import { checkReference, checkRequired } from '../util/check.js';
+import { checkName, checkReference, checkRequired } from '../util/check.js';
 import { writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
@@ -32,6 +32,7 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
     get: (id, options) => readById(connection, getUser, id, options),
 
     async find(username, options) {
+      checkName('username', username);
       for await (const found of users.list({ filter: `username=${quote(username)}` }, options)) {
         // A console that does not filter would answer everybody.
         if (found.username === username) return found;

@@ -19,7 +19,7 @@ import { protocolError } from '../http/errors/protocol-error.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import type { Paged } from '../paging/paged.js';
-import { checkRequired } from '../util/check.js';
+import { checkPatch, checkRequired } from '../util/check.js';
 import type { WriteOptions } from '../written/check-written.js';
 import { byId, keyText, matched, single } from './answered-users.js';
 import { buildRequest } from './codec.js';
@@ -130,8 +130,11 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
         const data = several(target as readonly SaqUserChange[], 'changes');
         const ids = data.map((change) => idText(change?.id));
         checkOnce('changes', ids);
-        for (const [index, change] of data.entries())
+        for (const [index, change] of data.entries()) {
+          const { id: _, ...patch } = change;
+          checkPatch(patch, `changes[${index}]`);
           checkFields(`changes[${index}]`, change, userUpdateSchema);
+        }
         const body = await buildRequest({ data });
         const { verify, ...call } = (second ?? {}) as WriteOptions;
         const result = await connection.call(updateUsers, { body }, call);
@@ -139,7 +142,7 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
         return (await asWritten(data, updated, result, { verify, ...call })) as User & User[];
       }
       const path = { id: idText(target as SaqId) };
-      checkRequired('patch', second, []);
+      checkPatch(second);
       checkFields('patch', second as object, userUpdateSchema);
       const body = await buildRequest({ data: [second as UserUpdate] });
       const { verify, ...call } = options ?? {};

@@ -58,6 +58,21 @@ export function checkHeader(name: string, value: string): void {
   }
 }
 
+/** Refuses what names nobody: a lookup by it would find nothing, or everything. */
+export function checkName(name: string, value: unknown): asserts value is string {
+  if (typeof value === 'string' && value !== '') return;
+  throw new InvalidInputError(
+    `${name} must be a text, not ${value === '' ? 'an empty one' : kindOf(value)}; nothing was sent`,
+  );
+}
+
+/** Refuses a patch that changes nothing, which a vendor answers like one that did. */
+export function checkPatch(patch: unknown, what = 'patch'): void {
+  checkRequired(what, patch, []);
+  if (Object.values(patch as object).every((value) => value === undefined))
+    throw new InvalidInputError(`${what} holds nothing to change; nothing was sent`);
+}
+
 /** Refuses a missing or empty required field before anything is sent. */
 export function checkRequired(what: string, input: unknown, fields: readonly string[]): void {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) {
