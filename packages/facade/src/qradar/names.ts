@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
-import type { Lists } from './directories.js';
 import { checkName } from '../util/check.js';
+import type { Lists } from './directories.js';
 
 /**
  * The one record with a name, for vendors that take ids only. A number is an id already and goes through.
