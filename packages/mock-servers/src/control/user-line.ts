@@ -23,14 +23,23 @@ interface QRadarSide {
 }
 
 interface Named {
-  readonly id: number;
+  readonly id: number | string;
   readonly name: string;
 }
 
-/** Where the names are that a user's ids point to. */
+/** IQ: a role that is granted to a user somewhere. */
+interface Membership {
+  readonly roleId: string;
+  readonly type: string;
+  readonly userOrGroupName: string;
+}
+
+/** Where the names are that a user's ids point to, and what points to a user. */
 export interface Directories {
   readonly user_roles?: readonly Named[];
   readonly security_profiles?: readonly Named[];
+  readonly roles?: readonly Named[];
+  readonly memberships?: readonly Membership[];
 }
 
 /** A user's name, and beside it who that is and what the user may do: id, address, roles or realm, state. */
@@ -48,8 +57,15 @@ export function userLine(user: unknown, directories: Directories): { name: strin
   return { name, facts: facts.filter((fact) => fact !== undefined && fact !== name).map(String) };
 }
 
-function rights(one: SnapshotUser, { security_profiles = [], user_roles = [] }: Directories) {
+function rights(one: SnapshotUser, directories: Directories) {
+  const { memberships = [], roles = [], security_profiles = [], user_roles = [] } = directories;
   const side = one.deployed ?? one.staged;
+  // Granted by name, whatever the realm, as IQ does.
+  const isGranted = (id: number | string) =>
+    memberships.some(
+      ({ roleId, type, userOrGroupName }) =>
+        roleId === id && type === 'USER' && userOrGroupName === one.username,
+    );
   const named = (label: string, names: readonly (string | undefined)[]) =>
     names.length > 0 ? `${label} ${names.join(', ')}` : undefined;
   const nameOf = (list: readonly Named[], id: number | undefined) =>
@@ -57,10 +73,10 @@ function rights(one: SnapshotUser, { security_profiles = [], user_roles = [] }: 
   return [
     named('role', nameOf(user_roles, side?.user_role_id)),
     named('profile', nameOf(security_profiles, side?.security_profile_id)),
-    named(
-      'roles',
-      (one.assignedRoles ?? []).map((role) => role.name),
-    ),
+    named('roles', [
+      ...(one.assignedRoles ?? []).map((role) => role.name),
+      ...roles.filter(({ id }) => isGranted(id)).map((role) => role.name),
+    ]),
     named(
       'groups',
       (one.assignedGroups ?? []).map((group) => group.name),
