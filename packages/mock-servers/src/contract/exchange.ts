@@ -1,4 +1,5 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
+import { parseJson } from '../input/json.js';
 import { readBody } from './body.js';
 
 /** Prism's view of a request, and a request whose body is still unread. */
@@ -90,7 +91,7 @@ function parseBody(
   const text = new TextDecoder().decode(bytes);
   if (!/^application\/(?:[^;]+\+)?json\b/i.test(contentType)) return { body: text, text };
   try {
-    return { body: JSON.parse(text), text };
+    return { body: parseJson(text), text };
   } catch (error) {
     return { body: text, text, malformed: error instanceof Error ? error.message : String(error) };
   }

@@ -1,4 +1,5 @@
 import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES, readBody } from '../contract/body.js';
+import { parseJson } from '../input/json.js';
 import type { Mock } from '../mock/mock.js';
 import type { Operation } from '../spec/operation.js';
 import { readAsset, readScalar } from './assets.js';
@@ -147,7 +148,7 @@ export function createControlPlane(
 }
 
 async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  return JSON.parse(new TextDecoder().decode(await readBody(request, maxBytes)));
+  return parseJson(new TextDecoder().decode(await readBody(request, maxBytes)));
 }
 
 function isForPeople({ method, headers }: Request): boolean {

@@ -86,6 +86,21 @@ describe.each(Object.entries(CALLS) as [Vendor, (typeof CALLS)[Vendor]][])('%s',
     expect((await send('/__rollcall/seed', { headers, pieces: 20 })).status).toBe(413);
   });
 
+  it('refuses JSON that is nested without end, in time and in words', async () => {
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    const json = { 'content-type': 'application/json' };
+    const ask = (path: string, body: string) =>
+      fetch(mock.url + path, { method: 'POST', headers: { ...mock.credentials.headers, ...json }, body });
+    for (const body of [deep, `{"status":500,"body":${deep}}`]) {
+      const fault = await ask('/__rollcall/faults', body);
+      expect([fault.status, await fault.text()]).toEqual([400, expect.stringContaining('1000 levels')]);
+    }
+    expect(mock.faults.list()).toEqual([]);
+    // Qualys' users are XML, and another type is refused as such.
+    expect((await ask(call.create, deep)).status).toBe(vendor === 'qualys-saq' ? 415 : 400);
+    expect(mock.violations).toEqual([]);
+  });
+
   it.each<[string, Record<string, string>]>([
     ['Accept: application/xml', { accept: 'application/xml' }],
     ['an Accept that is none', { accept: ';;' }],

@@ -1,0 +1,29 @@
+/** Where Jackson, with which most servers of these vendors' kind read JSON, stops by default (StreamReadConstraints). */
+const MAX_DEPTH = 1000;
+
+/**
+ * JSON that came over a network. Millions of brackets are a second's work for the parser and a stack's end for whatever
+ * walks what it made.
+ * @throws SyntaxError for what is no JSON, and for what is nested deeper than a thousand levels.
+ */
+export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`);
+  return JSON.parse(text);
+}
+
+/** One pass over the characters: what text of a sender's choice does to a pattern is hard to say. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const sign = text[i];
+    if (inText) {
+      if (sign === '\\') i += 1;
+      else inText = sign !== '"';
+    } else if (sign === '"') inText = true;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
