@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { buildApplication, buildRouteMap, text_en } from '@stricli/core';
+import {
+  ArgumentScannerError,
+  buildApplication,
+  buildRouteMap,
+  formatMessageForArgumentScannerError,
+  text_en,
+} from '@stricli/core';
 import { apply, leave, plan } from './command-line/changing.js';
 import { report, roles, users } from './command-line/looking.js';
 import { check, completion, init, probe } from './command-line/systems.js';
@@ -33,6 +39,10 @@ export function buildApp(debug: boolean) {
     localization: {
       text: {
         ...text_en,
+        noCommandRegisteredForInput: ({ corrections, input }) =>
+          `rollcall: there is no command '${input}'${corrections.length > 0 ? `; is ${corrections.join(' or ')} meant?` : ''} \`rollcall --help\` lists them`,
+        exceptionWhileParsingArguments: (error) =>
+          `rollcall: ${error instanceof ArgumentScannerError ? formatMessageForArgumentScannerError(error, {}) : messageOf(error)}; --help shows what the command takes`,
         exceptionWhileRunningCommand: show,
         exceptionWhileLoadingCommandFunction: show,
         commandErrorResult: show,

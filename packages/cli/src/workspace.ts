@@ -58,7 +58,7 @@ async function openConfigured(context: Context, flags: WorkspaceFlags): Promise<
   const file = resolve(context.cwd, flags.config ?? 'rollcall.yaml');
   const dir = dirname(file);
   const config = readConfig(file);
-  const people = config.people === undefined ? [] : readPeople(resolve(dir, config.people));
+  const people = config.people === undefined ? [] : readPeople(resolve(dir, config.people), config);
   const systems = await connectSystems(config, { env: context.env, dir }, chosenOf(flags));
   return { config, people, systems, stateDir: join(dir, '.rollcall'), close: async () => {} };
 }

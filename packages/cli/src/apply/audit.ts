@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fsyncSync, readFileSync, writeSync } from 'node:fs';
 import type { Step } from '@rollcall/accounts';
 import type { PlanEntry } from '../plan/types.js';
+import { openLog } from '../write-file.js';
 
 /** What somebody has to be able to look up later: a change that is about to be made, and each thing that came of it. */
 export interface AuditLine {
@@ -30,10 +30,9 @@ export class Audit {
   readonly #now: () => Date;
 
   constructor(path: string, now: () => Date) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     this.#lines.push(...text.split('\n').flatMap(readLine));
-    this.#file = openSync(path, 'a', 0o600);
+    this.#file = openLog(path);
     // A crash in the middle of a line: what follows begins on one of its own.
     if (text !== '' && !text.endsWith('\n')) writeSync(this.#file, '\n');
     this.#now = now;

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fsyncSync, readFileSync, writeSync } from 'node:fs';
 import { Problem } from '../problem.js';
+import { openLog } from '../write-file.js';
 
 /** One line of the journal. */
 export type JournalLine = { readonly at: string } & (
@@ -36,9 +36,8 @@ export class Journal {
   readonly #now: () => Date;
 
   constructor(path: string, now: () => Date) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     for (const line of readLines(path)) this.#learn(line);
-    this.#file = openSync(path, 'a', 0o600);
+    this.#file = openLog(path);
     // A crash in the middle of a line: what follows begins on one of its own.
     writeSync(this.#file, '\n');
     this.#now = now;

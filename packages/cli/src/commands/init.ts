@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseConfig, type SystemConfig } from '@rollcall/accounts/config';
 import { stringify } from 'yaml';
 import type { Context } from '../context.js';
 import { Problem } from '../problem.js';
+import { writeResult } from '../write-file.js';
 
 export interface InitFlags {
   readonly config?: string;
@@ -33,7 +34,7 @@ export async function init(this: Context, flags: InitFlags): Promise<void> {
   const people = (await ask('People file (people.csv): ')) || 'people.csv';
   const text = `# yaml-language-server: $schema=${SCHEMA}\n${stringify({ people, systems, rules: [] })}`;
   parseConfig(text, name);
-  writeFileSync(file, text);
+  writeResult(file, text);
   const variables = [...text.matchAll(/\$\{env:(\w+)\}/g)].map(([, variable]) => variable).join(', ');
   this.process.stderr.write(`${name} written. Set ${variables}, then run \`rollcall check\`.\n`);
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { applyPlan, journalOf, planFile } from '../apply/apply.js';
 import type { Outcome } from '../apply/carry-out.js';
@@ -14,6 +13,7 @@ import type { Plan } from '../plan/types.js';
 import { Problem } from '../problem.js';
 import { progressOf } from '../terminal/progress.js';
 import { openWorkspace, type Workspace, type WorkspaceFlags } from '../workspace.js';
+import { checkFolder, writeResult } from '../write-file.js';
 
 export interface LeaveFlags extends WorkspaceFlags {
   readonly yes?: boolean;
@@ -26,6 +26,7 @@ export interface LeaveFlags extends WorkspaceFlags {
 /** `rollcall leave PERSON` */
 export async function leave(this: Context, flags: LeaveFlags, wanted: string): Promise<void> {
   if (!flags.yes && !this.ask) throw new Problem('nobody can be asked here: say --yes');
+  if (flags.evidence !== undefined) checkFolder(resolve(this.cwd, flags.evidence));
   const workspace = await openWorkspace(this, flags);
   try {
     const person = choosePerson(workspace.people, wanted);
@@ -39,8 +40,9 @@ export async function leave(this: Context, flags: LeaveFlags, wanted: string): P
     const outcomes = await agreed(this, workspace, plan, flags);
     if (!outcomes) return;
     const evidence = makeEvidence(person, plan, outcomes, this.now());
-    if (flags.evidence !== undefined) await writeEvidence(this, flags.evidence, evidence);
+    // Shown first: a disk that is full keeps no file, and what was done cannot be asked again.
     this.process.stdout.write(flags.json ? `${JSON.stringify(evidence, null, 2)}\n` : evidenceText(evidence));
+    if (flags.evidence !== undefined) await writeEvidence(this, flags.evidence, evidence);
     const broken = evidence.systems.some(({ complete, problems }) => !complete || problems.length > 0);
     if (broken) this.process.exitCode = EXIT.error;
   } finally {
@@ -86,7 +88,7 @@ async function agreed(
 async function writeEvidence({ cwd, process }: Context, file: string, evidence: Evidence): Promise<void> {
   const { evidenceHtml } = await import('../leave/html.js');
   const base = file.replace(/\.(?:json|html)$/, '');
-  writeFileSync(resolve(cwd, `${base}.json`), `${JSON.stringify(evidence, null, 2)}\n`, { mode: 0o600 });
-  writeFileSync(resolve(cwd, `${base}.html`), evidenceHtml(evidence), { mode: 0o600 });
+  writeResult(resolve(cwd, `${base}.json`), `${JSON.stringify(evidence, null, 2)}\n`, 0o600);
+  writeResult(resolve(cwd, `${base}.html`), evidenceHtml(evidence), 0o600);
   process.stderr.write(`${base}.json and ${base}.html written\n`);
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Context, EXIT } from '../context.js';
 import { MARKS } from '../gen/unconfirmed.gen.js';
@@ -9,6 +8,7 @@ import { profileOf } from '../probe/profile.js';
 import { probe as look } from '../probe/run.js';
 import { probeText } from '../probe/text.js';
 import { openWorkspace } from '../workspace.js';
+import { writeResult } from '../write-file.js';
 
 export interface ProbeFlags {
   readonly config?: string;
@@ -31,12 +31,12 @@ export async function probe(
       const findings = await look(vendor, askOf(name, await endpointOf(system)));
       if (patch !== undefined) {
         const own = MARKS.filter((mark) => mark.vendor === vendor);
-        writeFileSync(resolve(this.cwd, patch), patchOf(own, findings));
+        writeResult(resolve(this.cwd, patch), patchOf(own, findings));
         this.process.stderr.write(`${patch} written\n`);
       }
       if (profileFile !== undefined) {
         const { profile, unsaid } = profileOf(vendor, findings, this.now());
-        writeFileSync(resolve(this.cwd, profileFile), `${JSON.stringify(profile, null, 2)}\n`);
+        writeResult(resolve(this.cwd, profileFile), `${JSON.stringify(profile, null, 2)}\n`);
         this.process.stderr.write(`${profileFile} written\n`);
         for (const { pointer, seen } of unsaid) {
           this.process.stderr.write(`${profileFile} has no place for ${pointer}: ${seen}\n`);

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Context, EXIT } from '../context.js';
 import { takeInventories } from '../inventory.js';
@@ -7,6 +6,7 @@ import { makeReport } from '../report/make.js';
 import { progressOf } from '../terminal/progress.js';
 import { styleOf } from '../terminal/style.js';
 import { openWorkspace, type WorkspaceFlags } from '../workspace.js';
+import { writeResult } from '../write-file.js';
 
 export interface ReportFlags extends WorkspaceFlags {
   readonly json?: boolean;
@@ -32,7 +32,7 @@ export async function report(this: Context, flags: ReportFlags): Promise<void> {
     });
     if (flags.html !== undefined) {
       const { reportHtml } = await import('../report/html.js');
-      writeFileSync(resolve(this.cwd, flags.html), reportHtml(made));
+      writeResult(resolve(this.cwd, flags.html), reportHtml(made));
       this.process.stderr.write(`${flags.html} written; it holds names and addresses\n`);
     }
     if (flags.json) this.process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);

@@ -24,6 +24,12 @@ export class Matcher {
     }
   }
 
+  /** An address or alias that two people have, with their names: which of them its account is cannot be said. */
+  shared(): { readonly key: string; readonly people: readonly Person[] } | undefined {
+    for (const [key, people] of this.#anywhere) if (people.size > 1) return { key, people: [...people] };
+    return undefined;
+  }
+
   match({ addresses, login, system }: Account): Match {
     const found = new Set<Person>();
     for (const key of [login, ...addresses]) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import { messageOf, Problem } from '../problem.js';
+import { checkHead, checkNames, checkRules, OWN_COLUMNS, type PeopleNeeds } from './columns.js';
 import type { Person } from './types.js';
 
 /**
@@ -9,47 +10,90 @@ import type { Person } from './types.js';
  * separated by `;`), status (`active` unless given, or `left`), `login.<system>`; every other one is for rules.
  * @throws Problem that names the file and the person.
  */
-export function readPeople(file: string): Person[] {
+export function readPeople(file: string, needs: PeopleNeeds): Person[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    throw new Problem(`${file} cannot be read; it is the people file that rollcall.yaml names`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Problem(
+      `${file} cannot be read (${code}); it is the people file that rollcall.yaml names: put it there, or name another`,
+    );
   }
-  return parsePeople(text, file);
+  return parsePeople(text, file, needs);
 }
 
-export function parsePeople(text: string, file: string): Person[] {
-  const rows = /\.ya?ml$/i.test(file) ? yamlRows(text, file) : csvRows(text, file);
-  const people = rows.map((row, index) => toPerson(row, `${file}, person ${index + 1}`));
+export function parsePeople(text: string, file: string, needs: PeopleNeeds): Person[] {
+  const { head, rows } = /\.ya?ml$/i.test(file) ? yamlRows(text, file, needs) : csvRows(text, file, needs);
+  const people = rows.map(({ row, where }) => toPerson(row, where));
   const seen = new Set<string>();
   for (const { person } of people) {
-    if (seen.has(person)) throw new Problem(`${file} has the person '${person}' twice`);
+    if (seen.has(person))
+      throw new Problem(`${file} has the person '${person}' twice; keep one of the lines`);
     seen.add(person);
   }
+  if (head) checkRules(head, file, needs);
   return people;
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
-function csvRows(text: string, file: string): Row[] {
+interface Placed {
+  readonly row: Row;
+  readonly where: string;
+}
+
+interface Rows {
+  readonly rows: Placed[];
+  /** The line of column names; absent where each person has names of their own. */
+  readonly head?: readonly string[];
+}
+
+function csvRows(text: string, file: string, needs: PeopleNeeds): Rows {
+  if (text.trim() === '') {
+    throw new Problem(`${file} is empty; its first line names the columns: ${OWN_COLUMNS.join(', ')}`);
+  }
+  let head: string[] = [];
+  const columns = (names: string[]) => {
+    checkHead(names, file, needs);
+    head = names;
+    return names;
+  };
+  const options = {
+    columns,
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  };
   try {
-    return parseCsv(text, { columns: true, bom: true, trim: true, skip_empty_lines: true }) as Row[];
+    const records = parseCsv(text, { ...options, info: true }) as unknown as {
+      record: Row;
+      info: { lines: number };
+    }[];
+    const rows = records.map(({ info, record }, index) => ({
+      row: record,
+      where: `${file}, line ${info.lines}, person ${index + 1}`,
+    }));
+    return { rows, head };
   } catch (error) {
+    if (error instanceof Problem) throw error;
     throw new Problem(`${file} is not CSV with a line of column names: ${messageOf(error)}`);
   }
 }
 
-function yamlRows(text: string, file: string): Row[] {
+function yamlRows(text: string, file: string, needs: PeopleNeeds): Rows {
   let data: unknown;
   try {
     data = parseYaml(text);
   } catch (error) {
     throw new Problem(`${file} is not YAML: ${messageOf(error).split('\n', 1)[0]}`);
   }
-  if (Array.isArray(data) && data.every((row) => typeof row === 'object' && row !== null))
-    return data.map(flatten);
-  throw new Problem(`${file} must be a list of people, each with \`person:\` and \`addresses:\``);
+  if (!Array.isArray(data) || !data.every((row) => typeof row === 'object' && row !== null))
+    throw new Problem(`${file} must be a list of people, each with \`person:\` and \`addresses:\``);
+  const rows: Row[] = data.map(flatten);
+  checkNames([...new Set(rows.flatMap((row) => Object.keys(row)))], file, needs);
+  return { rows: rows.map((row, index) => ({ row, where: `${file}, person ${index + 1}` })) };
 }
 
 /** YAML's `logins: { qradar: jdoe }` as the columns that CSV has. */
@@ -58,7 +102,7 @@ function flatten({ logins, ...row }: Row): Row {
   return { ...row, ...Object.fromEntries(named) };
 }
 
-const OWN = new Set(['person', 'name', 'givenName', 'familyName', 'addresses', 'aliases', 'status']);
+const OWN = new Set(OWN_COLUMNS);
 
 function toPerson(row: Row, where: string): Person {
   const text = (field: string) => {
@@ -73,7 +117,7 @@ function toPerson(row: Row, where: string): Person {
     return parts.map((part) => part.trim()).filter((part) => part !== '');
   };
   const person = text('person');
-  if (person === undefined) throw new Problem(`${where}: the column person is missing or empty`);
+  if (person === undefined) throw new Problem(`${where}: person is missing or empty`);
   const status = text('status') ?? 'active';
   if (status !== 'active' && status !== 'left') {
     throw new Problem(`${where}: status is '${status}' and must be active or left`);
@@ -89,11 +133,18 @@ function toPerson(row: Row, where: string): Person {
   const named = Object.fromEntries(
     ['name', 'givenName', 'familyName'].map((field) => [field, text(field)]).filter(([, value]) => value),
   );
+  const addresses = list('addresses');
+  const aliases = list('aliases');
+  if (addresses.length + aliases.length + Object.keys(logins).length === 0) {
+    throw new Problem(
+      `${where}: ${person} has no address, alias or login, so that no account can be found to be theirs; fill in addresses`,
+    );
+  }
   return {
     person,
     ...named,
-    addresses: list('addresses'),
-    aliases: list('aliases'),
+    addresses,
+    aliases,
     status,
     logins,
     attributes,

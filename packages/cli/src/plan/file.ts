@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Problem } from '../problem.js';
+import { writeResult } from '../write-file.js';
 import type { Plan } from './types.js';
 
 export function writePlan(file: string, plan: Plan): void {
-  writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });
+  writeResult(file, `${JSON.stringify(plan, null, 2)}\n`, 0o600);
 }
 
 /** @throws Problem for a file that `plan --out` has not written, or a later version of it. */

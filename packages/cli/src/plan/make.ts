@@ -11,7 +11,7 @@ import { type Wish, wishesFor } from './wishes.js';
 /**
  * What has to change so that accounts fit people and rules. Writes nothing: it reads each account that would change once
  * more, and asks its system for the calls.
- * @throws Problem when an account fits two people.
+ * @throws Problem when an account fits two people, or would.
  */
 export async function makePlan(
   inventories: readonly Inventory[],
@@ -64,6 +64,13 @@ function ownedAccounts(inventories: readonly Inventory[], people: readonly Perso
     if (match.kind !== 'person') continue;
     const key = `${match.person.person}\n${account.system}`;
     owned.set(key, [...(owned.get(key) ?? []), account]);
+  }
+  const shared = matcher.shared();
+  if (shared) {
+    const names = shared.people.map(({ person }) => person).join(' and ');
+    throw new Problem(
+      `${names} both have ${shared.key} in the people file, and an account with it would be nobody's. Say whose it is; nothing was planned`,
+    );
   }
   return owned;
 }

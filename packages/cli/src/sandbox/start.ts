@@ -32,9 +32,10 @@ export async function startSandboxes(): Promise<Sandboxes> {
       breakGlass: BREAK_GLASS[vendor],
     };
   }
+  const config = { systems, rules: RULES };
   return {
-    config: { systems, rules: RULES },
-    people: parsePeople(PEOPLE, 'the people of the sandboxes (.csv)'),
+    config,
+    people: parsePeople(PEOPLE, 'the people of the sandboxes (.csv)', config),
     env,
     close: async () => {
       await Promise.all(mocks.map((mock) => mock.close()));
