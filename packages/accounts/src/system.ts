@@ -1,4 +1,4 @@
-import type { Account, Capabilities, Named, Vendor } from './account.js';
+import type { Account, Capabilities, Named, Vendor, WritableField } from './account.js';
 import type { AccountPatch, Change, ChangeResult, NewAccount, PlannedChange } from './change.js';
 
 export interface CallControl {
@@ -63,6 +63,8 @@ export interface AccountSystem {
   self(options?: CallControl): Promise<Account | undefined>;
   /** The version that the system tells of itself; undefined where it tells none. */
   version(options?: CallControl): Promise<string | undefined>;
+  /** Fields that this very system has no place for, though its vendor has: a change of them is refused. */
+  placeless(options?: CallControl): Promise<readonly WritableField[]>;
   /** Reads the account, and says which calls the change will take. Writes nothing. */
   plan(change: Change, options?: CallControl): Promise<PlannedChange>;
   create(account: NewAccount, options?: CallControl): Promise<ChangeResult>;

@@ -78,6 +78,7 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
     },
     self: (options = {}) => adapter.self(options),
     version: async (options = {}) => adapter.version?.(options),
+    placeless: async (options = {}) => (await adapter.placeless?.(options)) ?? [],
 
     async plan(change, options = {}) {
       check(change);

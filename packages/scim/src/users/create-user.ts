@@ -16,6 +16,7 @@ import { personCalled, taken } from './person-called.js';
 import { readUser } from './read-user.js';
 import { remember } from './records.js';
 import { valuesOf } from './resource.js';
+import { refuseStaged } from './staged.js';
 
 /**
  * Makes a person. A create whose outcome was lost is taken up by the next try: the intent stands in the store before the
@@ -32,6 +33,7 @@ export async function createUser(context: RequestContext, body: Json): Promise<F
   return exclusively(context, names, async () => {
     const begun = await earlierAttempt(context, userName, externalId);
     const existing = await personCalled(context, userName);
+    if (existing) refuseStaged(existing);
     if (existing && !begun) throw taken('userName');
     const record = begun ?? (await begin(context, userName, externalId));
     if (existing) return adopt(context, record, existing, resource);

@@ -8,6 +8,7 @@ import { candidates } from './candidates.js';
 import { asFound } from './find-user.js';
 import { identityOf, mayComeBack, type Records } from './identity.js';
 import { readingOf } from './reading.js';
+import { isStaged } from './staged.js';
 
 /** Everybody who fulfils a filter, in order. */
 export async function everybody(
@@ -27,6 +28,7 @@ async function walk(context: RequestContext): Promise<JsonObject[]> {
   const records = indexOf(stored);
   const people = new Map<string, JsonObject>();
   for await (const account of system.accounts.list(readingOf(context))) {
+    if (isStaged(account)) continue;
     const identity = await identityOf(context, account, records);
     people.set(identity.id, asFound(context, identity, account).resource);
   }

@@ -5,6 +5,7 @@ import type { JsonObject } from '../protocol/json.js';
 import { personCalled } from './person-called.js';
 import { asRead } from './reading.js';
 import { inputOf } from './resource.js';
+import { refuseStaged } from './staged.js';
 
 /**
  * Makes an account at the vendor, and gives it as the vendor shows it.
@@ -26,6 +27,7 @@ export async function makeAccount(
     const { account } = await system.accounts.create(input, { signal });
     const made = account ?? (await personCalled(context, userName));
     if (!made) throw later('The system has not shown the new account yet.', 5000);
+    refuseStaged(made);
     return asRead(context, made);
   } catch (error) {
     if (isRefusal(error) && !(await personCalled(context, userName).catch(() => 'unknown'))) await undo();

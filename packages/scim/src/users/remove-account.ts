@@ -7,6 +7,7 @@ import type { PersonRecord } from '../store/store.js';
 import { refuseOwn } from './policy.js';
 import { remember } from './records.js';
 import { userNameOf } from './resource.js';
+import { staged } from './staged.js';
 
 /** Seconds after which a removal under way is worth asking for again. */
 const ASK_AGAIN_MS = 10_000;
@@ -66,8 +67,7 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
       },
     });
     if (left.length > 0) note.left = left.map((each) => `${each.what}: ${each.reason} ${each.todo}`);
-    if (still)
-      throw later('The removal is staged, and holds after the next deploy of the console.', ASK_AGAIN_MS);
+    if (still) throw staged('removal');
   } catch (stopped) {
     const error = causeOf(stopped);
     const name = error instanceof Error ? error.name : '';

@@ -1,10 +1,7 @@
 import type { Account, AccountPatch } from '@rollcall/accounts';
 import type { RequestContext } from '../context.js';
-import { later } from '../http/vendor-error.js';
 import { asRead, reread } from './reading.js';
-
-/** How long after which a console may have been deployed. */
-const STAGED_MS = 60_000;
+import { staged } from './staged.js';
 
 /**
  * Sends a change to the vendor, where there is one, and gives the account as it is then.
@@ -18,10 +15,25 @@ export async function sendChange(
 ): Promise<Account> {
   if (Object.keys(patch).length === 0) return person;
   const { system, note, signal } = context;
-  const { account, done } = await system.accounts.change(person.id, patch, { signal });
+  const sent = await withoutPlaceless(context, patch);
+  if (Object.keys(sent).length === 0) return person;
+  const { account, done } = await system.accounts.change(person.id, sent, { signal });
   if (done.some(({ kind }) => kind === 'change-staged')) {
-    throw later('The change is staged, and holds after the next deploy of the console.', STAGED_MS);
+    throw staged('change');
   }
   note.outcome = 'changed';
   return account ? asRead(context, account) : reread(context, person);
+}
+
+/** A console with IBM's resources has no place for names (IBM): they are left out, as they are of a new account. */
+async function withoutPlaceless(
+  { note, signal, system }: RequestContext,
+  patch: AccountPatch,
+): Promise<AccountPatch> {
+  const without = await system.accounts.placeless({ signal });
+  const leftOut = system.mapping.texts.filter(({ field }) => field in patch && without.includes(field));
+  if (leftOut.length === 0) return patch;
+  note.leftOut = [...(note.leftOut ?? []), ...leftOut.map(({ at }) => at.path)];
+  const fields = Object.entries(patch).filter(([name]) => !leftOut.some(({ field }) => field === name));
+  return Object.fromEntries(fields);
 }

@@ -74,6 +74,7 @@ export function memoryAccounts(): AccountSystem {
     async *securityProfiles() {},
     self: async () => undefined,
     version: async () => undefined,
+    placeless: async () => [],
     plan: refuse,
     confirm: refuse,
     create: async (account) => put(String(++last), account),
