@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../root.ts';
 import { unknownCommands } from './commands.ts';
 import { type Snippet, snippetsOf } from './extract.ts';
+import { JANE_IS_THERE } from './jane.ts';
 import { run } from './run.ts';
 import { typeErrors } from './type-check.ts';
 
@@ -88,4 +89,20 @@ console.log((await iq.users.get('${name}')).email);`;
       'https://elsewhere.example.org',
     );
   });
+});
+
+describe('the person whom the first pages take out of all four systems', { timeout: 60_000 }, () => {
+  it.each(['README.md', 'packages/facade/README.md'])(
+    'is gone from each when %s is followed',
+    async (path) => {
+      const isLeaver = ({ code, fragment }: Snippet) =>
+        fragment &&
+        ['qradar', 'iq', 'qlik', 'saq'].every((name) => code.includes(`${name}.users.deprovision(`));
+      const leaver = snippetsOf(path).find(isLeaver) as Snippet;
+      const whole = { ...leaver, line: 1, fragment: false, code: JANE_IS_THERE + leaver.code };
+      const { output, problem } = await run(whole, join(folder, path.replaceAll(/\W/g, '-')));
+      expect(problem, output).toBeUndefined();
+      expect(output.match(/confirmed absent/g)).toHaveLength(4);
+    },
+  );
 });
