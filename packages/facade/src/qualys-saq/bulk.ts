@@ -8,7 +8,7 @@ import { wholeNumber } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import { writtenEach } from './each-user.js';
 import type { SaqId } from './input.js';
-import type { QualysSaqUsers } from './users.js';
+import type { QualysSaqUsers } from './user-verbs.js';
 
 /** Changes to one of several users. */
 export interface SaqUserPatch {

@@ -4,7 +4,8 @@ import type { QualysSaqBulk } from './bulk.js';
 import { connectQualysSaq, type QualysSaqOptions } from './connect.js';
 import type { QualysSaqLifecycle } from './lifecycle.js';
 import { type QualysSaqTags, qualysSaqTags } from './tags.js';
-import { type QualysSaqUsers, qualysSaqUsers } from './users.js';
+import type { QualysSaqUsers } from './user-verbs.js';
+import { qualysSaqUsers } from './users.js';
 
 /** A client of one Qualys platform's SAQ module. */
 export interface QualysSaq {

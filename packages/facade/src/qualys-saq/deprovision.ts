@@ -6,7 +6,7 @@ import { Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { where } from './criteria.js';
-import type { QualysSaqUsers } from './users.js';
+import type { QualysSaqUsers } from './user-verbs.js';
 
 export interface SaqDeprovisionOptions extends CallOptions, ResumeOptions<User> {
   /** SAQ cannot disable a user: only 'delete'. */

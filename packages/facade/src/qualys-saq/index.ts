@@ -51,4 +51,4 @@ export type { SaqId, SaqUserChange } from './input.js';
 export type { QualysSaqLifecycle } from './lifecycle.js';
 export type { QualysSaqProvision, SaqProvisionInput } from './provision.js';
 export type { QualysSaqTags, SaqTag } from './tags.js';
-export type { QualysSaqUsers } from './users.js';
+export type { QualysSaqUsers } from './user-verbs.js';

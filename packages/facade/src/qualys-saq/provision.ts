@@ -5,7 +5,7 @@ import { checkRequired } from '../util/check.js';
 import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
 import type { QualysSaqTags, SaqTag } from './tags.js';
-import type { QualysSaqUsers } from './users.js';
+import type { QualysSaqUsers } from './user-verbs.js';
 
 export type SaqProvisionInput = Omit<UserCreate, 'tags'> & {
   /** Names or ids of tags. */

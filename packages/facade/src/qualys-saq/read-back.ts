@@ -3,7 +3,7 @@ import { RollcallError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { keyText } from './answered-users.js';
 import { where } from './criteria.js';
-import type { QualysSaqUsers } from './users.js';
+import type { QualysSaqUsers } from './user-verbs.js';
 
 /** Reads written users as they are now: one by its id, several by one search, since an account has few calls an hour. */
 export function readBack(
