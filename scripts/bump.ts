@@ -10,7 +10,7 @@ import { retireVersion } from './bump/retire-version.ts';
 import { secondOpinion } from './bump/second-opinion.ts';
 import { bumpFor } from './bump/semver.ts';
 import { VENDORS } from './generate/vendors.ts';
-import { genDir, generateInto } from './generate.ts';
+import { genDir, generateFromAll, generateInto } from './generate.ts';
 import { root } from './root.ts';
 
 const TITLES = {
@@ -60,6 +60,8 @@ export async function bump(name: string, version: string, dryRun: boolean): Prom
   writeFileSync(table, withVersion(readFileSync(table, 'utf8'), name, vendor.version, version));
   const mocks = repointMocks(root, name, vendor.version, version);
   await generateInto({ ...vendor, version }, genDir(vendor));
+  // The probe asks at the addresses of the specs, too.
+  await generateFromAll(VENDORS.map((each) => (each === vendor ? { ...vendor, version } : each)));
   const file = join(root, '.changeset', `${name}-${version}.md`);
   if (packages.length > 0) writeFileSync(file, changeset);
   const retired = await retireVersion(oldFolder, newFolder);

@@ -22,14 +22,19 @@ export async function generate(only?: string): Promise<void> {
     const took = Math.round(performance.now() - startedAt);
     console.log(`${vendor.name} ${vendor.version}: ${relative(root, outDir)} in ${took} ms`);
   }
-  const specs = VENDORS.map(({ name, version }) => ({
+  await generateFromAll(VENDORS);
+  const accounts = join(root, 'packages', 'accounts');
+  await generateConfigCheck(join(accounts, 'schema', 'rollcall.schema.json'), join(accounts, 'src', 'gen'));
+}
+
+/** What is generated from the specs of all vendors together. */
+export async function generateFromAll(vendors: readonly Vendor[]): Promise<void> {
+  const specs = vendors.map(({ name, version }) => ({
     vendor: name,
     specFile: join(root, 'specs', name, version, 'openapi.yaml'),
   }));
   await generateOperationIds(specs, join(root, 'packages', 'mock-servers', 'src', 'gen'));
   await generateUnconfirmed(specs, join(root, 'packages', 'cli', 'src', 'gen'));
-  const accounts = join(root, 'packages', 'accounts');
-  await generateConfigCheck(join(accounts, 'schema', 'rollcall.schema.json'), join(accounts, 'src', 'gen'));
 }
 
 export function genDir({ name }: Pick<Vendor, 'name'>): string {
