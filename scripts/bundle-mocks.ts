@@ -92,6 +92,10 @@ for (const { name } of VENDORS) {
 }
 
 const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+// What the plugins above leave out takes a third of a start, and a new version of Prism may ask for it by another path.
+const slow = modules.find((id) => /@stoplight.http-spec|lodash\/fp|lodash\.min|\/yaml\//.test(id));
+if (slow !== undefined)
+  throw new Error(`${slow} would be loaded at every start of a mock: leave it out again`);
 const bundled = new Set(modules.flatMap((id) => packageDirOf(id.replace(/^\0|\?.*$/g, '')) ?? []));
 const scalar = createRequire(join(dir, 'package.json')).resolve('@scalar/api-reference');
 const notices = noticesOf(bundled) + noticesOfSourceMap(join(scalar, '../browser/standalone.js.map'));

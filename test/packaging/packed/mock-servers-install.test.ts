@@ -9,6 +9,8 @@ import { must, run } from './run.ts';
 
 // The first thing that a team does with the mock servers: install them, with whatever they install things with.
 
+const INSTALL_MS = 300_000;
+
 const MAX_PACKAGES = 25;
 const MAX_MEGABYTES = 20;
 
@@ -21,7 +23,7 @@ interface Manager {
 interface Row {
   packages: number;
   megabytes: number;
-  'answers on Node': string[];
+  'answers on Node': string;
 }
 
 const MANAGERS: Record<string, Manager> = {
@@ -64,27 +66,35 @@ describe('@rollcall/mock-servers in an empty folder', () => {
 
   const cases = Object.keys(MANAGERS).flatMap((name) => NODES.map((node) => ({ name, ...node })));
 
-  it.each(cases)('installs with $name on Node $major, and runs', async ({ bin, major, name }) => {
-    const { args, command, files } = MANAGERS[name] as Manager;
-    const cwd = join(temporary, `${name.replaceAll(/\W/g, '-')}-${major}`);
-    mkdirSync(cwd);
-    const dependencies = { '@rollcall/mock-servers': `file:${tarball}` };
-    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'empty', private: true, dependencies }));
-    for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(cwd, file), text);
-    // The package managers are programs of Node: they run on the one that comes first, and check `engines` against it.
-    const env = { ...process.env, PATH: `${dirname(bin)}${delimiter}${process.env.PATH}` };
-    const { code, stderr, stdout } = await run(command, args, { cwd, env, timeoutMs: 300_000 });
-    expect(code, stdout + stderr).toBe(0);
-    expect(stdout + stderr).not.toMatch(/postinstall|ignored build scripts|unsupported engine/i);
-    expect(stdout + stderr).not.toMatch(/(?:warn|deprecated).*rollcall/i);
-    const cli = join(cwd, 'node_modules/@rollcall/mock-servers/dist/cli.js');
-    expect(await firstAnswer(bin, cli, cwd)).toBe(200);
-    const { bytes, packages } = measure(join(cwd, 'node_modules'));
-    const nodes = [...(table[name]?.['answers on Node'] ?? []), major];
-    table[name] = { packages, megabytes: Math.round(bytes / 1e5) / 10, 'answers on Node': nodes };
-    expect(packages).toBeLessThanOrEqual(MAX_PACKAGES);
-    expect(bytes).toBeLessThanOrEqual(MAX_MEGABYTES * 1_000_000);
-  });
+  it.each(cases)(
+    'installs with $name on Node $major, and runs',
+    async ({ bin, major, name }) => {
+      const { args, command, files } = MANAGERS[name] as Manager;
+      const cwd = join(temporary, `${name.replaceAll(/\W/g, '-')}-${major}`);
+      mkdirSync(cwd);
+      const dependencies = { '@rollcall/mock-servers': `file:${tarball}` };
+      writeFileSync(
+        join(cwd, 'package.json'),
+        JSON.stringify({ name: 'empty', private: true, dependencies }),
+      );
+      for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(cwd, file), text);
+      // The package managers are programs of Node: they run on the one that comes first, and check `engines` against it.
+      const env = { ...process.env, PATH: `${dirname(bin)}${delimiter}${process.env.PATH}` };
+      const { code, stderr, stdout } = await run(command, args, { cwd, env, timeoutMs: INSTALL_MS });
+      expect(code, stdout + stderr).toBe(0);
+      expect(stdout + stderr).not.toMatch(/postinstall|ignored build scripts|unsupported engine/i);
+      expect(stdout + stderr).not.toMatch(/(?:warn|deprecated).*rollcall/i);
+      const cli = join(cwd, 'node_modules/@rollcall/mock-servers/dist/cli.js');
+      expect(await firstAnswer(bin, cli, cwd)).toBe(200);
+      const { bytes, packages } = measure(join(cwd, 'node_modules'));
+      const before = table[name]?.['answers on Node'];
+      const nodes = before === undefined ? major : `${before}, ${major}`;
+      table[name] = { packages, megabytes: Math.round(bytes / 1e5) / 10, 'answers on Node': nodes };
+      expect(packages).toBeLessThanOrEqual(MAX_PACKAGES);
+      expect(bytes).toBeLessThanOrEqual(MAX_MEGABYTES * 1_000_000);
+    },
+    2 * INSTALL_MS,
+  );
 
   it('asks in one sentence for stock Prism, which is not there', async () => {
     const cwd = join(temporary, 'npm-24');
