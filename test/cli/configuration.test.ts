@@ -91,6 +91,16 @@ describe('check', () => {
     expect(company.writes()).toEqual([]);
   });
 
+  it('says which system tells its version, and what the credential may read', async () => {
+    company = await startCompany(HEAD);
+    const { code, out } = await company.run('check');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^qradar .*Update Package \d+ +accounts, roles, tokens and memberships/m);
+    for (const name of ['iq', 'qlik'])
+      expect(out).toMatch(new RegExp(`^${name} .*not told +accounts, roles, tokens`, 'm'));
+    expect(out).toMatch(/^qualys-saq .*not told +accounts/m);
+  });
+
   it('tells a system that cannot be reached', async () => {
     company = await startCompany(HEAD);
     await company.mocks.iq.close();

@@ -79,6 +79,19 @@ describe('report', () => {
     expect(out).toContain('evil\\u001b[2Jname');
   });
 
+  it('has the last login where the vendor tells it, and why not elsewhere', async () => {
+    company = await startCompany(HEAD);
+    const { out } = await company.run('report', '--json');
+    const { accounts, systems } = JSON.parse(out);
+    const seen = accounts.filter(({ lastSeenAt }: { lastSeenAt?: string }) => lastSeenAt !== undefined);
+    expect(seen.map(({ login, system }: Record<string, string>) => `${system} ${login}`)).toEqual([
+      'qradar admin',
+    ]);
+    expect(seen[0].lastSeenAt).toMatch(/^\d{4}-\d\d-\d\dT/);
+    const untold = systems.filter(({ absent }: { absent: object }) => 'lastSeenAt' in absent);
+    expect(untold.map(({ name }: { name: string }) => name)).toEqual(['iq', 'qlik', 'qualys-saq']);
+  });
+
   it('shows nothing of any secret', async () => {
     company = await startCompany(HEAD);
     for (const form of [[], ['--json'], ['--csv']]) {

@@ -119,7 +119,7 @@ function checkText(checked: readonly Checked[]): string {
     word(each.accepted),
     each.account ?? '',
     word(each.administrator),
-    each.version ?? '',
+    each.version ?? (each.accepted ? 'not told' : ''),
     may(each),
     each.accounts === undefined ? '' : String(each.accounts),
   ]);
