@@ -92,6 +92,16 @@ describe('report', () => {
     expect(untold.map(({ name }: { name: string }) => name)).toEqual(['iq', 'qlik', 'qualys-saq']);
   });
 
+  it('is coloured where FORCE_COLOR asks for it, and never against NO_COLOR', async () => {
+    company = await startCompany(HEAD + leaver('gone'), { qradar: { users: [qradarUser(2000, 'gone')] } });
+    const bold = '\u001b[1m';
+    expect((await company.run('report', '--system', 'qradar')).out).not.toContain(bold);
+    Object.assign(company.env, { FORCE_COLOR: '1' });
+    expect((await company.run('report', '--system', 'qradar')).out).toContain(bold);
+    Object.assign(company.env, { NO_COLOR: '1' });
+    expect((await company.run('report', '--system', 'qradar')).out).not.toContain(bold);
+  });
+
   it('shows nothing of any secret', async () => {
     company = await startCompany(HEAD);
     for (const form of [[], ['--json'], ['--csv']]) {
