@@ -20,5 +20,6 @@ tbody tr:last-child > * { border-bottom: 0; }
 thead th { background: var(--soft); white-space: nowrap; }
 tbody th { font-weight: 600; white-space: nowrap; }
 td { overflow-wrap: break-word; min-width: 7rem; }
+#writes td:nth-child(n + 6) { min-width: 14rem; }
 .failed { color: var(--bad); }
 `);

@@ -34,7 +34,7 @@ export const READING: readonly Case[] = [
     title: 'attributes: sub-attribute, in any case of letters',
     passes: async (call) => {
       const { id } = await made(call);
-      const { body } = await call('GET', `/Users/${id}?attributes=NAME.givenname,absent1`);
+      const { body } = await call('GET', `/Users/${id}?attributes=NAME.givenname,title`);
       return body.id === id && body.name?.givenName !== undefined && !body.name.familyName && !body.userName;
     },
   },
