@@ -177,6 +177,15 @@ describe.each(GROUPINGS)('$groups of $vendor as Groups', ({ attribute, to, vendo
     const search = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'] };
     const found = await call('POST', '/Groups/.search', { ...search, filter: 'externalId eq "okta-1"' });
     expect(found.body.Resources).toHaveLength(1);
+    // At the root both kinds are searched.
+    const filter = `displayName eq "${to}" or userName eq "bea@acme.test"`;
+    const both = (await call('POST', '/.search', { ...search, filter })).body.Resources;
+    expect(both.map(({ id, meta }: Body) => [meta.resourceType, id])).toEqual([
+      ['User', bea.id],
+      ['Group', group.id],
+    ]);
+    expect(memberIds(both[1])).toContain(ann.id);
+    expect(both[0]).toEqual((await call('GET', `/Users/${bea.id}`)).body);
   });
 
   it('take fifty operations in one request', async () => {

@@ -7,6 +7,7 @@ import { readBody } from './http/read-body.js';
 import { respond } from './http/respond.js';
 import { ScimError } from './protocol/errors.js';
 import type { Json, JsonObject } from './protocol/json.js';
+import { searchAll } from './search-all.js';
 import { listUsers } from './users/list-users.js';
 import { deleteUser, getUser, patchUser, postUser, putUser } from './users/user-routes.js';
 
@@ -66,16 +67,16 @@ export async function route(context: RequestContext, wanted: Wanted): Promise<Re
   const { path } = wanted;
   if (path === '/Me') throw new ScimError(501, '/Me is not served: a token here belongs to no person.');
   const [, name, id, ...more] = path.split('/');
-  if (path === '/.search') return search(context, users, wanted);
+  if (path === '/.search') return search(context, searchAll, wanted);
   const collection =
     name === 'Users' ? users : name === 'Groups' && context.system.grouping ? groups : undefined;
   if (!collection || more.length > 0) throw new ScimError(404, 'There is nothing at this address.');
   if (id === undefined) return onAll(context, collection, wanted);
-  if (id === '.search') return search(context, collection, wanted);
+  if (id === '.search') return search(context, collection.list, wanted);
   return onOne(context, collection, decodeId(id), wanted);
 }
 
-async function search(context: RequestContext, { list }: Collection, wanted: Wanted): Promise<Response> {
+async function search(context: RequestContext, list: Collection['list'], wanted: Wanted): Promise<Response> {
   refuseMethod(wanted, ['POST']);
   return respond(200, await list(context, queryOfSearch(await wanted.body())));
 }

@@ -15,9 +15,9 @@ export async function listGroups(context: RequestContext, query: ListQuery): Pro
   const withMembers = showsMembers(projection);
   return listResources(context, query, {
     type: groupType,
-    served: groupType,
+    served: () => groupType,
     key: withMembers ? 'Groups with members' : 'Groups',
-    all: (filter, sort) => matching(context, filter, sort, withMembers),
+    all: (filter, sort) => matchingGroups(context, filter, sort, withMembers),
   });
 }
 
@@ -27,7 +27,8 @@ export function showsMembers({ only, except = [] }: Projection): boolean {
   return !except.some(({ attribute, sub }) => attribute.name === 'members' && !sub);
 }
 
-async function matching(
+/** The groups that fulfil a filter, in order. */
+export async function matchingGroups(
   context: RequestContext,
   filter: Filter | undefined,
   sort: Sort | undefined,

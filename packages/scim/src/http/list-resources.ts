@@ -16,8 +16,8 @@ import type { ListQuery } from './list-query.js';
 export interface Source {
   /** Everything that the RFC knows of the resource, so that a filter may name it. */
   readonly type: ResourceType;
-  /** What this system has of it, and so what is shown. */
-  readonly served: ResourceType;
+  /** What this system has of a resource, and so what is shown. */
+  served(resource: JsonObject): ResourceType;
   /** What tells this list from others of the system. */
   readonly key: string;
   all(filter: Filter | undefined, sort: Sort | undefined): Promise<JsonObject[]>;
@@ -50,7 +50,7 @@ export async function listResources(
     ...(paging.by === 'cursor' &&
       goesOn &&
       last && { nextCursor: writeCursor({ after: String(last.id), list: key }, await system.cursors()) }),
-    Resources: page.map((resource) => project(served, resource, projection)),
+    Resources: page.map((resource) => project(served(resource), resource, projection)),
   };
 }
 

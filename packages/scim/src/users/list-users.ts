@@ -9,7 +9,7 @@ import { everybody } from './everybody.js';
 export const listUsers = (context: RequestContext, query: ListQuery): Promise<JsonObject> =>
   listResources(context, query, {
     type: userType,
-    served: context.system.served,
+    served: () => context.system.served,
     key: 'Users',
     all: (filter, sort) => everybody(context, filter, sort),
   });
