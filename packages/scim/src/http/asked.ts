@@ -10,7 +10,7 @@ export interface Asked {
   ifNoneMatch?: string | undefined;
 }
 
-export const versionOf = (resource: JsonObject): string => (resource.meta as { version: string }).version;
+const versionOf = (resource: JsonObject): string => (resource.meta as { version: string }).version;
 
 /** @throws ScimError 412. */
 export function refuseOtherVersion(resource: JsonObject, { ifMatch }: Asked): void {
