@@ -7,7 +7,7 @@ export interface Contender {
 }
 
 /** The files of `sets`, each with the contenders of one comparison. */
-export type ContenderSet = 'stubbed' | 'loopback' | 'codec';
+export type ContenderSet = 'stubbed' | 'loopback' | 'codec' | 'traces';
 
 /** `origin` is where the server is, for those that have one. */
 export async function contendersOf(set: ContenderSet, origin: string): Promise<Contender[]> {

@@ -7,7 +7,17 @@ import { pathToFileURL } from 'node:url';
 // a normal install of the repository takes none of it.
 
 const here = import.meta.dirname;
-const CASES = ['stubbed', 'loopback', 'walk', 'bundle', 'import', 'install', 'codec', 'generate'] as const;
+const CASES = [
+  'stubbed',
+  'loopback',
+  'walk',
+  'bundle',
+  'import',
+  'install',
+  'codec',
+  'generate',
+  'traces',
+] as const;
 type Case = (typeof CASES)[number];
 
 const asked = process.argv.slice(2).filter((name) => name !== '--');

@@ -37,6 +37,7 @@ const STRICTEST = {
   isolatedModules: true,
 };
 const NODENEXT = { module: 'NodeNext', moduleResolution: 'NodeNext' };
+const NODE16 = { module: 'Node16', moduleResolution: 'Node16' };
 const BUNDLER = { module: 'ESNext', moduleResolution: 'Bundler' };
 /** A page or a worker knows the DOM's `fetch`; a service on Node has only Node's types. */
 const WEB = { lib: ['ES2022', 'DOM', 'DOM.Iterable'], types: [] };
@@ -47,6 +48,7 @@ describe.each(compilers)('on TypeScript $version, libraries checked', ({ bin, re
     ['nodenext in a browser or worker', ['anywhere.ts'], { ...NODENEXT, ...WEB }],
     ['bundler in a browser or worker', ['anywhere.ts'], { ...BUNDLER, ...WEB }],
     ['nodenext on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...NODENEXT, ...NODE }],
+    ['node16 on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...NODE16, ...NODE }],
     ['bundler on Node', ['anywhere.ts', 'on-node.ts', 'everything.ts'], { ...BUNDLER, ...NODE }],
   ] as const)('%s compiles, with and without the strictest options', async ([name, files, options]) => {
     expect(await compile(bin, `${version} ${name}`, files, options)).toBe('');

@@ -40,6 +40,8 @@ it.each(Object.entries(VENDORS))(
     expect(foreign).toEqual([]);
     const code = readFileSync(join(dir, 'out.js'), 'utf8');
     expect(Object.keys(ADDRESSES).filter((name) => code.includes(ADDRESSES[name] ?? ''))).toEqual([vendor]);
-    expect(modules.filter((path) => /undici|facade\/dist\/node\//.test(path))).toEqual([]);
+    const unasked = /undici|opentelemetry|facade\/dist\/(node|otel)\//;
+    expect(modules.filter((path) => unasked.test(path))).toEqual([]);
+    expect(code).not.toMatch(/opentelemetry|http\.client\.request\.duration/i);
   },
 );
