@@ -382,7 +382,6 @@ describe.each(CARRIERS)('Qualys over %s', (carrier) => {
     for (const ids of [
       ['1', '2', '9'],
       ['1', '2', '2'],
-      ['1', '2'],
       ['1', '2', '3', '4'],
     ]) {
       const { users } = await open(xml(200, saqUsers(ids.map((id) => ({ id })))));
@@ -391,6 +390,12 @@ describe.each(CARRIERS)('Qualys over %s', (carrier) => {
         outcome: 'unknown',
       });
     }
+    const two = await open(xml(200, saqUsers(['1', '2'].map((id) => ({ id })))));
+    expect(await failure(two.users.delete([1, 2, 3]))).toMatchObject({
+      name: 'PartialFailureError',
+      outcome: 'unknown',
+      results: [{ user: { id: '1' } }, { user: { id: '2' } }, { error: { name: 'ProtocolError' } }],
+    });
     const { users } = await open(xml(200, saqUsers(['3', '1', '2'].map((id) => ({ id })))));
     await users.delete([1, 2, 3]);
     const one = await open(xml(200, saqUsers([{ id: '9' }])));

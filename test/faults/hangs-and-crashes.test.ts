@@ -204,7 +204,7 @@ describe.each(cells)('$title', ({ vendor, open, carrier }) => {
       [200, deep],
       [400, deep],
       [400, `{"message":${deep},"errors":${deep}}`],
-      [200, `{"id":7,"username":"jane","extra":${deep}}`],
+      [200, `{"id":7,"username":"jane","user_role":{"id":1},"security_profile":{"id":1},"extra":${deep}}`],
       [200, `{"data":${deep},"users":${deep}}`],
     ] as const) {
       const server = await rawServer(answer(status, body, typeOf(vendor)));

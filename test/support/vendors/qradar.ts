@@ -58,7 +58,7 @@ const wire: VendorWire = {
   ok: {
     get: json(200, USER),
     list: json(200, [USER], page([USER]).headers),
-    create: json(201, USER),
+    create: json(201, { ...USER, user_role: { id: 1 }, security_profile: { id: 1 } }),
     remove: json(202, { task_id: 3, status: 'QUEUED' }),
   },
 };
