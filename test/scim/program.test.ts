@@ -130,7 +130,7 @@ describe('the program with a configuration', () => {
     const answer = await list();
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '45']);
     busy.remove();
-    const silent = mock.faults.add({ latencyMs: 60_000 });
+    const silent = mock.faults.add({ latencyMs: 60_000, path: '/api/config/access/users', times: 20 });
     const before = mock.journal.length;
     const unanswered = list();
     const cutOff = expect(unanswered).rejects.toThrow();
