@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire, isBuiltin, registerHooks } from 'node:module';
+import { isBuiltin, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { VENDORS } from './generate/vendors.ts';
 import { root } from './root.ts';
-import { noticesOf, noticesOfSourceMap, packageDirOf } from './third-party-notices.ts';
+import { SCALAR_MAP, SCALAR_NOTICES } from './scalar.ts';
+import { noticesOf, packageDirOf, packagesOfSourceMap, scalarNotices } from './third-party-notices.ts';
 
 // Makes the JavaScript of @rollcall/mock-servers: our code together with the parts of Prism that it uses, which as
 // dependencies would bring 150 packages and a postinstall that reports to somebody. The types are tsc's.
@@ -97,8 +98,8 @@ const slow = modules.find((id) => /@stoplight.http-spec|lodash\/fp|lodash\.min|\
 if (slow !== undefined)
   throw new Error(`${slow} would be loaded at every start of a mock: leave it out again`);
 const bundled = new Set(modules.flatMap((id) => packageDirOf(id.replace(/^\0|\?.*$/g, '')) ?? []));
-const scalar = createRequire(join(dir, 'package.json')).resolve('@scalar/api-reference');
-const notices = noticesOf(bundled) + noticesOfSourceMap(join(scalar, '../browser/standalone.js.map'));
+const ofScalar = scalarNotices(packagesOfSourceMap(SCALAR_MAP), readFileSync(SCALAR_NOTICES, 'utf8'));
+const notices = noticesOf(bundled) + ofScalar;
 writeFileSync(join(dir, 'assets/third-party-notices.txt'), notices);
 console.log(`mock-servers: ${modules.length} modules, notices of ${bundled.size} packages`);
 

@@ -1,7 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from './root.ts';
+import { SCALAR_BUNDLE } from './scalar.ts';
 import { writeBuiltSpecs } from './specs/built-specs.ts';
 
 const mockServers = join(root, 'packages/mock-servers');
@@ -10,7 +10,6 @@ const mockServers = join(root, 'packages/mock-servers');
 await writeBuiltSpecs(join(root, 'specs'), join(mockServers, 'specs'));
 
 // It also serves Scalar's bundle, of which it takes nothing else: as a dependency it would bring two hundred packages.
-const entry = createRequire(join(mockServers, 'package.json')).resolve('@scalar/api-reference');
 const bundle = join(mockServers, 'assets/scalar');
 await mkdir(bundle, { recursive: true });
-await cp(join(dirname(entry), 'browser/standalone.js'), join(bundle, 'standalone.js'));
+await cp(SCALAR_BUNDLE, join(bundle, 'standalone.js'));

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 interface Manifest {
   name?: string;
@@ -41,21 +41,31 @@ export function noticesOf(dirs: Iterable<string>): string {
   return [head, ...sections.sort()].join(`\n${'-'.repeat(100)}\n\n`);
 }
 
-/** What stands in a bundle of somebody else, by its source map; whose packages are not installed here. */
-export function noticesOfSourceMap(file: string): string {
+/** The packages, `name version`, that stand in a bundle of somebody else, by its source map. */
+export function packagesOfSourceMap(file: string): string[] {
   const { sources } = JSON.parse(readFileSync(file, 'utf8')) as { sources: string[] };
   const found = sources.flatMap((source) => {
     const [, folder, name] = /\/\.pnpm\/([^/]+)\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source) ?? [];
     const version = folder === undefined ? undefined : /@(\d[^_(]*)/.exec(folder.slice(1))?.[1];
     return name === undefined ? [] : [`${name} ${version}`];
   });
-  const names = [...new Set(found)].sort();
-  if (names.length === 0) throw new Error(`${file} names no package`);
+  if (found.length === 0) throw new Error(`${file} names no package`);
+  return [...new Set(found)].sort();
+}
+
+/**
+ * Notices that `scripts/scalar-notices.ts` wrote down, with what they are of.
+ * @throws Error that names a package of the bundle which they leave out.
+ */
+export function scalarNotices(packages: readonly string[], written: string): string {
+  const missing = packages.filter((name) => !written.includes(`\n${name} (`));
+  if (missing.length > 0) {
+    throw new Error(`No notice of ${missing.join(', ')} of Scalar's: run node scripts/scalar-notices.ts`);
+  }
   return (
     `\n${'-'.repeat(100)}\n\n` +
     `Scalar's API reference (assets/scalar/standalone.js; its licence is in assets/scalar-license.txt) contains, by its\n` +
-    `${basename(file)}, code of these packages of npm, each under the licence that its own package states:\n\n` +
-    `${names.join('\n')}\n`
+    `source map, code of these packages too.\n${written}`
   );
 }
 
