@@ -73,7 +73,7 @@ function licenceTexts(dir: string): string {
   return readdirSync(dir)
     .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i.test(file))
     .sort()
-    .map((file) => readFileSync(join(dir, file), 'utf8').trim())
+    .map((file) => readFileSync(join(dir, file), 'utf8').replaceAll('\r\n', '\n').trim())
     .join('\n\n');
 }
 
