@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Context, EXIT } from '../context.js';
 import { takeInventories } from '../inventory.js';
+import { checkRules } from '../plan/check-rules.js';
 import { writePlan } from '../plan/file.js';
 import { makePlan } from '../plan/make.js';
 import { planText } from '../plan/text.js';
@@ -38,6 +39,11 @@ export async function planNow(context: Context, { config, people, systems }: Wor
   const progress = progressOf(context);
   try {
     const inventories = await takeInventories(systems, { onCount: progress.count });
+    const isRead = (name: string) => inventories.some((one) => one.name === name && one.complete);
+    await checkRules(
+      config,
+      systems.filter(({ name }) => isRead(name)),
+    );
     return await makePlan(inventories, systems, people, config, context.now());
   } finally {
     progress.end();
