@@ -1,4 +1,5 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning --max-semi-space-size=8
+// A small young heap: a plan over 40,000 accounts takes 190 MB with it and 310 without, in the same time (`pnpm bench cli`).
 import type { Context } from './context.js';
 import { runCli } from './run.js';
 

@@ -3,8 +3,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// `pnpm bench` runs every case, `pnpm bench bundle walk` some, `pnpm bench scim --seconds 60` the SCIM bridge. What is compared is installed here on first use, so that
-// a normal install of the repository takes none of it.
+// `pnpm bench` runs every case, `pnpm bench bundle walk` some, `pnpm bench mocks` the mock servers, `pnpm bench scim` the
+// SCIM bridge, `pnpm bench cli` the program. What is compared is installed here on first use, so that a normal install of the
+// repository takes none of it.
 
 const here = import.meta.dirname;
 const CASES = [
@@ -21,14 +22,17 @@ const CASES = [
 type Case = (typeof CASES)[number];
 
 const asked = process.argv.slice(2).filter((name) => name !== '--');
-if (asked[0] === 'mocks') await runMocks(asked.slice(1));
+if (asked[0] === 'mocks') await runAlone('mocks', asked.slice(1));
 else if (asked[0] === 'scim') await runScim(asked.slice(1));
+else if (asked[0] === 'cli') await runAlone('cli', asked.slice(1));
 else await runCases(asked);
 
 async function runCases(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !CASES.includes(name as Case));
   if (unknown.length > 0) {
-    console.error(`No case is called ${unknown.join(', ')}; there are: ${CASES.join(', ')}, mocks, scim`);
+    console.error(
+      `No case is called ${unknown.join(', ')}; there are: ${CASES.join(', ')}, mocks, scim, cli`,
+    );
     process.exit(2);
   }
   installPeers();
@@ -43,21 +47,15 @@ async function runCases(names: readonly string[]): Promise<void> {
   process.exitCode = report(results, join(here, '../../../bench-results.json')) ? 0 : 1;
 }
 
-/** The mock servers' own benchmark, where it is there. */
-async function runMocks(args: readonly string[]): Promise<void> {
-  const file = join(here, 'mocks', 'run.ts');
-  if (!existsSync(file)) {
-    console.error('There is no benchmark of the mock servers here');
-    process.exit(2);
-  }
-  process.argv = [process.execPath, file, ...args];
-  await import(pathToFileURL(file).href);
-}
-
 /** The SCIM bridge beside scimmy-routers, and before each sandbox. */
 async function runScim(args: readonly string[]): Promise<void> {
   installPeers();
-  const file = join(here, 'scim', 'run.ts');
+  await runAlone('scim', args);
+}
+
+/** A benchmark with a folder and arguments of its own. */
+async function runAlone(name: 'cli' | 'mocks' | 'scim', args: readonly string[]): Promise<void> {
+  const file = join(here, name, 'run.ts');
   process.argv = [process.execPath, file, ...args];
   await import(pathToFileURL(file).href);
 }

@@ -15,7 +15,10 @@ export function memoryAccounts(): AccountSystem {
   const accounts = new Map<string, Account>();
   let last = 0;
 
-  const put = (id: string, { roles, ...fields }: NewAccount): ChangeResult => {
+  const put = (
+    id: string,
+    { roles, securityProfile: _, groups: __, tags: ___, ...fields }: NewAccount,
+  ): ChangeResult => {
     const before = accounts.get(id) ?? {
       system: 'memory',
       id,
