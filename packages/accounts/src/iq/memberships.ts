@@ -1,4 +1,4 @@
-import type { Iq, IqGrant, IqOwner, IqRoleWish } from '@rollcall/facade/iq';
+import type { Iq, IqGrant, IqOwner, IqRoleInput } from '@rollcall/facade/iq';
 import type { Named, RoleGrant } from '../account.js';
 import { oneNamed } from '../shared/one-named.js';
 import type { CallControl } from '../system.js';
@@ -68,17 +68,17 @@ export function roleGrantOf({ id, name, on }: Membership): RoleGrant {
   return { id, name, ...(on === undefined ? {} : { on }) };
 }
 
-/** A wish in the two parts that it has. */
-export function partsOf(wish: string): { role: string; on: string | undefined } {
+/** What is asked for, in the two parts that it has. */
+export function partsOf(asked: string): { role: string; on: string | undefined } {
   const at = Math.max(
-    ...['organization ', 'application ', REPOSITORIES].map((word) => wish.lastIndexOf(` on ${word}`)),
+    ...['organization ', 'application ', REPOSITORIES].map((word) => asked.lastIndexOf(` on ${word}`)),
   );
-  return at < 0 ? { role: wish, on: undefined } : { role: wish.slice(0, at), on: wish.slice(at + 4) };
+  return at < 0 ? { role: asked, on: undefined } : { role: asked.slice(0, at), on: asked.slice(at + 4) };
 }
 
 /** The same for the facade's `provision`. */
-export function roleWish(wish: string): IqRoleWish {
-  const { on, role } = partsOf(wish);
+export function roleInput(asked: string): IqRoleInput {
+  const { on, role } = partsOf(asked);
   if (on === undefined) return { role, global: true };
   if (on === REPOSITORIES) return { role, repositoryContainer: true };
   const [, kind, name = ''] = /^(organization|application) (.*)$/.exec(on) ?? [];
@@ -86,25 +86,25 @@ export function roleWish(wish: string): IqRoleWish {
 }
 
 /**
- * The calls' values behind wishes.
+ * The grants that the words ask for.
  * @throws InvalidInputError for a role or a place that does not exist; it lists what does.
  */
 export async function grantsFor(
   iq: Iq,
   system: string,
   login: string,
-  wishes: readonly string[],
+  words: readonly string[],
   call: CallControl,
 ): Promise<IqGrant[]> {
-  if (wishes.length === 0) return [];
+  if (words.length === 0) return [];
   const roles = (await iq.roles.list(call)).map(({ id = '', name }): Named => ({ id, name: name ?? id }));
   const places = (await placesOf(iq, call)).map((place) => ({
     ...place,
     id: 'id' in place.owner ? place.owner.id : place.owner.type,
     name: place.on ?? 'everything',
   }));
-  return wishes.map((wish) => {
-    const { on, role } = partsOf(wish);
+  return words.map((asked) => {
+    const { on, role } = partsOf(asked);
     const { id: roleId } = oneNamed(system, 'role', role, roles);
     const { owner } = oneNamed(system, 'place of a role', on ?? 'everything', places);
     return { name: login, roleId, owner };

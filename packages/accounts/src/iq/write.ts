@@ -6,7 +6,7 @@ import type { Written } from '../shared/adapter.js';
 import { randomPassword } from '../shared/random-password.js';
 import { roleWords } from '../shared/role-words.js';
 import type { CallControl } from '../system.js';
-import { grantsFor, roleWish } from './memberships.js';
+import { grantsFor, roleInput } from './memberships.js';
 
 /** The facade's `provision`: all names are resolved before the user is created. */
 export async function createUser(
@@ -21,7 +21,7 @@ export async function createUser(
       firstName: givenName,
       lastName: familyName,
       email: addresses[0] ?? '',
-      roles: roles.map(roleWish),
+      roles: roles.map(roleInput),
     },
     call,
   );
@@ -38,7 +38,7 @@ export async function changeUser(
   call: CallControl,
 ): Promise<void> {
   const wanted = roles ?? held.map(roleWords);
-  const missing = wanted.filter((wish) => !held.map(roleWords).includes(wish));
+  const missing = wanted.filter((asked) => !held.map(roleWords).includes(asked));
   const extra = held.map(roleWords).filter((words) => !wanted.includes(words));
   const grants = await grantsFor(iq, system, username, missing, call);
   const revocations = await grantsFor(iq, system, username, extra, call);

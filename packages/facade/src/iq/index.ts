@@ -50,5 +50,5 @@ export type { IqDeprovision, IqDeprovisionOptions } from './deprovision.js';
 export type { IqDirectories } from './directories.js';
 export type { IqLifecycle } from './lifecycle.js';
 export type { IqGrant, IqMemberships, IqOwner } from './memberships.js';
-export type { IqProvision, IqProvisionInput, IqRoleWish } from './provision.js';
+export type { IqProvision, IqProvisionInput, IqRoleInput } from './provision.js';
 export type { IqUser, IqUsers, IqUserUpdate, RealmQuery } from './users.js';

@@ -11,7 +11,7 @@ import { type IqGrant, type IqMemberships, type IqOwner, nameOfOwner } from './m
 import type { IqUser, IqUsers } from './users.js';
 
 /** A role by its name or id, and the one place that it is granted on. */
-export type IqRoleWish = { readonly role: string } & (
+export type IqRoleInput = { readonly role: string } & (
   | { readonly organization: string }
   /** Public id, name, or internal id. */
   | { readonly application: string }
@@ -19,7 +19,7 @@ export type IqRoleWish = { readonly role: string } & (
   | { readonly repositoryContainer: true }
 );
 
-export type IqProvisionInput = UserCreate & { readonly roles?: readonly IqRoleWish[] };
+export type IqProvisionInput = UserCreate & { readonly roles?: readonly IqRoleInput[] };
 
 /** How a person comes in. */
 export interface IqProvision {
@@ -52,37 +52,37 @@ interface Owners {
 export function iqProvision({ users, directories, memberships }: Parts): IqProvision {
   async function grantsOf(
     name: string,
-    wishes: readonly IqRoleWish[],
+    asked: readonly IqRoleInput[],
     call: CallOptions,
   ): Promise<IqGrant[]> {
     const roles = await directories.roles.list(call);
-    // Asked for when a wish names one, and once for all wishes.
+    // Read when a role names one, and once for all roles.
     const known = {
       organizations: loadedOnce(() => directories.organizations.list(call)),
       applications: loadedOnce(() => directories.applications.list(call)),
     };
     const grants: IqGrant[] = [];
-    for (const wish of wishes) {
-      const { id: roleId } = oneOfName('role', wish.role, roles);
-      grants.push({ name, roleId, owner: await ownerOf(wish, known) });
+    for (const one of asked) {
+      const { id: roleId } = oneOfName('role', one.role, roles);
+      grants.push({ name, roleId, owner: await ownerOf(one, known) });
     }
     return grants;
   }
 
-  async function ownerOf(wish: IqRoleWish, { organizations, applications }: Owners): Promise<IqOwner> {
-    if ('organization' in wish) {
-      const { id } = oneOfName('organization', wish.organization, await organizations());
+  async function ownerOf(one: IqRoleInput, { organizations, applications }: Owners): Promise<IqOwner> {
+    if ('organization' in one) {
+      const { id } = oneOfName('organization', one.organization, await organizations());
       return { type: 'organization', id };
     }
-    if ('application' in wish) {
+    if ('application' in one) {
       const all = await applications();
-      const byPublicId = all.find(({ publicId }) => publicId === wish.application)?.id;
-      return { type: 'application', id: byPublicId ?? oneOfName('application', wish.application, all).id };
+      const byPublicId = all.find(({ publicId }) => publicId === one.application)?.id;
+      return { type: 'application', id: byPublicId ?? oneOfName('application', one.application, all).id };
     }
-    if ('global' in wish && wish.global) return { type: 'global' };
-    if ('repositoryContainer' in wish && wish.repositoryContainer) return { type: 'repository_container' };
+    if ('global' in one && one.global) return { type: 'global' };
+    if ('repositoryContainer' in one && one.repositoryContainer) return { type: 'repository_container' };
     throw new InvalidInputError(
-      `roles: '${(wish as IqRoleWish).role}' needs what it is granted on: organization, application, global or repositoryContainer`,
+      `roles: '${(one as IqRoleInput).role}' needs what it is granted on: organization, application, global or repositoryContainer`,
     );
   }
 

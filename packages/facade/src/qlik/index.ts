@@ -67,6 +67,6 @@ export type { LicenceResults, QlikLicences } from './licences.js';
 export type { QlikLifecycle } from './lifecycle.js';
 export type { QlikUserPatch } from './patch.js';
 export type { PatchFailure } from './patched.js';
-export type { QlikGroupWish, QlikProvision, QlikProvisionInput } from './provision.js';
+export type { QlikGroupInput, QlikProvision, QlikProvisionInput } from './provision.js';
 export type { Projected, QlikUser, UserKey, UserLookup } from './types.js';
 export type { FieldsQuery, FilterQuery, QlikUsers, UserQuery } from './user-verbs.js';

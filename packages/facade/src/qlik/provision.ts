@@ -9,12 +9,12 @@ import type { QlikUser } from './types.js';
 import type { QlikUsers } from './user-verbs.js';
 
 /** A group by name or id; a name that an identity provider and the tenant both have needs `providerType`. */
-export type QlikGroupWish = string | { readonly name: string; readonly providerType: Group['providerType'] };
+export type QlikGroupInput = string | { readonly name: string; readonly providerType: Group['providerType'] };
 
 export type QlikProvisionInput = Omit<UserCreate, 'roles' | 'assignedRoles'> & {
   /** Names or ids of roles. */
   readonly roles?: readonly string[];
-  readonly groups?: readonly QlikGroupWish[];
+  readonly groups?: readonly QlikGroupInput[];
 };
 
 /** How a person comes in. */
@@ -33,17 +33,17 @@ export interface QlikProvision {
 }
 
 export function qlikProvision(users: QlikUsers, directories: QlikDirectories): QlikProvision {
-  async function roleIds(wishes: readonly string[], call: CallOptions): Promise<{ id: string }[]> {
-    const all = wishes.length > 0 ? await directories.roles.list({}, call).toArray({ pageSize: 100 }) : [];
-    return wishes.map((wish) => ({ id: oneOfName('role', wish, all).id }));
+  async function roleIds(asked: readonly string[], call: CallOptions): Promise<{ id: string }[]> {
+    const all = asked.length > 0 ? await directories.roles.list({}, call).toArray({ pageSize: 100 }) : [];
+    return asked.map((one) => ({ id: oneOfName('role', one, all).id }));
   }
 
-  async function groupIds(wishes: readonly QlikGroupWish[], call: CallOptions): Promise<{ id: string }[]> {
-    const all = wishes.length > 0 ? await directories.groups.list({}, call).toArray({ pageSize: 100 }) : [];
-    return wishes.map((wish) => {
-      const name = typeof wish === 'string' ? wish : wish.name;
+  async function groupIds(asked: readonly QlikGroupInput[], call: CallOptions): Promise<{ id: string }[]> {
+    const all = asked.length > 0 ? await directories.groups.list({}, call).toArray({ pageSize: 100 }) : [];
+    return asked.map((one) => {
+      const name = typeof one === 'string' ? one : one.name;
       const from =
-        typeof wish === 'string' ? all : all.filter(({ providerType }) => providerType === wish.providerType);
+        typeof one === 'string' ? all : all.filter(({ providerType }) => providerType === one.providerType);
       return { id: oneOfName('group', name, from).id };
     });
   }
