@@ -13,6 +13,17 @@ function timers(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 }
 
+/** What comes within 50 ms, by a timer of this process: where the machine is busy, both are late. */
+async function within50<Value>(work: Promise<Value>): Promise<Value | 'too late'> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<'too late'>((resolve) => {
+    timer = setTimeout(resolve, 50, 'too late');
+  });
+  const first = await Promise.race([work, late]);
+  clearTimeout(timer);
+  return first;
+}
+
 describe.each(cells)('$title', ({ vendor, open }) => {
   it('fault 18: an abort before the call sends nothing', async () => {
     const server = await rawServer(vendor.wire.ok.get);
@@ -59,10 +70,8 @@ describe.each(cells)('$title', ({ vendor, open }) => {
         await reached;
         await turns(); // what the server answers at once has come
         const sent = server.requests.length;
-        const abortedAt = performance.now();
         controller.abort(reason);
-        expect(await done).toBe(reason);
-        expect(performance.now() - abortedAt).toBeLessThan(50);
+        expect(await within50(done)).toBe(reason);
         expect(getEventListeners(signal, 'abort')).toEqual([]);
         expect(server.requests).toHaveLength(sent);
       }
@@ -112,10 +121,8 @@ describe.each(['fetch', 'node'] as const)('QRadar over %s', (carrier) => {
     const done = failure(users.waitForDelete(3, options));
     await looked;
     await turns();
-    const abortedAt = performance.now();
     controller.abort();
-    expect((await done).name).toBe('AbortError');
-    expect(performance.now() - abortedAt).toBeLessThan(50);
+    expect(await within50(done)).toMatchObject({ name: 'AbortError' });
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
     expect(timers()).toBeLessThanOrEqual(before + 1); // undici's own; no pause is left that could end in a request
     await turns();
