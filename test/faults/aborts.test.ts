@@ -6,22 +6,12 @@ import { rawServer, type Script } from '../support/raw-server.js';
 import { bytesOf, json, silence, stall } from '../support/scripts.js';
 import { turns } from '../support/turns.js';
 import type { OpenOptions } from '../support/vendors/index.js';
+import { within } from '../support/within.js';
 
 const PART = bytesOf(200, '{"id":', { 'Content-Length': 100 });
 /** Timers that keep Node alive. */
 function timers(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-}
-
-/** What comes within 50 ms, by a timer of this process: where the machine is busy, both are late. */
-async function within50<Value>(work: Promise<Value>): Promise<Value | 'too late'> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<'too late'>((resolve) => {
-    timer = setTimeout(resolve, 50, 'too late');
-  });
-  const first = await Promise.race([work, late]);
-  clearTimeout(timer);
-  return first;
 }
 
 describe.each(cells)('$title', ({ vendor, open }) => {
@@ -71,7 +61,7 @@ describe.each(cells)('$title', ({ vendor, open }) => {
         await turns(); // what the server answers at once has come
         const sent = server.requests.length;
         controller.abort(reason);
-        expect(await within50(done)).toBe(reason);
+        expect(await within(50, done)).toBe(reason);
         expect(getEventListeners(signal, 'abort')).toEqual([]);
         expect(server.requests).toHaveLength(sent);
       }
@@ -122,7 +112,7 @@ describe.each(['fetch', 'node'] as const)('QRadar over %s', (carrier) => {
     await looked;
     await turns();
     controller.abort();
-    expect(await within50(done)).toMatchObject({ name: 'AbortError' });
+    expect(await within(50, done)).toMatchObject({ name: 'AbortError' });
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
     expect(timers()).toBeLessThanOrEqual(before + 1); // undici's own; no pause is left that could end in a request
     await turns();
