@@ -21,5 +21,5 @@ export type {
 } from './change.js';
 export { NotConfirmedError, RemovalStoppedError } from './errors.js';
 export { needsAccess } from './shared/needs-access.js';
-export { roleWords } from './shared/role-words.js';
+export { roleParts, roleWords } from './shared/role-words.js';
 export type { AccountSystem, CallControl, ListOptions, ReadOptions, RemoveOptions } from './system.js';

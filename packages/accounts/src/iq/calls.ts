@@ -1,8 +1,7 @@
 import type { Account, RoleGrant } from '../account.js';
 import type { Change, PlannedCall } from '../change.js';
 import { plannedCalls, reads, writes } from '../shared/calls.js';
-import { roleWords } from '../shared/role-words.js';
-import { partsOf } from './memberships.js';
+import { roleParts, roleWords } from '../shared/role-words.js';
 
 const OPERATIONS = { read: 'getUser', create: 'createUser', update: 'updateUser', remove: 'deleteUser' };
 
@@ -36,7 +35,7 @@ function follows(change: Change, before: Account | undefined): PlannedCall[] {
     ...held.filter((role) => !wishes.includes(roleWords(role))).map(revoke),
     ...wishes
       .filter((wish) => !has.includes(wish))
-      .map((wish) => writes(operation('grant', partsOf(wish).on), `grant ${wish}`)),
+      .map((words) => writes(operation('grant', roleParts(words).on), `grant ${words}`)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Iq, IqGrant, IqOwner, IqRoleInput } from '@rollcall/facade/iq';
 import type { Named, RoleGrant } from '../account.js';
 import { oneNamed } from '../shared/one-named.js';
+import { REPOSITORIES, roleParts } from '../shared/role-words.js';
 import type { CallControl } from '../system.js';
 
 /** A membership as this model tells it, with what a call about it needs. */
@@ -17,9 +18,6 @@ interface Place {
 
 /** How many owners are read at a time: IQ lists no memberships by user, so all of them have to be. */
 const AT_ONCE = 4;
-
-/** The word for the container of all repositories. */
-const REPOSITORIES = 'repositories';
 
 async function placesOf(iq: Iq, call: CallControl): Promise<Place[]> {
   const places: Place[] = [
@@ -68,17 +66,9 @@ export function roleGrantOf({ id, name, on }: Membership): RoleGrant {
   return { id, name, ...(on === undefined ? {} : { on }) };
 }
 
-/** What is asked for, in the two parts that it has. */
-export function partsOf(asked: string): { role: string; on: string | undefined } {
-  const at = Math.max(
-    ...['organization ', 'application ', REPOSITORIES].map((word) => asked.lastIndexOf(` on ${word}`)),
-  );
-  return at < 0 ? { role: asked, on: undefined } : { role: asked.slice(0, at), on: asked.slice(at + 4) };
-}
-
-/** The same for the facade's `provision`. */
+/** What is asked for, as the facade's `provision` takes it. */
 export function roleInput(asked: string): IqRoleInput {
-  const { on, role } = partsOf(asked);
+  const { on, role } = roleParts(asked);
   if (on === undefined) return { role, global: true };
   if (on === REPOSITORIES) return { role, repositoryContainer: true };
   const [, kind, name = ''] = /^(organization|application) (.*)$/.exec(on) ?? [];
@@ -104,7 +94,7 @@ export async function grantsFor(
     name: place.on ?? 'everything',
   }));
   return words.map((asked) => {
-    const { on, role } = partsOf(asked);
+    const { on, role } = roleParts(asked);
     const { id: roleId } = oneNamed(system, 'role', role, roles);
     const { owner } = oneNamed(system, 'place of a role', on ?? 'everything', places);
     return { name: login, roleId, owner };

@@ -1,4 +1,4 @@
-import type { AccountSystem, Named } from '@rollcall/accounts';
+import { type AccountSystem, type Named, roleParts } from '@rollcall/accounts';
 import type { Config, ConfiguredSystem, Rule } from '@rollcall/accounts/config';
 import { distance } from 'fastest-levenshtein';
 import { Problem } from '../problem.js';
@@ -33,7 +33,9 @@ export async function checkRules(
         );
       }
       const names = await namesOf(LISTS[field](accounts)).catch(() => undefined);
-      const unknown = names && wanted.find((each) => !names.some((one) => isCalled(each, one)));
+      // A role that is kept apart from users holds on a place, which is said behind it.
+      const hasPlace = field === 'roles' && accounts.capabilities.rolesApart;
+      const unknown = names && wanted.find((each) => !names.includes(hasPlace ? roleParts(each).role : each));
       if (unknown !== undefined) throw new Problem(unknownName(field, unknown, name, names ?? []));
     }
   }
@@ -42,11 +44,6 @@ export async function checkRules(
 function given(rule: Rule, field: Field): readonly string[] {
   const value = rule[field];
   return typeof value === 'string' ? [value] : (value ?? []);
-}
-
-/** A role may be kept on a place, which is said behind it: `Developer on organization Sandbox`. */
-function isCalled(wanted: string, name: string): boolean {
-  return wanted === name || wanted.startsWith(`${name} on `);
 }
 
 async function namesOf(list: AsyncIterable<Named>): Promise<string[]> {

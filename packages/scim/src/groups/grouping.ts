@@ -1,4 +1,4 @@
-import type { Named } from '@rollcall/accounts';
+import { type Named, roleParts } from '@rollcall/accounts';
 import type { RequestContext, SystemContext } from '../context.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
 import { placeOf } from '../users/mapping.js';
@@ -11,10 +11,7 @@ export async function groupNames({ system, signal }: RequestContext): Promise<st
   const { groupNames: chosen, accounts } = system;
   if (!chosen) return [...names];
   // A role that is kept apart from users holds on a place: `Developer on organization Sandbox`.
-  const roleOf = (name: string) =>
-    accounts.capabilities.rolesApart
-      ? name.replace(/ on (?:organization|application|repositories).*$/, '')
-      : name;
+  const roleOf = (name: string) => (accounts.capabilities.rolesApart ? roleParts(name).role : name);
   return chosen.filter((name) => names.has(roleOf(name)));
 }
 
