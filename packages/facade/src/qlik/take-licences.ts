@@ -25,7 +25,8 @@ export async function takeLicences(
     const reason = `The tenant did not list its licences: ${all.message} That disabling frees one is not documented.`;
     return steps.leave({ ...at, reason, todo: 'Take the licence away, or delete the user.' });
   }
-  const held = all.filter((one) => one.subject === user.subject);
+  const isTheirs = ({ subject }: { subject: string }) => subject === user.subject;
+  const held = all.filter(isTheirs);
   for (const { subject, type } of held) {
     const step = { what: 'licence', id: `${type} of ${user.id}`, action: 'revoked' } as const;
     await steps.do(step, async () => {
@@ -38,7 +39,7 @@ export async function takeLicences(
   }
   const now =
     held.length > 0 ? await steps.look(at, () => licences.list({}, call).toArray({ pageSize: 100 })) : [];
-  for (const { type } of now.filter((one) => one.subject === user.subject)) {
+  for (const { type } of now.filter(isTheirs)) {
     const reason = 'Qlik answered success, and the licence is still assigned.';
     steps.leave({
       what: 'licence',

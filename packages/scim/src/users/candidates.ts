@@ -11,7 +11,7 @@ import { identityOf, mayComeBack } from './identity.js';
 import { named } from './named.js';
 import { personCalled } from './person-called.js';
 import { readingOf } from './reading.js';
-import { isStaged } from './staged.js';
+import { deployed } from './staged.js';
 
 /** Who may fulfil a filter that names one person, without reading the whole vendor. Undefined for other filters. */
 export async function candidates(context: RequestContext, filter: Filter): Promise<JsonObject[] | undefined> {
@@ -25,23 +25,23 @@ export async function candidates(context: RequestContext, filter: Filter): Promi
   }
   let account: Account | undefined;
   try {
-    account = await accountCalled(context, name.value);
+    account = deployed(await accountCalled(context, name.value));
   } catch (error) {
     // Several accounts have the address: the walk finds them all.
     if (error instanceof Error && error.name === 'InvalidInputError') return undefined;
     throw error;
   }
-  const identity = account && !isStaged(account) ? await identityOf(context, account) : undefined;
-  const found = identity && account ? [asFound(context, identity, account).resource] : [];
+  const identity = account && (await identityOf(context, account));
+  const found = identity ? [asFound(context, identity, account).resource] : [];
   return [...found, ...(await removed(context, filter, name.value, identity?.id))];
 }
 
 /** Who has an externalId: also somebody whose create lost its answer, and who has no id of their own yet. */
 async function holderOf(context: RequestContext, record: PersonRecord): Promise<JsonObject[]> {
   if (record.state !== 'creating' || record.userName === undefined) return byId(context, record.id);
-  const account = await personCalled(context, record.userName);
-  const identity = account && !isStaged(account) ? await identityOf(context, account) : undefined;
-  return account && identity?.begun?.id === record.id ? [asFound(context, identity, account).resource] : [];
+  const account = deployed(await personCalled(context, record.userName));
+  const identity = account && (await identityOf(context, account));
+  return identity?.begun?.id === record.id ? [asFound(context, identity, account).resource] : [];
 }
 
 async function accountCalled(context: RequestContext, name: string): Promise<Account | undefined> {

@@ -8,7 +8,7 @@ import { accountIdOf } from './ids.js';
 import { personCalled } from './person-called.js';
 import { readingOf } from './reading.js';
 import { shownResource } from './shown-resource.js';
-import { isStaged } from './staged.js';
+import { deployed } from './staged.js';
 
 /** A person under their SCIM id: who the vendor has, what the store remembers, and what clients see. */
 export interface FoundUser extends Identity {
@@ -25,8 +25,8 @@ export interface FoundUser extends Identity {
 export async function findUser(context: RequestContext, id: string): Promise<FoundUser> {
   const { system } = context;
   const record = await system.store.get({ system: system.name, kind: 'User', id });
-  const person = await personOf(context, id, record);
-  if (person && !isStaged(person)) {
+  const person = deployed(await personOf(context, id, record));
+  if (person) {
     const identity = await identityOf(context, person);
     if (identity.id === id) return asFound(context, identity, person);
   }

@@ -12,6 +12,10 @@ export const staged = (what: string): ScimError =>
 /** Whether an account is only staged: nobody can log in with it, so that it is nobody's yet. */
 export const isStaged = ({ pending }: Account): boolean => pending === 'create';
 
+/** The account, unless it is nobody's yet. */
+export const deployed = (account: Account | undefined): Account | undefined =>
+  account && !isStaged(account) ? account : undefined;
+
 /** @throws ScimError 503: the same request is done after the deploy. */
 export function refuseStaged(account: Account): void {
   if (isStaged(account)) throw staged('new account');
