@@ -1,7 +1,7 @@
 import { type Named, roleParts } from '@rollcall/accounts';
 import type { RequestContext, SystemContext } from '../context.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
-import { placeOf } from '../users/mapping.js';
+import { placeNeeded } from '../users/mapping.js';
 import { valuesOf } from '../users/resource.js';
 
 /** The groups that a system serves: every role, group, tag or security profile, or those that the configuration names. */
@@ -42,12 +42,9 @@ export function groupsOf(
   securityProfile: string | undefined,
 ): string[] {
   if (!grouping) return [];
+  const ofProfile = securityProfile === undefined ? [] : [securityProfile];
   const all =
-    grouping === 'securityProfile'
-      ? securityProfile === undefined
-        ? []
-        : [securityProfile]
-      : (valuesOf(content, placeOf(mapping, grouping) ?? 'roles') ?? []);
+    grouping === 'securityProfile' ? ofProfile : (valuesOf(content, placeNeeded(mapping, grouping)) ?? []);
   return [...new Set(all)].filter((name) => !chosen || chosen.includes(name));
 }
 

@@ -1,10 +1,10 @@
 import type { RequestContext, SystemContext } from '../context.js';
-import type { ListAttribute } from '../options.js';
+import type { ListField } from '../options.js';
 import { badRequest } from '../protocol/errors.js';
 import { changeUser } from '../users/change-user.js';
 import type { FoundUser } from '../users/find-user.js';
-import { placeOf } from '../users/mapping.js';
-import { asValues, rolesAsValues, valuesOf } from '../users/resource.js';
+import { placeNeeded } from '../users/mapping.js';
+import { listAsValues, valuesOf } from '../users/resource.js';
 import { setSecurityProfile } from '../users/security-profile.js';
 import type { FoundGroup } from './find-group.js';
 import { isExclusive } from './grouping.js';
@@ -44,18 +44,16 @@ export function refuseLeaving(system: SystemContext, { name }: FoundGroup): void
 const fallbackOf = ({ grouping, defaults }: SystemContext): string | undefined =>
   grouping === 'securityProfile' ? defaults.securityProfile : defaults.roles?.[0];
 
-/** The attribute of a User that says which groups somebody is in. */
-const attributeOf = ({ grouping, mapping }: SystemContext): ListAttribute =>
-  (grouping && grouping !== 'securityProfile' && placeOf(mapping, grouping)) || 'roles';
+/** The field of an account that says which groups somebody is in. */
+const fieldOf = ({ grouping }: SystemContext): ListField =>
+  grouping === 'tags' || grouping === 'groups' ? grouping : 'roles';
 
 const namesOf = (system: SystemContext, { resource }: FoundUser): string[] =>
-  valuesOf(resource, attributeOf(system)) ?? [];
+  valuesOf(resource, placeNeeded(system.mapping, fieldOf(system))) ?? [];
 
-const withNames = (context: RequestContext, user: FoundUser, names: readonly string[]): Promise<FoundUser> =>
-  changeUser(context, user, {
-    ...user.resource,
-    [attributeOf(context.system)]: valuesFor(context.system, names),
-  });
-
-const valuesFor = ({ grouping }: SystemContext, names: readonly string[]) =>
-  grouping === 'roles' ? rolesAsValues(names) : asValues(names);
+function withNames(context: RequestContext, user: FoundUser, names: readonly string[]): Promise<FoundUser> {
+  const { system } = context;
+  const field = fieldOf(system);
+  const at = placeNeeded(system.mapping, field);
+  return changeUser(context, user, { ...user.resource, [at]: listAsValues(field, names) });
+}

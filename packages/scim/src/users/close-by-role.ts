@@ -4,7 +4,7 @@ import { ScimError } from '../protocol/errors.js';
 import type { JsonObject } from '../protocol/json.js';
 import type { PersonRecord } from '../store/store.js';
 import type { FoundUser } from './find-user.js';
-import { placeOf } from './mapping.js';
+import { placeNeeded } from './mapping.js';
 import { closedByRole, refuseOwn } from './policy.js';
 import { remember } from './records.js';
 import { valuesOf } from './resource.js';
@@ -21,7 +21,7 @@ export function byRole(
   if (typeof policy !== 'object') return { sent: patch, record: found.record };
   const isClosed = closedByRole(system, person);
   const { roles: _, ...others } = patch;
-  const asked = valuesOf(next, placeOf(system.mapping, 'roles') ?? 'roles') ?? [];
+  const asked = valuesOf(next, placeNeeded(system.mapping, 'roles')) ?? [];
   const base = found.record ?? {
     system: system.name,
     kind: 'User' as const,

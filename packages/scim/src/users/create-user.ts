@@ -11,7 +11,7 @@ import { finishCreate } from './finish-create.js';
 import { ownId } from './ids.js';
 import { exclusively } from './locks.js';
 import { makeAccount } from './make-account.js';
-import { placeOf } from './mapping.js';
+import { placeNeeded } from './mapping.js';
 import { personCalled, taken } from './person-called.js';
 import { readUser } from './read-user.js';
 import { remember } from './records.js';
@@ -97,7 +97,7 @@ async function createClosed(
     note.outcome = 'created';
     return closed;
   }
-  const at = placeOf(system.mapping, 'roles') ?? 'roles';
+  const at = placeNeeded(system.mapping, 'roles');
   const roles = valuesOf(resource, at) ?? [];
   const input = { ...resource, [at]: [{ value: system.policy.role }] };
   const person = await create(context, record, input);

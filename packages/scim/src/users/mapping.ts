@@ -111,6 +111,10 @@ function refuseTwice({ texts, lists }: Mapping, refuse: Refuse): void {
 export const placeOf = ({ lists }: Mapping, field: ListField): ListAttribute | undefined =>
   lists.find((each) => each.field === field)?.at;
 
+/** The same for a list that the configuration builds on: that it stands somewhere was seen to at the start. */
+export const placeNeeded = (mapping: Mapping, field: ListField): ListAttribute =>
+  placeOf(mapping, field) ?? LISTS[field];
+
 /** The names in a list of an account, in the words that a change takes. */
 export function namesIn(account: Account, field: ListField): string[] {
   if (field === 'roles') return (account.roles ?? []).map(roleWords);

@@ -1,6 +1,6 @@
 import type { Account, NewAccount } from '@rollcall/accounts';
 import type { SystemContext } from '../context.js';
-import type { ListAttribute } from '../options.js';
+import type { ListAttribute, ListField } from '../options.js';
 import { entityTag } from '../protocol/etag.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
 import type { AttributeRef } from '../protocol/schema/resolve.js';
@@ -38,7 +38,7 @@ export function resourceOf(
   }
   for (const { at, field } of lists) {
     const names = namesIn(account, field);
-    if (names.length > 0) resource[at] = field === 'roles' ? rolesAsValues(names) : asValues(names);
+    if (names.length > 0) resource[at] = listAsValues(field, names);
   }
   return resource;
 }
@@ -67,9 +67,11 @@ export function textAt(
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Names as a multi-valued attribute has them. */
-export const asValues = (names: readonly string[]): JsonObject[] =>
-  [...new Set(names)].map((value) => ({ value }));
+/** The names of a list of an account as the attribute that holds it has them. */
+export const listAsValues = (field: ListField, names: readonly string[]): JsonObject[] =>
+  field === 'roles' ? rolesAsValues(names) : asValues(names);
+
+const asValues = (names: readonly string[]): JsonObject[] => [...new Set(names)].map((value) => ({ value }));
 
 /** An only role is the primary one: Entra's single-role mapping looks for `roles[primary eq "True"]`. */
 export function rolesAsValues(names: readonly string[]): JsonObject[] {

@@ -4,7 +4,7 @@ import { groupsOf, groupsShown } from '../groups/grouping.js';
 import type { JsonObject } from '../protocol/json.js';
 import type { PersonRecord } from '../store/store.js';
 import type { Identity } from './identity.js';
-import { placeOf } from './mapping.js';
+import { placeNeeded } from './mapping.js';
 import { closedByRole } from './policy.js';
 import { complete, removedResource, resourceOf, rolesAsValues } from './resource.js';
 
@@ -24,7 +24,7 @@ export function shownResource(
 function contentOf(system: SystemContext, person: Account, record: PersonRecord | undefined): JsonObject {
   const content = resourceOf(person, system, record?.externalId);
   if (!closedByRole(system, person)) return content;
-  const at = placeOf(system.mapping, 'roles') ?? 'roles';
+  const at = placeNeeded(system.mapping, 'roles');
   const { [at]: _, ...rest } = content;
   const roles = record?.data?.roles ?? [];
   return { ...rest, active: false, ...(roles.length > 0 && { [at]: rolesAsValues(roles) }) };
