@@ -27,7 +27,6 @@ export async function generateUnconfirmed(
     'export const MARKS: readonly Mark[] = [',
   ];
   const posts: string[] = [];
-  const reads: [string, string][] = [];
   const places: [string, { method: string; url: string }][] = [];
   for (const { vendor, specFile } of specs) {
     const text = await readFile(specFile, 'utf8');
@@ -35,9 +34,6 @@ export async function generateUnconfirmed(
     const document = parseDocument(text, { lineCounter });
     const { paths } = document.toJS() as { paths: Operations };
     for (const [url, { post }] of Object.entries(paths)) if (post?.['x-reads-only']) posts.push(url);
-    for (const [url, { get }] of Object.entries(paths)) {
-      if (get?.operationId) reads.push([`${vendor} ${url}`, get.operationId]);
-    }
     for (const [url, operations] of Object.entries(paths)) {
       for (const [method, { operationId } = {}] of Object.entries(operations)) {
         if (operationId) places.push([`${vendor} ${operationId}`, { method, url }]);
@@ -50,9 +46,6 @@ export async function generateUnconfirmed(
   }
   lines.push('];', '', '/** Path templates whose POST changes nothing, by `x-reads-only`. */');
   lines.push(`export const READING_POSTS: readonly string[] = ${JSON.stringify(posts)};`, '');
-  const entries = reads.map((entry) => `  ${JSON.stringify(entry)},`);
-  lines.push('/** The operation that a GET of a path template is, by vendor and template. */');
-  lines.push('export const READ_OPERATIONS: ReadonlyMap<string, string> = new Map([', ...entries, ']);', '');
   lines.push('/** Where each operation stands in its document, by vendor and operationId. */');
   lines.push(
     'export const PLACES: ReadonlyMap<string, { readonly method: string; readonly url: string }> = new Map([',

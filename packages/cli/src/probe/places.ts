@@ -18,3 +18,12 @@ export const placesOf =
     const { method, url } = place;
     return { url, pointer: `/paths/${url.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}` };
   };
+
+/** The operationId of the GET at a path template. */
+export function readAt(vendor: Vendor, template: string): string | undefined {
+  const prefix = `${vendor} `;
+  const found = [...PLACES].find(
+    ([key, { method, url }]) => key.startsWith(prefix) && method === 'get' && url === template,
+  );
+  return found?.[0].slice(prefix.length);
+}

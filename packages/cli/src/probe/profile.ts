@@ -1,5 +1,5 @@
 import type { Vendor } from '@rollcall/accounts';
-import { READ_OPERATIONS } from '../gen/unconfirmed.gen.js';
+import { readAt } from './places.js';
 import type { Finding } from './run.js';
 
 /** How a sandbox words an error, laid over its own. */
@@ -123,7 +123,7 @@ function absentOperations(vendor: Vendor, findings: readonly Finding[]): string[
     for (const line of evidence) {
       const [, template] = /^GET (\S+) → 404$/.exec(line) ?? [];
       // A path with a parameter answers 404 for what is not there, too.
-      const operation = template?.includes('{') ? undefined : READ_OPERATIONS.get(`${vendor} ${template}`);
+      const operation = !template || template.includes('{') ? undefined : readAt(vendor, template);
       if (operation) absent.add(operation);
     }
   }
