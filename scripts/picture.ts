@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terminalSvg } from './picture/terminal-svg.ts';
+import { rollcallArgs } from './rollcall.ts';
 import { root } from './root.ts';
 
 // Makes the READMEs' pictures from runs, as they were printed.
@@ -47,9 +48,10 @@ function pictureOfProgram(): void {
 }
 
 function rollcall(args: readonly string[]): string[] {
-  const bin = join(root, 'packages/cli/dist/bin.js');
-  const flags = ['--disable-warning=ExperimentalWarning', bin, ...args];
-  const { status, stderr, stdout } = spawnSync(process.execPath, flags, { encoding: 'utf8', env: ENV });
+  const { status, stderr, stdout } = spawnSync(process.execPath, [...rollcallArgs(), ...args], {
+    encoding: 'utf8',
+    env: ENV,
+  });
   if (status !== 0 && status !== 2)
     throw new Error(`rollcall ${args.join(' ')} ended with ${status}: ${stderr}`);
   return stdout.trimEnd().split('\n');

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { root } from '../root.ts';
+import { rollcallArgs } from '../rollcall.ts';
 import { expect, type Story } from './story.ts';
-
-const BIN = join(root, 'packages/cli/dist/bin.js');
 
 /** The last chapter: the program `rollcall`, as one types it. Each command starts sandboxes of its own. */
 export async function tellProgram(story: Story): Promise<void> {
@@ -31,8 +28,9 @@ export async function tellProgram(story: Story): Promise<void> {
 
 async function rollcall(story: Story, ...args: string[]): Promise<{ code: number; output: string }> {
   story.command(`rollcall ${args.join(' ')}`);
-  const flags = ['--disable-warning=ExperimentalWarning', BIN];
-  const child = spawn(process.execPath, [...flags, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...rollcallArgs(), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));

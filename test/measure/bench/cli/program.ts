@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rollcallArgs } from '../../../../scripts/rollcall.ts';
 
-const BIN = join(import.meta.dirname, '../../../../packages/cli/dist/bin.js');
 /** The process says itself what it took at most, before it ends. */
-const PEAK = `process.on('exit', () => require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS)))`;
-/** As the program is started when it is installed. */
-const FLAGS = readFileSync(BIN, 'utf8').split('\n', 1)[0]?.match(/--\S+/g) ?? [];
+const PEAK = `data:text/javascript,import { writeSync } from 'node:fs';
+process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
 
 /** What is started beside an empty Node, which comes first in each round. */
 export const STARTS: Readonly<Record<string, readonly string[]>> = {
@@ -28,12 +25,8 @@ export function runProgram(
   { cwd, env = process.env }: { cwd?: string; env?: NodeJS.ProcessEnv },
 ): Promise<Ran> {
   const from = performance.now();
-  const peak = [
-    '--import',
-    `data:text/javascript,import{createRequire}from'node:module';const require=createRequire('/x.js');${PEAK}`,
-  ];
-  const what = args.length === 0 ? ['-e', '0'] : [BIN, ...args];
-  const child = spawn(process.execPath, [...FLAGS, ...peak, ...what], {
+  const what = args.length === 0 ? ['-e', '0'] : [...rollcallArgs(), ...args];
+  const child = spawn(process.execPath, ['--import', PEAK, ...what], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
