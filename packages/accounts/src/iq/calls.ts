@@ -15,26 +15,26 @@ export function callsOf(change: Change, before: Account | undefined): PlannedCal
 }
 
 function lookUps(change: Change): PlannedCall[] {
-  const wishes = wishesOf(change);
-  return wishes.length > 0 ? [reads('listRoles', 'look up roles, organizations and applications')] : [];
+  const wanted = wantedOf(change);
+  return wanted.length > 0 ? [reads('listRoles', 'look up roles, organizations and applications')] : [];
 }
 
-function wishesOf(change: Change): readonly string[] {
+function wantedOf(change: Change): readonly string[] {
   if (change.kind === 'create') return change.account.roles ?? [];
   return change.kind === 'change' ? (change.patch.roles ?? []) : [];
 }
 
 /** What is too much is taken away before anything is granted. */
 function follows(change: Change, before: Account | undefined): PlannedCall[] {
-  const wishes = wishesOf(change);
+  const wanted = wantedOf(change);
   const held = before?.roles ?? [];
   const has = held.map(roleWords);
   const isWanted = change.kind === 'create' || (change.kind === 'change' && change.patch.roles !== undefined);
   if (!isWanted) return [];
   return [
-    ...held.filter((role) => !wishes.includes(roleWords(role))).map(revoke),
-    ...wishes
-      .filter((wish) => !has.includes(wish))
+    ...held.filter((role) => !wanted.includes(roleWords(role))).map(revoke),
+    ...wanted
+      .filter((words) => !has.includes(words))
       .map((words) => writes(operation('grant', roleParts(words).on), `grant ${words}`)),
   ];
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Context, EXIT } from '../context.js';
 import { takeInventories } from '../inventory.js';
-import { checkRules } from '../plan/check-rules.js';
+import { checkRuleNames } from '../plan/check-rule-names.js';
 import { writePlan } from '../plan/file.js';
 import { makePlan } from '../plan/make.js';
 import { planText } from '../plan/text.js';
@@ -39,11 +39,10 @@ export async function planNow(context: Context, { config, people, systems }: Wor
   const progress = progressOf(context);
   try {
     const inventories = await takeInventories(systems, { onCount: progress.count });
-    const isRead = (name: string) => inventories.some((one) => one.name === name && one.complete);
-    await checkRules(
-      config,
-      systems.filter(({ name }) => isRead(name)),
-    );
+    // A system that could not be read is told of as it is, and may not answer here either.
+    const read = new Set(inventories.filter(({ complete }) => complete).map(({ name }) => name));
+    const answering = systems.filter(({ name }) => read.has(name));
+    await checkRuleNames(config, answering);
     return await makePlan(inventories, systems, people, config, context.now());
   } finally {
     progress.end();

@@ -33,7 +33,7 @@ export function checkHead(names: readonly string[], file: string, needs: PeopleN
 }
 
 /** Refuses a rule that asks for a column which is not there: it would fit nobody. @throws Problem */
-export function checkRules(names: readonly string[], file: string, needs: PeopleNeeds): void {
+export function checkRuleColumns(names: readonly string[], file: string, needs: PeopleNeeds): void {
   const missing = ruleColumns(needs).find((column) => !names.includes(column));
   if (missing === undefined) return;
   throw new Problem(`a rule of rollcall.yaml asks for '${missing}', and ${file} has no such column`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import { messageOf, Problem } from '../problem.js';
-import { checkHead, checkNames, checkRules, OWN_COLUMNS, type PeopleNeeds } from './columns.js';
+import { checkHead, checkNames, checkRuleColumns, OWN_COLUMNS, type PeopleNeeds } from './columns.js';
 import type { Person } from './types.js';
 
 /**
@@ -32,7 +32,7 @@ export function parsePeople(text: string, file: string, needs: PeopleNeeds): Per
       throw new Problem(`${file} has the person '${person}' twice; keep one of the lines`);
     seen.add(person);
   }
-  if (head) checkRules(head, file, needs);
+  if (head) checkRuleColumns(head, file, needs);
   return people;
 }
 

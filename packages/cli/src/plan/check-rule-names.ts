@@ -18,7 +18,7 @@ type Field = keyof typeof LISTS;
  * list its names is not asked again: it refuses the name itself.
  * @throws Problem
  */
-export async function checkRules(
+export async function checkRuleNames(
   { rules = [] }: Config,
   systems: readonly Pick<ConfiguredSystem, 'accounts' | 'name'>[],
 ): Promise<void> {
