@@ -197,13 +197,36 @@ describe('writes', () => {
   });
 });
 
-async function createServiceAs(label: string) {
+it('the service that the program itself uses stays, and is left for a person, when its owner leaves', async () => {
+  await qradar.users.changeRole('jdoe', 'Admin');
+  const own = await createServiceAs('the program', 1);
+  const other = await createServiceAs('nightly export', 1);
+  const { qradar: program } = await qradarSandbox({ mock, clock, auth: { secToken: own.token ?? '' } });
+
+  const { done, left } = await program.users.deprovision('jdoe');
+
+  expect(done.map(({ what, id, action }) => `${what} ${id} ${action}`)).toEqual([
+    `authorized service ${other.id} revoked`,
+    'user 1001 deletion started',
+    'user 1001 deleted',
+    'user 1001 confirmed absent',
+  ]);
+  expect(left).toContainEqual({
+    what: 'authorized service',
+    id: String(own.id),
+    reason:
+      "'the program' is the credential that this program uses, and a service cannot delete itself (IBM).",
+    todo: 'Make another credential, then delete this service on the console.',
+  });
+});
+
+async function createServiceAs(label: string, role = 2) {
   await qradar.users.update(1001, { password: 'N3w-P@ssw0rd' });
   const { qradar: jdoe } = await qradarSandbox({
     mock,
     auth: { username: 'jdoe', password: 'N3w-P@ssw0rd' },
   });
-  return jdoe.authorizedServices.create({ label, user_role_id: 2, security_profile_id: 1 });
+  return jdoe.authorizedServices.create({ label, user_role_id: role, security_profile_id: 1 });
 }
 
 it('a wrong token is a 401 that shows no token', async () => {

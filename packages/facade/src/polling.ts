@@ -48,7 +48,7 @@ export async function poll<State, Result>(
   const deadline = clock.now() + timeoutMs;
   const least = Math.max(1, intervalMs);
   const overdue = (state: State | undefined) =>
-    new DOMException(`${describe(state)} after ${timeoutMs} ms`, 'TimeoutError');
+    new DOMException(`After ${timeoutMs} ms ${describe(state)}`, 'TimeoutError');
   let pause = least;
   let last: State | undefined;
   for (;;) {

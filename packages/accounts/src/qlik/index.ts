@@ -4,7 +4,8 @@ import type { Account, Token } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
 import { takeOut } from '../shared/leaver.js';
-import type { AccountSystem, CallControl } from '../system.js';
+import { readOnce } from '../shared/read-once.js';
+import type { AccountSystem } from '../system.js';
 import { readKeys } from './api-keys.js';
 import { callsOf } from './calls.js';
 import { CAPABILITIES } from './capabilities.js';
@@ -22,18 +23,7 @@ const DELETED = 'deleted';
  * await tenant.disable((await tenant.find('jane@example.com'))!.id);
  */
 export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
-  let ownId: Promise<string> | undefined;
-
-  function own(options: CallControl): Promise<string> {
-    ownId ??= qlik.users.me(options).then(
-      ({ id }) => id,
-      (error) => {
-        ownId = undefined;
-        throw error;
-      },
-    );
-    return ownId;
-  }
+  const ownId = readOnce(async () => (await qlik.users.me()).id);
 
   const withKeys = (account: Account, keys: ReadonlyMap<string, Token[]> | undefined): Account =>
     keys ? { ...account, tokens: keys.get(account.id) ?? [] } : account;
@@ -44,7 +34,7 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
 
     async *list({ access, onTotal, signal }) {
       const call = signal ? { signal } : {};
-      const mine = await own(call);
+      const mine = await ownId(signal);
       const keys = access ? await readKeys(qlik, call) : undefined;
       let told = false;
       const pages = qlik.users.list({ totalResults: true }, call).byPage({ pageSize: 100, prefetch: 1 });
@@ -61,7 +51,7 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
       try {
         const user = await qlik.users.get(id, {}, call);
         if (user.status === DELETED) return undefined;
-        const account = toAccount(name, user, await own(call));
+        const account = toAccount(name, user, await ownId(signal));
         return withKeys(account, access ? await readKeys(qlik, call, id) : undefined);
       } catch (error) {
         if (error instanceof HttpError && error.status === 404) return undefined;
@@ -74,7 +64,7 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
       const filter = or(where('subject', 'eq', wanted), where('email', 'eq', wanted));
       for await (const user of qlik.users.list({ filter }, call)) {
         if (user.status === DELETED) continue;
-        const account = toAccount(name, user, await own(call));
+        const account = toAccount(name, user, await ownId(signal));
         yield withKeys(account, access ? await readKeys(qlik, call, user.id) : undefined);
       }
     },

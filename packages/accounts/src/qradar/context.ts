@@ -1,6 +1,7 @@
 import type { QRadar } from '@rollcall/facade/qradar';
 import { where } from '@rollcall/facade/qradar';
 import type { Token } from '../account.js';
+import { readOnce } from '../shared/read-once.js';
 import type { CallControl, ReadOptions } from '../system.js';
 import { directoryOf } from './directory.js';
 import { readLastSeen } from './last-seen.js';
@@ -14,17 +15,13 @@ export function controlOf({ signal }: CallControl): CallControl {
 /** Reads what users are told with: names of roles and profiles, the credential's own user, tokens where asked. */
 export function contextOf(name: string, qradar: QRadar) {
   const directory = directoryOf(qradar);
-  let ownId: Promise<number | undefined> | undefined;
+  const ownId = readOnce(() => currentUser(qradar, {}));
 
   /** @param owner login of the only user whose tokens are needed. */
   async function read(options: ReadOptions, owner?: string): Promise<Context> {
     const call = controlOf(options);
-    ownId ??= currentUser(qradar, call).catch((error) => {
-      ownId = undefined;
-      throw error;
-    });
     // Both are awaited at once: a rejection that nobody awaits yet ends a process.
-    const [known, own] = await Promise.all([directory(call), ownId]);
+    const [known, own] = await Promise.all([directory(options.signal), ownId(options.signal)]);
     return {
       system: name,
       directory: known,
@@ -37,10 +34,17 @@ export function contextOf(name: string, qradar: QRadar) {
   return { directory, read };
 }
 
-/** The user of the credential; a service has none (IBM). */
+/**
+ * The user of the credential. A service has none (IBM), and a console that answers more than one user did not hear the
+ * question.
+ */
 export async function currentUser(qradar: QRadar, options: CallControl): Promise<number | undefined> {
-  for await (const { id } of qradar.users.list({ current_user: true }, options)) return id;
-  return undefined;
+  const found: number[] = [];
+  for await (const { id } of qradar.users.list({ current_user: true }, options)) {
+    found.push(id);
+    if (found.length > 1) return undefined;
+  }
+  return found[0];
 }
 
 /** Tokens by the user that made them; only that user's when `owner` is given. */

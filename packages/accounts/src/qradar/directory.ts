@@ -1,7 +1,7 @@
 import { HttpError } from '@rollcall/facade';
 import type { QRadar } from '@rollcall/facade/qradar';
 import type { Named } from '../account.js';
-import type { CallControl } from '../system.js';
+import { readOnce } from '../shared/read-once.js';
 
 interface KnownRole extends Named {
   /** Whether it holds the capability ADMIN, which IBM calls System Administrator (IBM). */
@@ -18,26 +18,23 @@ export interface Directory {
 const KEPT_MS = 60_000;
 
 /** Reads roles and profiles when they are needed, and again when they are old. */
-export function directoryOf(qradar: QRadar): (options: CallControl) => Promise<Directory> {
-  let kept: { at: number; directory: Directory } | undefined;
-  return async (options) => {
-    if (kept && performance.now() - kept.at < KEPT_MS) return kept.directory;
+export function directoryOf(qradar: QRadar): (signal?: AbortSignal) => Promise<Directory> {
+  return readOnce(async () => {
     const roles = new Map<number, KnownRole>();
-    for (const role of await rolesOf(qradar, options)) roles.set(Number(role.id), role);
+    for (const role of await rolesOf(qradar)) roles.set(Number(role.id), role);
     const profiles = new Map<number, Named>();
-    for await (const { id, name } of qradar.securityProfiles.list({}, options)) {
+    for await (const { id, name } of qradar.securityProfiles.list()) {
       profiles.set(id, { id: String(id), name });
     }
-    kept = { at: performance.now(), directory: { roles, profiles } };
-    return kept.directory;
-  };
+    return { roles, profiles };
+  }, KEPT_MS);
 }
 
 /** IBM's list has the capabilities; a console with the guide's resources only has names, of which one is Admin. */
-async function rolesOf(qradar: QRadar, options: CallControl): Promise<KnownRole[]> {
+async function rolesOf(qradar: QRadar): Promise<KnownRole[]> {
   const found: KnownRole[] = [];
   try {
-    for await (const { id, name, capabilities } of qradar.userRoles.list({}, options)) {
+    for await (const { id, name, capabilities } of qradar.userRoles.list()) {
       const administrator =
         capabilities?.some((capability) => capability.name === 'ADMIN') ?? name === 'Admin';
       found.push({ id: String(id), name, administrator });
@@ -46,7 +43,7 @@ async function rolesOf(qradar: QRadar, options: CallControl): Promise<KnownRole[
   } catch (error) {
     if (!(error instanceof HttpError && [404, 405, 410].includes(error.status))) throw error;
   }
-  for await (const { id, name } of qradar.roles.list(options)) {
+  for await (const { id, name } of qradar.roles.list()) {
     found.push({ id: String(id), name, administrator: name === 'Admin' });
   }
   return found;

@@ -90,12 +90,12 @@ export function qradarAccounts(
     },
 
     async *roles(options) {
-      const { roles } = await context.directory(options);
+      const { roles } = await context.directory(options.signal);
       for (const { id, name: role } of roles.values()) yield { id, name: role };
     },
 
     async *securityProfiles(options) {
-      yield* (await context.directory(options)).profiles.values();
+      yield* (await context.directory(options.signal)).profiles.values();
     },
 
     async self(options) {
@@ -125,7 +125,7 @@ export function qradarAccounts(
     create: (account, options) => createUser(qradar, account, { ...options, deploy }),
 
     async change(before, patch, options) {
-      const known = await context.directory(options);
+      const known = await context.directory(options.signal);
       return changeUser(qradar, name, before, patch, known, { ...options, deploy });
     },
 

@@ -102,7 +102,7 @@ export class Steps<User> {
       const todo = 'Mend the cause and call deprovision again with resume.';
       const progress = { user, done, left: [...left, { what, id, reason, todo, stopped }] };
       throw new DeprovisionError(
-        `deprovision of '${this.#name}' stopped at ${what} ${id} after ${done.length} step(s): ${reason} Call it again with { resume: error.progress }.`,
+        `deprovision of '${this.#name}' stopped at ${what} ${id} after ${done.length} step(s): ${reason.replace(/\.?$/, '.')} Call it again with { resume: error.progress }.`,
         progress,
         cause,
       );

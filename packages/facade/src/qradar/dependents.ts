@@ -130,7 +130,7 @@ async function waitForSearch(
     );
   };
   const describe = (state: DependentsTask | undefined) =>
-    `dependents task ${id} was still ${state?.status ?? 'unanswered'}; it goes on, and dependentsFound(${id}) reads it later,`;
+    `dependents task ${id} was still ${state?.status ?? 'unanswered'}; it goes on, and dependentsFound(${id}) reads it later`;
   try {
     await poll<DependentsTask, undefined>(look, settle, options, clock, describe);
   } catch (error) {

@@ -80,7 +80,7 @@ export function qradarDeploys(connection: Connection): Deploys {
         options,
         connection.clock,
         (state) =>
-          `the deploy was still ${state?.status ?? 'unanswered'}; it goes on, and waitForDeploy() waits for it again,`,
+          `the deploy was still ${state?.status ?? 'unanswered'}; it goes on, and waitForDeploy() waits for it again`,
       ).catch((error) => {
         throw whileWaiting(
           error,

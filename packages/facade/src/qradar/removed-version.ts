@@ -30,7 +30,7 @@ export async function adviseOnVersion(
 /** The versions that a console serves, oldest first, deprecated ones included; undefined where it does not say. */
 export async function offeredVersions(
   connection: Connection,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<{ version: string; deprecated: boolean }[] | undefined> {
   try {
     const options = {

@@ -63,10 +63,13 @@ export async function revokeServices(
     return;
   }
   steps.afresh('authorized service');
+  const isToGo = ({ created_by }: QRadarAuthorizedService) => created_by === username && wanted === 'revoke';
+  const own = all.some(isToGo) ? await steps.look(at, () => serviceInUse(services, call)) : undefined;
   const revoked = new Set<number>();
   for (const service of all) {
     const id = String(service.id);
-    if (service.created_by === username && wanted === 'revoke') {
+    if (isToGo(service) && service.id === own) leaveOwnService(steps, service);
+    else if (isToGo(service)) {
       revoked.add(service.id);
       const revoke = () => deleteOrAbsent(() => services.delete(service.id, call));
       await steps.do({ what: 'authorized service', id, action: 'revoked' }, revoke);
@@ -79,6 +82,29 @@ export async function revokeServices(
     steps.leave({ what: 'authorized service', id: String(id), reason, todo });
   }
   steps.settle('authorized service');
+}
+
+/**
+ * The service whose token this client sends. Undefined for a user's credential, for a console that refuses the question, and
+ * for one that answers it with all of its services.
+ */
+async function serviceInUse(services: Parts['services'], call: CallOptions): Promise<number | undefined> {
+  try {
+    const found = await services.list({ current_authorized_service: true }, call).toArray();
+    return found.length === 1 ? found[0]?.id : undefined;
+  } catch (error) {
+    if (error instanceof HttpError && error.status < 500) return undefined;
+    throw error;
+  }
+}
+
+function leaveOwnService(steps: Steps<QRadarUser>, { id, label, name }: QRadarAuthorizedService): void {
+  steps.leave({
+    what: 'authorized service',
+    id: String(id),
+    reason: `'${label ?? name ?? id}' is the credential that this program uses, and a service cannot delete itself (IBM).`,
+    todo: 'Make another credential, then delete this service on the console.',
+  });
 }
 
 function leaveService(

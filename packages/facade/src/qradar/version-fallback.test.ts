@@ -12,6 +12,7 @@ const VERSIONS = [
 function consoleOf(
   options: Partial<QRadarOptions>,
   served: readonly (string | null)[] = ['24.0', '21.0', null],
+  whenAskedForVersions = () => {},
 ) {
   const seen: string[] = [];
   const fetch: QRadarOptions['fetch'] = async (url, init) => {
@@ -19,6 +20,8 @@ function consoleOf(
     const version = new Headers(init.headers).get('version');
     seen.push(`${init.method} ${pathname.replace('/api', '')} ${version}`);
     if (!served.includes(version)) return Response.json(REFUSAL, { status: 422 });
+    if (pathname.endsWith('/versions')) whenAskedForVersions();
+    init.signal?.throwIfAborted();
     if (pathname.endsWith('/versions'))
       return Response.json(VERSIONS, { headers: { 'Content-Range': 'items 0-2/3' } });
     return Response.json({ id: 7, username: 'jane', email: 'j@example.com' });
@@ -85,5 +88,19 @@ describe('a console that refuses the version', () => {
     });
     expect(await Promise.all([users.get(7), users.get(7)])).toHaveLength(2);
     expect(asked).toBe(1);
+  });
+
+  it('goes on for the others when the call that asked first gives up', async () => {
+    const first = new AbortController();
+    let asked = 0;
+    const giveUp = () => {
+      asked += 1;
+      // The advice in each of the two refusals has asked before.
+      if (asked === 3) first.abort(new Error('no longer wanted'));
+    };
+    const { users } = consoleOf({ versionFallback: () => '24.0' }, undefined, giveUp);
+    const [gaveUp, waited] = await Promise.allSettled([users.get(7, { signal: first.signal }), users.get(7)]);
+    expect(gaveUp).toMatchObject({ status: 'rejected', reason: { message: 'no longer wanted' } });
+    expect(waited).toMatchObject({ status: 'fulfilled', value: { username: 'jane' } });
   });
 });

@@ -2,6 +2,7 @@ import { apiVersion, type Client } from '@rollcall/qradar/sdk';
 import { HttpError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
 import type { CallOptions } from '../http/options.js';
+import { raceAbort } from '../util/race-abort.js';
 import { refusesVersion } from './read-error.js';
 
 /** What a console offers in the place of a version that it refused. */
@@ -26,9 +27,9 @@ export function withVersionFallback(
 ): Connection<Client> {
   let chosen: string | undefined;
   let asking: Promise<string | undefined> | undefined;
-  const choice = async (signal: AbortSignal | undefined): Promise<string | undefined> => {
+  const choice = async (): Promise<string | undefined> => {
     const { offeredVersions } = await import('./removed-version.js');
-    const offered = await offeredVersions(connection, signal);
+    const offered = await offeredVersions(connection);
     return offered?.length ? choose({ asked, offered }) : undefined;
   };
   const inVersion = (options: CallOptions = {}): CallOptions =>
@@ -50,11 +51,11 @@ export function withVersionFallback(
         // Another call may have settled it meanwhile; what was chosen and is refused too stays an error.
         if (chosen === sentWith) {
           if (chosen !== undefined) throw error;
-          // Calls that were refused at the same time wait for one answer.
-          asking ??= choice(options?.signal).finally(() => {
+          // Calls that were refused at the same time wait for one answer; one that gives up ends its own wait alone.
+          asking ??= choice().finally(() => {
             asking = undefined;
           });
-          const picked = await asking;
+          const picked = await raceAbort(asking, options?.signal);
           if (picked === undefined) throw error;
           chosen = picked;
         }

@@ -52,7 +52,7 @@ export function waitForTask(
     options,
     clock,
     (task) =>
-      `delete task ${taskId} was still ${task?.status ?? 'unanswered'}; it goes on, and waitForDelete(${taskId}) waits for it again,`,
+      `delete task ${taskId} was still ${task?.status ?? 'unanswered'}; it goes on, and waitForDelete(${taskId}) waits for it again`,
   ).catch((error) => {
     throw whileWaiting(
       error,

@@ -3,10 +3,11 @@ export function loadedOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<L
   let loading: Promise<Loaded> | undefined;
   return async () => {
     loading ??= load();
+    const mine = loading;
     try {
-      return await loading;
+      return await mine;
     } catch (error) {
-      loading = undefined;
+      if (loading === mine) loading = undefined;
       throw error;
     }
   };
