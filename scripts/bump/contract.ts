@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readXsd } from '../generate/read-xsd.ts';
 import type { Vendor } from '../generate/vendors.ts';
-import { readXsd } from '../generate/xsd-model.ts';
 import { OVERLAY_FILE, readSpecDocument, SPEC_FILE } from '../specs/spec-document.ts';
 import { type Change, group } from './change.ts';
 import { classify } from './classify.ts';

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { inputFieldsOf, queryFieldsOf } from './input-fields.ts';
 import { normalForms } from './normal-forms.ts';
-import { secretFields } from './secret-fields.ts';
-
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
+import { operations } from './operations.ts';
+import { secretNames } from './secret-names.ts';
 
 type Json = Record<string, unknown>;
 
@@ -70,11 +70,15 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
       forms,
     ]);
   }
-  constants.push([
-    'secretFields',
-    'Fields of requests and answers whose value is never shown, whatever holds them.',
-    secretFields(schemas),
-  ]);
+  const secret = secretNames(spec);
+  constants.push(
+    [
+      'secretFields',
+      'Fields and parameters whose value is never shown, whatever holds them (`x-secret`).',
+      secret.fields,
+    ],
+    ['secretHeaders', 'Headers whose value is never shown.', secret.headers],
+  );
   const states = Object.entries(schemas).filter(([, schema]) => schema['x-task-states']);
   if (states.length > 0) {
     const value = Object.fromEntries(states.map(([name, schema]) => [name, schema['x-task-states']]));
@@ -89,15 +93,6 @@ export async function generateFacts(specFile: string, outDir: string): Promise<v
     lines.push(`/** ${doc} */`, `export const ${name} = ${print(value)} as const;`, '');
   }
   await writeFile(join(outDir, 'facts.gen.ts'), lines.join('\n'));
-}
-
-function* operations(spec: Json): Generator<{ key: string; operation: Json }> {
-  for (const [path, item] of Object.entries(spec.paths as Record<string, Json>)) {
-    for (const method of METHODS) {
-      const operation = item[method] as Json | undefined;
-      if (operation) yield { key: `${method.toUpperCase()} ${path}`, operation };
-    }
-  }
 }
 
 function operationsOf(spec: Json): Json {
@@ -132,62 +127,6 @@ function hasContent(operation: Json): boolean {
     ([status, response]) =>
       status.startsWith('3') || (status.startsWith('2') && (response.content || response.$ref)),
   );
-}
-
-function queryFieldsOf(spec: Json): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const { operation } of operations(spec)) {
-    const parameters = ((operation.parameters as Json[] | undefined) ?? []).map((one) => resolved(spec, one));
-    const names = parameters.filter((one) => one?.in === 'query').map((one) => String(one?.name));
-    if (names.length > 0) found[String(operation.operationId)] = names;
-  }
-  return found;
-}
-
-/** The fields of each JSON body that is an object, and their kinds; alternatives taken together. */
-function inputFieldsOf(spec: Json): Record<string, Record<string, string>> {
-  const found: Record<string, Record<string, string>> = {};
-  for (const { operation } of operations(spec)) {
-    const body = resolved(spec, operation.requestBody as Json | undefined);
-    const content = (body?.content as Record<string, Json> | undefined)?.['application/json'];
-    const fields = content ? fieldsOf(spec, content.schema as Json) : {};
-    if (Object.keys(fields).length > 0) found[String(operation.operationId)] = fields;
-  }
-  return found;
-}
-
-function fieldsOf(spec: Json, given: Json | undefined): Record<string, string> {
-  const schema = resolved(spec, given) ?? {};
-  const fields: Record<string, string> = {};
-  for (const [name, property] of Object.entries((schema.properties ?? {}) as Record<string, Json>))
-    fields[name] = kindOf(spec, property);
-  for (const part of partsOf(schema)) {
-    for (const [name, kind] of Object.entries(fieldsOf(spec, part)))
-      fields[name] = (fields[name] ?? kind) === kind ? kind : 'any';
-  }
-  return fields;
-}
-
-/** What JavaScript calls a value of this schema; `any` where there are several kinds. Null is beside the kinds. */
-function kindOf(spec: Json, given: Json): string {
-  const schema = resolved(spec, given) ?? {};
-  const types = [schema.type ?? []].flat().filter((type) => type !== 'null');
-  const own = types.map((type) => (type === 'integer' ? 'number' : String(type)));
-  const kinds = new Set(own.length > 0 ? own : partsOf(schema).map((part) => kindOf(spec, part)));
-  const [kind = 'any'] = kinds;
-  return kinds.size > 1 ? 'any' : kind;
-}
-
-function partsOf(schema: Json): Json[] {
-  return ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (schema[key] as Json[] | undefined) ?? []);
-}
-
-/** What a reference within the document leads to. */
-function resolved(spec: Json, value: Json | undefined): Json | undefined {
-  if (typeof value?.$ref !== 'string') return value;
-  const steps = value.$ref.replace(/^#\//, '').split('/');
-  const target = steps.reduce<unknown>((at, step) => (at as Json | undefined)?.[step], spec);
-  return resolved(spec, target as Json | undefined);
 }
 
 function perOperation(spec: Json, key: string, name: string, doc: string): [string, string, unknown][] {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { listOf, plainName, readXsd, type Scalar, scalarOf, type XsdModel } from './xsd-model.ts';
+import { readXsd } from './read-xsd.ts';
+import { listOf, plainName, type Scalar, scalarOf, type XsdModel } from './xsd-model.ts';
 
 /**
  * Writes `saq.schema.gen.ts`: what the codec needs and types cannot say (order, wrappers, kinds of values, limits),

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { listOf, plainName, reachable, readXsd, scalarOf, type XsdModel } from './xsd-model.ts';
+import { readXsd } from './read-xsd.ts';
+import { listOf, plainName, reachable, scalarOf, type XsdModel } from './xsd-model.ts';
 import { runXsd2ts, type Xsd2tsOutput } from './xsd2ts-output.ts';
 
 type Direction = 'read' | 'write';

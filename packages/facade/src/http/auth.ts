@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import { anything, checkOptions } from '../util/check-options.js';
-import { refuseShort } from './errors/redact.js';
+import { refuseShort } from './errors/call-secrets.js';
 import type { HeaderRecord, SecurityScheme } from './types.js';
 
 /** A secret, or a function that fetches it for each call (rotation, a vault). It may be asynchronous. */

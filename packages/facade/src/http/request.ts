@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.js';
 import { checkPathValue, kindOf } from '../util/check.js';
-import { redactText, secretsIn, secretsInPath } from './errors/redact.js';
+import { type Secrets, secretsIn } from './errors/call-secrets.js';
+import { redactText } from './errors/redact.js';
 import { mergeHeaders } from './headers.js';
 import { jsonText } from './json-text.js';
 import type { Bytes, HeaderRecord, SecretNames, SecurityScheme } from './types.js';
@@ -60,15 +61,15 @@ function requestOf(
   operation: OperationOptions,
   { baseUrl, headers: base, secretNames }: RequestBase,
 ): UnsignedRequest {
-  const { url: template, security, body } = operation;
-  const secrets = [...secretsIn(body, secretNames), ...secretsInPath(operation.path, secretNames)];
+  const { url: template, security } = operation;
+  const secrets = secretsIn(operation, secretNames);
   try {
     const headers = { ...base };
     if (operation.headers) mergeHeaders(headers, operation.headers);
     const url = addressOf(baseUrl, operation);
     return { method, url, template, headers, body: bodyOf(operation), secrets, security };
   } catch (error) {
-    throw unbuilt(error, secrets);
+    throw unbuilt(error, { values: secrets, names: secretNames });
   }
 }
 
@@ -105,7 +106,7 @@ function encoded(name: string, value: unknown): string {
 }
 
 /** What the platform says when no request can be made of what it was given, as bad input; any other error as it is. */
-export function unbuilt(error: unknown, secrets: readonly string[]): unknown {
+export function unbuilt(error: unknown, secrets: Secrets): unknown {
   if (!(error instanceof TypeError || error instanceof URIError)) return error;
   return new InvalidInputError(`the request could not be built: ${redactText(error.message, secrets)}`);
 }

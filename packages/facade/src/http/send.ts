@@ -10,6 +10,7 @@ import type { OperationFacts, VendorProfile } from './profile.js';
 import type { UnsignedRequest } from './request.js';
 import { readData } from './response.js';
 import { retryAfterMs } from './retry-after.js';
+import type { CallTrace } from './telemetry.js';
 import { type Call, type HttpResponse, isOk, type Next, type Result } from './types.js';
 
 /** How one call is sent. */
@@ -37,6 +38,7 @@ export function createSend(
   pipeline: Next,
 ): Send {
   const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS, telemetry } = client;
+  const { secretNames: names } = profile;
 
   return async (request, how) => {
     const { options = NO_OPTIONS } = how;
@@ -51,28 +53,37 @@ export function createSend(
       ...kindOfCall(method, facts),
       method,
       template,
-      url: secrets.length > 0 ? redactText(url, secrets) : url,
+      url: secrets.length > 0 ? redactText(url, { values: secrets, names }) : url,
       timer,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       deadlineAt: clock.now() + ms,
       retry: client.retry !== false && options.retry !== false,
-      confidential: { headers, values: secrets, names: profile.secretNames },
+      confidential: { headers, values: secrets, names },
       attempts: 0,
       uncertain: false,
     };
     try {
-      return await timer.race(work(request, call, facts, how));
+      const trace = telemetry?.(call);
+      try {
+        const result = await timer.race(work(request, call, facts, how, trace));
+        trace?.succeeded(result.response.status);
+        return result;
+      } catch (error) {
+        trace?.failed(error);
+        throw error;
+      }
     } finally {
       timer.release();
     }
   };
 
-  /** Signs the request and exchanges it for its result. */
+  /** Signs the request, sends it, and makes the result of what comes. */
   async function work(
     { method, url, headers, body, security }: UnsignedRequest,
     call: Call,
     facts: OperationFacts | undefined,
     { options = NO_OPTIONS, raw }: SendOptions,
+    trace: CallTrace | undefined,
   ): Promise<Result> {
     const readers = typeof profile.readers === 'function' ? await profile.readers() : profile.readers;
     const signed = authorize(headers, security, credential);
@@ -80,21 +91,19 @@ export function createSend(
     profile.addHeaders?.(method, headers);
     if (options.headers) mergeHeaders(headers, options.headers);
 
-    const exchange = async () => {
-      const response = await pipeline({ method, url, headers, body }, call);
-      profile.onResponse?.(response, call);
-      if (!isOk(response)) {
-        const advice = await profile.advise?.(response, call);
-        throw httpError(response, call, readers.readError, {
-          advice,
-          waitMs: retryAfterMs(response.headers, clock.now(), profile.rateLimitSignal?.header),
-        });
-      }
-      const data = raw ? undefined : readData(response, call, facts, profile.media, readers);
-      if (client.validate && data !== undefined) await validate(data, response, call);
-      return { data, response, call };
-    };
-    return telemetry ? telemetry(call, exchange, call.timer.signal) : exchange();
+    const sent = { method, url, headers, body };
+    const response = await (trace ? trace.carry(pipeline, sent, call) : pipeline(sent, call));
+    profile.onResponse?.(response, call);
+    if (!isOk(response)) {
+      const advice = await profile.advise?.(response, call);
+      throw httpError(response, call, readers.readError, {
+        advice,
+        waitMs: retryAfterMs(response.headers, clock.now(), profile.rateLimitSignal?.header),
+      });
+    }
+    const data = raw ? undefined : readData(response, call, facts, profile.media, readers);
+    if (client.validate && data !== undefined) await validate(data, response, call);
+    return { data, response, call };
   }
 
   async function validate(data: unknown, response: HttpResponse, call: Call): Promise<void> {

@@ -9,9 +9,18 @@ export interface TracedCall {
   readonly attempts: number;
 }
 
-/** Runs each call, and sees how it ends. `signal` aborts when the caller stops waiting, even if the work goes on. */
-export type Telemetry = <Outcome extends { readonly response: { readonly status: number } }>(
-  call: TracedCall,
-  work: () => Promise<Outcome>,
-  signal: AbortSignal,
-) => Promise<Outcome>;
+/** One call while it is traced. */
+export interface CallTrace {
+  /** Calls `send` with what it is given, so that whatever it traces stands beneath this call. */
+  carry<Given extends unknown[], Sent>(
+    send: (...given: Given) => Promise<Sent>,
+    ...given: Given
+  ): Promise<Sent>;
+  /** Told once, when the caller has its result. `status` is the response's. */
+  succeeded(status: number): void;
+  /** Told once, when the caller has its error: a refusal, a timeout or an abort too, even while the work goes on. */
+  failed(error: unknown): void;
+}
+
+/** Called at the beginning of each call. What it throws, the call throws. */
+export type Telemetry = (call: TracedCall) => CallTrace;

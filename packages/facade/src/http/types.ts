@@ -35,17 +35,19 @@ export interface HttpResponse {
 interface Confidential {
   /** The headers of the request, of which some carry a credential. */
   readonly headers: Readonly<HeaderRecord>;
-  /** Secrets in the request's body, such as a password. */
+  /** Secrets in the request's body and address, such as a password. */
   readonly values: readonly string[];
   readonly names: SecretNames;
 }
 
-/** What is secret by its name, as the vendor's spec marks it (`x-secret`). */
+/** What is secret by its name, as HTTP knows it and the vendor's spec marks it (`x-secret`). */
 export interface SecretNames {
-  /** Headers beside those that HTTP itself knows, in lower case. */
+  /** In lower case. */
   readonly headers: readonly string[];
-  /** Fields of bodies, in lower case. */
+  /** Fields of bodies and parameters of addresses, in lower case. */
   readonly fields: ReadonlySet<string>;
+  /** Finds a secret's name and the value behind it in a text that is not parsed. */
+  readonly inText: RegExp;
 }
 
 /** What a layer knows of the call beside the request. One object per call; `attempts` counts up as it is retried. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { createIq } from '@rollcall/facade/iq';
+import { openTelemetry } from '@rollcall/facade/otel';
 import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
 import { createQualysSaq } from '@rollcall/facade/qualys-saq';
@@ -125,6 +126,23 @@ const lists = {
     return { stacks, list: () => users.list().toArray() };
   },
 };
+
+describe('the way of a call that is traced', () => {
+  it('enters no file twice either', async () => {
+    const { stacks, secret, fetch } = watched(BOB);
+    const auth = { username: 'admin', password: secret };
+    const traced = createIq({
+      baseUrl: BASE_URL,
+      auth,
+      fetch,
+      telemetry: openTelemetry(),
+    });
+    await traced.users.get('bob');
+    const ways = stacks.map(entries);
+    expect(ways.filter((way) => way.includes('otel/open-telemetry.ts'))).not.toEqual([]);
+    for (const way of ways) expect(way).toEqual([...new Set(way)]);
+  });
+});
 
 describe.each(Object.entries(lists))('the way of a list of %s', (_, make) => {
   it('enters no file twice, wherever one looks, and at most 14', async () => {

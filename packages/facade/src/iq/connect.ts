@@ -1,7 +1,7 @@
-import { type Client, operations, type Realm, secretFields } from '@rollcall/iq/sdk';
+import { type Client, operations, type Realm, secretFields, secretHeaders } from '@rollcall/iq/sdk';
 import { type TokenOrBasic, tokenOrBasic } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
-import { secretNamesOf } from '../http/errors/redact.js';
+import { secretNamesOf } from '../http/errors/secret-fields.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { anything, aText } from '../util/check-options.js';
@@ -33,7 +33,7 @@ export function connectIq(given: IqOptions): Connection<Client> {
       validators: () => import('@rollcall/iq/validators'),
       headers: { Accept: 'application/json', 'User-Agent': 'rollcall-iq' },
       addHeaders: csrfPair(options.csrf),
-      secretNames: secretNamesOf(secretFields, ['x-csrf-token']),
+      secretNames: secretNamesOf(secretFields, secretHeaders),
       readers: { readError },
     },
     tokenOrBasic(options.auth, 'token', 'bearer'),

@@ -1,2 +1,2 @@
-export type { Telemetry, TracedCall } from '../http/telemetry.js';
+export type { CallTrace, Telemetry, TracedCall } from '../http/telemetry.js';
 export { type OpenTelemetryOptions, openTelemetry } from './open-telemetry.js';

@@ -12,7 +12,6 @@ import {
 } from '@opentelemetry/api';
 import type { Telemetry, TracedCall } from '../http/telemetry.js';
 import { checkOptions, type Rule, type Rules } from '../util/check-options.js';
-import { raceAbort } from '../util/race-abort.js';
 import { told } from '../util/told.js';
 
 export interface OpenTelemetryOptions {
@@ -23,6 +22,7 @@ export interface OpenTelemetryOptions {
 }
 
 const NAME = '@rollcall/facade';
+const STATUS = 'http.response.status_code';
 /** Seconds, as OpenTelemetry's conventions for HTTP advise them (http.client.request.duration). */
 const BOUNDARIES = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
@@ -64,7 +64,7 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
   };
   const safely = told('telemetry', (step: () => void) => step()) as (step: () => void) => void;
 
-  return async (call, work, signal) => {
+  return (call) => {
     const known = attributesOf(call);
     const startedAt = performance.now();
     let span: Span | undefined;
@@ -74,25 +74,25 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
         attributes: known,
       });
     });
-    const end = (outcome: Attributes, failed: boolean) =>
+    const end = (outcome: Attributes, isFailed: boolean) =>
       safely(() => {
         durations().record((performance.now() - startedAt) / 1000, { ...metricOf(call), ...outcome });
         if (call.attempts > 1) span?.setAttribute('http.request.resend_count', call.attempts - 1);
         span?.setAttributes(outcome);
-        if (failed) span?.setStatus({ code: SpanStatusCode.ERROR });
+        if (isFailed) span?.setStatus({ code: SpanStatusCode.ERROR });
         span?.end();
       });
-    try {
-      const running = span
-        ? (context.with(trace.setSpan(context.active(), span), () => work()) as ReturnType<typeof work>)
-        : work();
-      const result = await raceAbort(running, signal);
-      end(statusOf(result.response), false);
-      return result;
-    } catch (error) {
-      end({ ...statusOf(error), 'error.type': typeOf(error) }, true);
-      throw error;
-    }
+    return {
+      carry: (send, ...given) =>
+        span
+          ? context.with(trace.setSpan(context.active(), span), send, undefined, ...given)
+          : send(...given),
+      succeeded: (status) => end({ [STATUS]: status }, false),
+      failed(error) {
+        const { status } = (error ?? {}) as { status?: unknown };
+        end({ ...(typeof status === 'number' && { [STATUS]: status }), 'error.type': typeOf(error) }, true);
+      },
+    };
   };
 }
 
@@ -105,11 +105,6 @@ function attributesOf(call: TracedCall): Attributes {
 
 function metricOf({ method, template }: TracedCall): Attributes {
   return { 'http.request.method': method, 'url.template': template };
-}
-
-function statusOf(of: unknown): Attributes {
-  const { status } = (of ?? {}) as { status?: unknown };
-  return typeof status === 'number' ? { 'http.response.status_code': status } : {};
 }
 
 /** The status of a refusal, as the conventions want it, else the error's class. Its message may name a person. */

@@ -1,8 +1,16 @@
-import { apiVersion, type Client, operations, rateTiers, rateWindow, secretFields } from '@rollcall/qlik/sdk';
+import {
+  apiVersion,
+  type Client,
+  operations,
+  rateTiers,
+  rateWindow,
+  secretFields,
+  secretHeaders,
+} from '@rollcall/qlik/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type Secret, tokenCredential } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
-import { secretNamesOf } from '../http/errors/redact.js';
+import { secretNamesOf } from '../http/errors/secret-fields.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import { type PaceOptions, pacerOf } from '../pace/options.js';
@@ -47,7 +55,7 @@ export function connectQlik(given: QlikOptions): Connection<Client> {
         'User-Agent': 'rollcall-qlik',
         ...(version === undefined ? {} : { [apiVersion.header]: version }),
       },
-      secretNames: secretNamesOf(secretFields),
+      secretNames: secretNamesOf(secretFields, secretHeaders),
       readers: { readError },
       pacer,
     },

@@ -1,9 +1,11 @@
-import { apiVersion, type Client, operations, secretFields } from '@rollcall/qradar/sdk';
+import { apiVersion, type Client, operations, secretFields, secretHeaders } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import { type TokenOrBasic, tokenOrBasic } from '../http/auth.js';
 import { type Connection, connect } from '../http/connection.js';
+import { secretsOf } from '../http/errors/call-secrets.js';
 import { siteOf } from '../http/errors/outcome.js';
-import { redactText, secretNamesOf, secretsOf } from '../http/errors/redact.js';
+import { redactText } from '../http/errors/redact.js';
+import { secretNamesOf } from '../http/errors/secret-fields.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
 import type { Call } from '../http/types.js';
@@ -81,7 +83,7 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
       generated: () => import('@rollcall/qradar/client'),
       validators: () => import('@rollcall/qradar/validators'),
       headers: { Accept: 'application/json', [apiVersion.header]: version, 'User-Agent': 'rollcall-qradar' },
-      secretNames: secretNamesOf(secretFields, ['sec']),
+      secretNames: secretNamesOf(secretFields, secretHeaders),
       readers: { readError: (body, status) => readError(body, status, version) },
       async advise(response, call) {
         if (response.status !== 422) return adviseOnGuide(response, call);

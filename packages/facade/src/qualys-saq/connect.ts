@@ -4,6 +4,7 @@ import {
   responseCodes,
   type ServiceResponse,
   secretFields,
+  secretHeaders,
   type TagServiceResponse,
 } from '@rollcall/qualys-saq/sdk';
 import { HttpError } from '../errors.js';
@@ -12,7 +13,8 @@ import { type Connection, connect } from '../http/connection.js';
 import type { VendorError } from '../http/errors/http-error.js';
 import { outcomeAfterSending, outcomeOfRefusal, siteOf } from '../http/errors/outcome.js';
 import { protocolError } from '../http/errors/protocol-error.js';
-import { redact, secretNamesOf } from '../http/errors/redact.js';
+import { redact } from '../http/errors/redact.js';
+import { secretNamesOf } from '../http/errors/secret-fields.js';
 import { concurrencyPacer } from '../http/layers/pace.js';
 import { settleOptions } from '../http/option-rules.js';
 import type { ConnectionOptions } from '../http/options.js';
@@ -43,7 +45,7 @@ export function connectQualysSaq(given: QualysSaqOptions): QualysSaqConnections 
   const common = {
     operations,
     generated: () => import('@rollcall/qualys-saq/client'),
-    secretNames: secretNamesOf(secretFields),
+    secretNames: secretNamesOf(secretFields, secretHeaders),
     // A plain 409 is a conflict; with the header it is the platform's rate limit (Qualys).
     rateLimitSignal: { header: 'x-ratelimit-towait-sec', status: 409 },
     pacer: options.maxInFlight ? concurrencyPacer(options.maxInFlight) : undefined,

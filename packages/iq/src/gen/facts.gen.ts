@@ -81,9 +81,14 @@ export const normalForms = {
   }
 } as const;
 
-/** Fields of requests and answers whose value is never shown, whatever holds them. */
+/** Fields and parameters whose value is never shown, whatever holds them (`x-secret`). */
 export const secretFields = [
   "passCode",
   "password",
   "userCode"
+] as const;
+
+/** Headers whose value is never shown. */
+export const secretHeaders = [
+  "X-CSRF-TOKEN"
 ] as const;

@@ -9,7 +9,7 @@ export interface Violation {
   /** Absent when the spec's operation has none. */
   operationId?: string;
   method: string;
-  /** Path and query of the request. */
+  /** Path and query of the request; in the journal and in `violations` secret parameters are masked. */
   url: string;
   /** Where, with dots: `body.email`, `query.limit`, `header.content-range`. */
   location: string;

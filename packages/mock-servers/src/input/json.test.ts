@@ -9,6 +9,14 @@ describe('JSON of strangers', () => {
     expect(() => parseJson('[[1],[2'.repeat(2000))).toThrow('nested deeper than 1000 levels');
   });
 
+  it.each([
+    '{"password":hunter2}',
+    '{"password":"hunter2" oops}',
+    `{"note":"${'x'.repeat(99)}","password":hunter2}`,
+  ])('is not quoted by the error that refuses it: %s', (text) => {
+    expect(() => parseJson(text)).toThrow(/^(?!.*hunter2).*(?:Unexpected|Expected)/);
+  });
+
   it('may hold any number of brackets in texts and beside each other', () => {
     const text = `${'[{'.repeat(2000)}\\"${'['.repeat(2000)}\\`;
     expect(parseJson(JSON.stringify({ [text]: text }))).toEqual({ [text]: text });

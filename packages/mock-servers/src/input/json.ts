@@ -8,7 +8,16 @@ const MAX_DEPTH = 1000;
  */
 export function parseJson(text: string): unknown {
   if (isTooDeep(text)) throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`);
-  return JSON.parse(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(withoutQuote((error as Error).message));
+  }
+}
+
+/** V8 and JavaScriptCore end their sentence with a piece of the text, which may hold a password. */
+function withoutQuote(message: string): string {
+  return message.replace(/,?\s*(?:\.{3})?".*"(?:\.{3})?(?: is not valid JSON)?$/s, '');
 }
 
 /** One pass over the characters: what text of a sender's choice does to a pattern is hard to say. */

@@ -7,7 +7,7 @@ export interface JournalEntry {
   /** ISO 8601, by the mock's clock. */
   at: string;
   method: string;
-  /** Path and query. */
+  /** Path and query, secret parameters masked. */
   url: string;
   /** Absent for a route that the spec does not know. */
   operationId?: string;

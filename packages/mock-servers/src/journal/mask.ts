@@ -9,6 +9,33 @@ export function maskHeaders(headers: Headers, secrets: SecretNames): Record<stri
   );
 }
 
+/** Path and query without the values of secret parameters; `template` is the operation's path, where there is one. */
+export function maskUrl(
+  { pathname, search }: URL,
+  template: string | undefined,
+  { fields }: SecretNames,
+): string {
+  const names = template?.split('/') ?? [];
+  const path = pathname.split('/').map((part, at) => (fields.has(placeIn(names[at])) ? MASKED : part));
+  const query = search.replace(/([?&])([^=&]*)=[^&]*/g, (all, before: string, name: string) =>
+    fields.has(unescaped(name).toLowerCase()) ? `${before}${name}=${MASKED}` : all,
+  );
+  return path.join('/') + query;
+}
+
+/** `{userCode}` is the place of `usercode`. */
+function placeIn(segment = ''): string {
+  return /^\{(.+)\}$/.exec(segment)?.[1]?.toLowerCase() ?? '';
+}
+
+function unescaped(name: string): string {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch {
+    return name;
+  }
+}
+
 /** The beginning of a JSON or XML body without the values of its secret fields. */
 export function maskBody(body: string, { fields }: SecretNames): string {
   const kept = body.length > KEPT_CHARACTERS ? `${body.slice(0, KEPT_CHARACTERS)}…` : body;
@@ -51,7 +78,8 @@ function nameOf(quoted: string): string {
 }
 
 function maskElements(text: string, fields: ReadonlySet<string>): string {
-  return text.replace(/(<(?:[\w-]+:)?([\w.-]+)[^<>]*>)([^<]+)/g, (all, open: string, name: string) =>
-    fields.has(name.toLowerCase()) ? `${open}${MASKED}` : all,
+  return text.replace(
+    /(<(?:[\w-]+:)?([\w.-]+)[^<>]*>)((?:[^<]|<!\[CDATA\[)+)/g,
+    (all, open: string, name: string) => (fields.has(name.toLowerCase()) ? `${open}${MASKED}` : all),
   );
 }

@@ -4,7 +4,7 @@ import type { Violation } from '../contract/violation.js';
 import { type Answer, applyFault, wait } from '../faults/effects.js';
 import { createFaults, type FaultInjector } from '../faults/faults.js';
 import { type JournalEntry, remember } from '../journal/journal.js';
-import { maskBody, maskHeaders } from '../journal/mask.js';
+import { maskBody, maskHeaders, maskUrl } from '../journal/mask.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { TaskFault } from '../sandbox/sandbox.js';
 import type { Operation } from '../spec/operation.js';
@@ -57,8 +57,9 @@ export async function createCore<V extends Vendor>(
   async function answer(request: Request): Promise<Answer> {
     const at = new Date(clock.now()).toISOString();
     const start = performance.now();
-    const { pathname, search } = new URL(request.url);
-    const operation = match(request.method, pathname);
+    const address = new URL(request.url);
+    const operation = match(request.method, address.pathname);
+    const url = maskUrl(address, operation?.path, secrets);
     const current: Current = { request, operationId: operation?.iid };
     const fault = faults.take(request, current.operationId);
     let checked: Partial<Checked> = {};
@@ -77,14 +78,15 @@ export async function createCore<V extends Vendor>(
           : await applyFault(fault, request, vendorAnswer);
       return result;
     } finally {
-      const { violations: found = [], requestText, responseText } = checked;
+      const { requestText, responseText } = checked;
+      const found = (checked.violations ?? []).map((violation) => ({ ...violation, url }));
       for (const violation of found) if (violation.direction === 'response') remember(violations, violation);
       count += 1;
       const entry: JournalEntry = {
         n: count,
         at,
         method: request.method,
-        url: pathname + search,
+        url,
         ...(current.operationId !== undefined && { operationId: current.operationId }),
         ...(result !== undefined && result.delivery !== 'reset' && { status: result.response.status }),
         ms: performance.now() - start,

@@ -3,7 +3,7 @@ import { specDocument } from './document.js';
 
 /** Names in lower case. */
 export interface SecretNames {
-  /** Members of JSON bodies and elements of XML bodies. */
+  /** Members of JSON bodies, elements of XML bodies, and parameters of addresses. */
   fields: ReadonlySet<string>;
   headers: ReadonlySet<string>;
 }
@@ -15,25 +15,31 @@ type Json = Record<string, unknown>;
 
 /** What the vendor's document marks with `x-secret`, and the headers of its security schemes. */
 export function secretNames(vendor: Vendor): SecretNames {
+  return secretNamesIn(specDocument(vendor));
+}
+
+export function secretNamesIn(document: unknown): SecretNames {
   const fields = new Set<string>();
   const headers = new Set(OF_HTTP);
-  visit(specDocument(vendor), (name, node) => {
-    const header = headerOf(node);
-    if (header !== undefined && (node['x-secret'] === true || node.type === 'apiKey')) headers.add(header);
-    else if (node['x-secret'] === true && node.in === undefined) fields.add(name.toLowerCase());
+  visit(document, (node, name, within) => {
+    if (node['x-secret'] !== true && node.type !== 'apiKey') return;
+    // A parameter and a security scheme say their name; a field and a header of an answer stand under theirs.
+    const secret = String(node.in === undefined ? name : node.name).toLowerCase();
+    if (node.in === 'header' || within === 'headers') headers.add(secret);
+    else if (node.in !== 'cookie') fields.add(secret); // the header Cookie is secret as a whole
   });
   return { fields, headers };
 }
 
-/** Of a parameter or a security scheme. */
-function headerOf(node: Json): string | undefined {
-  return node.in === 'header' && typeof node.name === 'string' ? node.name.toLowerCase() : undefined;
-}
-
-function visit(value: unknown, see: (name: string, node: Json) => void): void {
+function visit(
+  value: unknown,
+  see: (node: Json, name: string, within: string | undefined) => void,
+  within?: string,
+): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) see(name, inner as Json);
-    visit(inner, see);
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
+      see(inner as Json, name, within);
+    visit(inner, see, name);
   }
 }

@@ -268,7 +268,12 @@ export const normalForms = {
   }
 } as const;
 
-/** Fields of requests and answers whose value is never shown, whatever holds them. */
+/** Fields and parameters whose value is never shown, whatever holds them (`x-secret`). */
 export const secretFields = [
   "token"
+] as const;
+
+/** Headers whose value is never shown. */
+export const secretHeaders = [
+
 ] as const;

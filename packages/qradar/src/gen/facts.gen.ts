@@ -1648,11 +1648,16 @@ export const normalForms = {
   }
 } as const;
 
-/** Fields of requests and answers whose value is never shown, whatever holds them. */
+/** Fields and parameters whose value is never shown, whatever holds them (`x-secret`). */
 export const secretFields = [
   "old_password",
   "password",
   "token"
+] as const;
+
+/** Headers whose value is never shown. */
+export const secretHeaders = [
+  "SEC"
 ] as const;
 
 /** States of tasks by schema: done, failed, and still pending. */

@@ -1,8 +1,9 @@
 import { HttpError } from '../../errors.js';
 import { decodeAnyhow } from '../decode.js';
 import type { Call, HttpResponse } from '../types.js';
+import { secretsOf } from './call-secrets.js';
 import { isTransient, outcomeOfStatus, siteOf } from './outcome.js';
-import { redact, redactedStart, redactText, secretsOf } from './redact.js';
+import { redact, redactedStart, redactText } from './redact.js';
 
 /** What a vendor says about an error, read from its body by the vendor's own reader. */
 export interface VendorError {

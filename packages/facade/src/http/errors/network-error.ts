@@ -1,8 +1,9 @@
 import { CallError, NetworkError } from '../../errors.js';
 import type { Call } from '../types.js';
+import { secretsOf } from './call-secrets.js';
 import { type ConnectionFailure, readFailure } from './connection-failure.js';
 import { siteOf } from './outcome.js';
-import { redactError, secretsOf } from './redact.js';
+import { redactError } from './redact.js';
 
 /** Node's names for what OpenSSL finds wrong with a certificate, and for a handshake that failed. */
 const TLS_CODE =

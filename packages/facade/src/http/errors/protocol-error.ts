@@ -1,8 +1,9 @@
 import { ProtocolError } from '../../errors.js';
 import { decodeAnyhow } from '../decode.js';
 import type { Call, HttpResponse } from '../types.js';
+import { type Secrets, secretsOf } from './call-secrets.js';
 import { outcomeAfterSending, siteOf } from './outcome.js';
-import { redactError, redactedStart, redactText, secretsOf } from './redact.js';
+import { redactError, redactedStart, redactText } from './redact.js';
 
 const QUOTED = 1024;
 const LONGEST_WHAT = 600;
@@ -30,6 +31,6 @@ export function protocolError(
 }
 
 /** The first kilobyte of a response, secrets blotted out, for an error. */
-function quoteOf({ bytes }: HttpResponse, secrets: readonly string[]): string {
+function quoteOf({ bytes }: HttpResponse, secrets: Secrets): string {
   return redactedStart(decodeAnyhow(bytes.subarray(0, 16 * QUOTED)), secrets, QUOTED);
 }

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors.js';
 import { checkPathValue } from '../../util/check.js';
-import { secretsIn, secretsInPath } from '../errors/redact.js';
+import { secretsIn } from '../errors/call-secrets.js';
 import { checkJson } from '../json-text.js';
 import { bodyOfRequest, platformResponse } from '../platform.js';
 import { type RequestBase, unbuilt } from '../request.js';
@@ -11,6 +11,7 @@ import type { CreateClient, GeneratedClient, HeaderRecord, SecurityScheme } from
 interface Context {
   readonly url: string;
   readonly path?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
   readonly headers?: unknown;
   readonly signal?: AbortSignal | null;
@@ -50,11 +51,6 @@ export function bridge(
     return request;
   };
 
-  const secretsOfContext = ({ body, path }: Context) => [
-    ...secretsIn(body, secretNames),
-    ...secretsInPath(path, secretNames),
-  ];
-
   async function send(request: Request, context: Context): Promise<Response> {
     if (!request.url.startsWith(`${baseUrl}/`)) {
       throw new InvalidInputError(
@@ -68,7 +64,7 @@ export function bridge(
       template: context.url,
       headers: Object.fromEntries(request.headers) as HeaderRecord,
       body,
-      secrets: secretsOfContext(context),
+      secrets: secretsIn(context, secretNames),
       security: context.security,
     };
     const raw = ![undefined, 'auto', parseAs].includes(context.parseAs);
@@ -81,10 +77,8 @@ export function bridge(
   /** What failed before there was a request. */
   const end = (error: unknown, _response: unknown, request: unknown, context: Context) => {
     if (request) return error;
-    return unbuilt(error, [
-      ...secretsOfContext(context),
-      ...Object.values(context.headers ?? {}).map(textOf),
-    ]);
+    const values = [...secretsIn(context, secretNames), ...Object.values(context.headers ?? {}).map(textOf)];
+    return unbuilt(error, { values, names: secretNames });
   };
 
   const { interceptors } = client;

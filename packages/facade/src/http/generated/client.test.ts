@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { secretNamesOf } from '../errors/secret-fields.js';
 import type { CreateClient, GeneratedClient } from '../types.js';
 import { clientForCallers } from './client.js';
 
@@ -19,7 +20,7 @@ it('loads the generated client with the first call, once, and again when it did 
   const base = {
     baseUrl: 'http://127.0.0.1:9',
     headers: {},
-    secretNames: { headers: [], fields: new Set<string>() },
+    secretNames: secretNamesOf([], []),
   };
   const client = clientForCallers(base, { media: 'json', generated }, noExchange) as GeneratedClient & {
     get(options: object): Promise<unknown>;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../util/clock.js';
-import { redactText, secretsOf } from '../errors/redact.js';
+import { secretsOf } from '../errors/call-secrets.js';
+import { redactText } from '../errors/redact.js';
 import type { LogEntry } from '../options.js';
 import type { Call, HttpResponse, Layer } from '../types.js';
 

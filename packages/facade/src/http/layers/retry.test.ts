@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../errors.js';
 import { CallTimer } from '../call-timer.js';
+import { secretNamesOf } from '../errors/secret-fields.js';
 import type { Call, HttpResponse } from '../types.js';
 import { type RetryEvent, type RetryOptions, retryLayer } from './retry.js';
 
@@ -24,7 +25,7 @@ function callOf(more: Partial<Call> = {}): Call {
     timeoutMs: 1000,
     deadlineAt: 1e6,
     retry: true,
-    confidential: { headers: {}, values: [], names: { headers: [], fields: new Set() } },
+    confidential: { headers: {}, values: [], names: secretNamesOf([], []) },
     attempts: 0,
     uncertain: false,
     ...more,

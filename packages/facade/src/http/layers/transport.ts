@@ -1,8 +1,9 @@
 import { ProtocolError } from '../../errors.js';
 import type { Clock } from '../../util/clock.js';
+import { secretsOf } from '../errors/call-secrets.js';
 import { networkError } from '../errors/network-error.js';
 import { outcomeAfterSending, siteOf } from '../errors/outcome.js';
-import { redactError, secretsOf } from '../errors/redact.js';
+import { redactError } from '../errors/redact.js';
 import {
   type Bytes,
   type Call,
