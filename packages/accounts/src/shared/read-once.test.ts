@@ -3,12 +3,11 @@ import { readOnce } from './read-once.js';
 
 /** Reads that are answered by hand, in the order in which they were asked. */
 function byHand() {
-  const asked: PromiseWithResolvers<string>[] = [];
-  const read = () => {
-    const answer = Promise.withResolvers<string>();
-    asked.push(answer);
-    return answer.promise;
-  };
+  const asked: { resolve: (value: string) => void; reject: (error: Error) => void }[] = [];
+  const read = () =>
+    new Promise<string>((resolve, reject) => {
+      asked.push({ resolve, reject });
+    });
   return { asked, read };
 }
 
