@@ -7,6 +7,7 @@ import { type JournalEntry, remember } from '../journal/journal.js';
 import { maskBody, maskHeaders, maskUrl } from '../journal/mask.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { TaskFault } from '../sandbox/sandbox.js';
+import { withFoldedSlashes } from '../server/folded-slashes.js';
 import type { Operation } from '../spec/operation.js';
 import { operationsOf } from '../spec/operations.js';
 import { createRouter } from '../spec/router.js';
@@ -54,11 +55,12 @@ export async function createCore<V extends Vendor>(
   if (options.seed !== undefined) state.seed(options.seed);
   let count = 0;
 
-  async function answer(request: Request): Promise<Answer> {
+  async function answer(sent: Request): Promise<Answer> {
     const at = new Date(clock.now()).toISOString();
     const start = performance.now();
-    const address = new URL(request.url);
-    const operation = match(request.method, address.pathname);
+    const address = new URL(sent.url);
+    const request = vendorTable[vendor].foldsSlashes ? withFoldedSlashes(sent) : sent;
+    const operation = match(request.method, new URL(request.url).pathname);
     const url = maskUrl(address, operation?.path, secrets);
     const current: Current = { request, operationId: operation?.iid };
     const fault = faults.take(request, current.operationId);

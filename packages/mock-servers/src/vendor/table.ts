@@ -19,6 +19,8 @@ export interface VendorEntry {
   /** The CLI's default port. */
   port: number;
   credentials: Credentials;
+  /** Whether `//` in a path counts as `/`, as IBM's own samples rely on: they ask `/api//help/versions`. */
+  foldsSlashes?: true;
   /** Whether some requests start tasks that go on after the answer. */
   hasTasks?: true;
   /** The curl line that the CLI prints: what it asks, and with what. */
@@ -37,6 +39,7 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
       username: 'admin',
       password: 'admin123',
     },
+    foldsSlashes: true,
     hasTasks: true,
     curl: {
       operationId: 'listUsers',

@@ -159,6 +159,23 @@ describe('integrations of security platforms', () => {
     });
   });
 
+  it('IBM’s samples check their configuration with two slashes, and are told of old versions', async () => {
+    // IBM/api-samples, modules/config.py: _verify_config; introduction/07_DeprecatedHeader.py, 08_RemovedVersion.py
+    const signedIn = 'Accept: application/json\nSEC: sandbox-token';
+    const checked = await send(
+      `GET /api//help/versions?categories=${encodeURIComponent("['/help']")}`,
+      signedIn,
+    );
+    expect(checked.status).toBe(200);
+    for (const version of ['4.0', '6.0', '7.0']) {
+      const { headers, status } = await send('GET /api/ariel/databases', `${signedIn}\nVersion: ${version}`);
+      expect([version, status, headers.get('deprecated')]).toEqual([version, 200, 'true']);
+    }
+    const { json, status } = await send('GET /api/ariel/databases', `${signedIn}\nVersion: 1.0`);
+    expect([status, json.message]).toEqual([422, expect.stringContaining('has been removed')]);
+    expect(qradar.violations).toEqual([]);
+  });
+
   it('Cortex XSOAR reads from a 403 what the account lacks', async () => {
     // demisto/content, Packs/QRadar/Integrations/QRadar_v3: qradar_error_handler
     const signedIn = `Authorization: Basic ${btoa('jdoe:jdoe123')}`;

@@ -48,6 +48,61 @@ describe('terraform-provider-sonatypeiq 1.0.1', () => {
   });
 });
 
+describe('memberships of terraform-provider-sonatypeiq', () => {
+  // provider/role/role_data_source.go, provider/organization and provider/application: *_role_membership_resource.go
+  interface Mapping {
+    roleId: string;
+    members: { ownerId: string; ownerType: string; type: string; userOrGroupName: string }[];
+  }
+  const send = (line: string) =>
+    replay(
+      iq.url,
+      `${line} HTTP/1.1\nHost: <host>\nUser-Agent: sonatypeiq-terraform/1.0.1\n${BASIC}\nAccept-Encoding: gzip` +
+        (line.startsWith('GET') ? '\nAccept: application/json' : ''),
+    );
+
+  it('finds a role by its name, grants it to a user and to a group, finds both again and takes them away', async () => {
+    const { roles } = (await send('GET /api/v2/roles')).json;
+    const { id: roleId } = roles.find(({ name }: { name: string }) => name === 'Developer');
+    expect((await send(`GET /api/v2/roles/${roleId}`)).json.id).toBe(roleId);
+    const { organizations } = (await send('GET /api/v2/organizations')).json;
+    const { applications } = (await send('GET /api/v2/applications')).json;
+    const owners = { organization: organizations.at(-1).id, application: applications[0].id };
+    for (const [ownerType, ownerId] of Object.entries(owners)) {
+      const owner = `/api/v2/roleMemberships/${ownerType}/${ownerId}`;
+      for (const [type, name] of [
+        ['user', 'admin'],
+        ['group', 'engineers'],
+      ] as const) {
+        const member = `${owner}/role/${roleId}/${type}/${name}`;
+        // Only what the owner itself grants is the resource's.
+        const isThere = async () =>
+          ((await send(`GET ${owner}`)).json.memberMappings as Mapping[])
+            .filter((mapping) => mapping.roleId === roleId)
+            .flatMap(({ members }) => members)
+            .some(
+              (one) =>
+                one.ownerType.toLowerCase() === ownerType &&
+                one.ownerId === ownerId &&
+                one.type.toLowerCase() === type &&
+                one.userOrGroupName === name,
+            );
+        expect([ownerType, (await send(`PUT ${member}`)).status, await isThere()]).toEqual([
+          ownerType,
+          204,
+          true,
+        ]);
+        expect([ownerType, (await send(`DELETE ${member}`)).status, await isThere()]).toEqual([
+          ownerType,
+          204,
+          false,
+        ]);
+      }
+    }
+    expect(iq.violations).toEqual([]);
+  });
+});
+
 describe('gonexus', () => {
   // iq/users.go, nexus.go: the whole user, password included, whether it is new or not; no Accept
   const send = (line: string, body = '') =>

@@ -83,6 +83,11 @@ describe('Version', () => {
     },
   );
 
+  it('1.0 is a 422 that says so, wherever it is sent', async () => {
+    const { body, status } = await get({ Version: '1.0' });
+    expect([status, body.message]).toEqual([422, expect.stringContaining('has been removed')]);
+  });
+
   it('21.5, which never was, is a 422', async () => {
     expect((await get({ Version: '21.5' })).status).toBe(422);
   });

@@ -10,8 +10,11 @@ export interface VersionEntry {
   removed: boolean;
 }
 
-/** Clients in the field still send these; the document begins after them. */
-const BEFORE_THE_DOCUMENT = ['9.0', '9.1', '9.2', '10.0', '10.1', '11.0'];
+/** Clients in the field still send these, IBM's own samples 4.0, 6.0 and 7.0; the document begins after them. */
+const BEFORE_THE_DOCUMENT = ['4.0', '6.0', '7.0', '9.0', '9.1', '9.2', '10.0', '10.1', '11.0'];
+
+/** What IBM's samples send to be told that it has been removed. */
+const REMOVED_VERSION: VersionEntry = { version: '1.0', deprecated: true, removed: true };
 
 /** The version of the guide's samples: it and the later ones answer here, so that the guide's own requests work. */
 const GUIDE_VERSION = '21.0';
@@ -26,13 +29,13 @@ export function defaultVersions(oldVersions: OldVersions): readonly VersionEntry
   const packages = document.at('x-update-packages').value as { introduced: string; supported: string[] }[];
   const supported = packages.find(({ introduced }) => introduced === own)?.supported ?? [own];
   const known = document.at('x-api-version', 'known').texts();
-  return [...BEFORE_THE_DOCUMENT, ...known]
-    .filter((version) => compare(version, own) <= 0)
-    .map((version) => {
-      const isOld = compare(version, GUIDE_VERSION) < 0;
-      const deprecated = !supported.includes(version);
-      return { version, deprecated, removed: isOld && oldVersions === 'removed' };
-    });
+  const served = [...BEFORE_THE_DOCUMENT, ...known].filter((version) => compare(version, own) <= 0);
+  const entries = served.map((version) => {
+    const isOld = compare(version, GUIDE_VERSION) < 0;
+    const deprecated = !supported.includes(version);
+    return { version, deprecated, removed: isOld && oldVersions === 'removed' };
+  });
+  return [REMOVED_VERSION, ...entries];
 }
 
 interface VersionDocument extends VersionEntry {
