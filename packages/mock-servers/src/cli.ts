@@ -7,6 +7,7 @@ import { writeCaFile } from './cli/ca-file.js';
 import { commandName, helpText } from './cli/help.js';
 import { logLine } from './cli/log.js';
 import type { Profile, RunningMock } from './index.js';
+import { parseJsonBytes } from './input/json.js';
 import { packageRoot } from './package-root.js';
 import { vendorTable } from './vendor/table.js';
 import type { Vendor } from './vendor/vendors.js';
@@ -87,7 +88,7 @@ function startProblem(error: Error & { code?: string }, vendor: Vendor, host: st
 async function readJson(what: 'seed' | 'profile', path: string | undefined): Promise<unknown> {
   if (path === undefined) return undefined;
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return parseJsonBytes(await readFile(path));
   } catch (error) {
     const reason =
       error instanceof SyntaxError ? `is not JSON: ${error.message}` : `cannot be read: ${error}`;

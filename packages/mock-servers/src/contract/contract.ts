@@ -1,8 +1,15 @@
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { Operation } from '../spec/operation.js';
 import { announcesMore, BodyTooLarge, DEFAULT_MAX_BODY_BYTES } from './body.js';
-import { type Diagnostics, describer, isError, isUndeclared, unnamedSuccess } from './diagnostics.js';
-import { copyRequest, copyResponse, copyWithoutBody, type RequestCopy } from './exchange.js';
+import {
+  type Diagnostics,
+  describer,
+  isError,
+  isUndeclared,
+  UNDECODABLE,
+  unnamedSuccess,
+} from './diagnostics.js';
+import { copyRequest, copyResponse, copyWithoutBody, isDecodable, type RequestCopy } from './exchange.js';
 import { createValidation, type Forward } from './prism-validation.js';
 import type { Violation } from './violation.js';
 
@@ -108,6 +115,7 @@ export function createContract({
       // Prism throws at what it cannot parse itself: a Content-Type without a slash, `%zz` in a path.
       if (forwarded && response === undefined) throw error;
       found = [{ severity: 0, message: error instanceof Error ? error.message : String(error) }];
+      if (!isDecodable(copy.url.path)) found = [UNDECODABLE];
       if (!forwarded) {
         await forward(found);
         found = [];

@@ -15,6 +15,13 @@ export function isError({ severity }: Diagnostic): boolean {
   return severity === 0;
 }
 
+/** Of a path such as `/users/%zz`. */
+export const UNDECODABLE: Diagnostic = {
+  severity: 0,
+  path: ['path'],
+  message: 'The path has a percent sign that encodes no character.',
+};
+
 const UNDECLARED = 'Unable to match the returned status code';
 
 export function isUndeclared({ message }: Diagnostic): boolean {

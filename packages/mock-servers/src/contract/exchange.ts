@@ -1,5 +1,5 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
-import { parseJson } from '../input/json.js';
+import { parseJsonBytes } from '../input/json.js';
 import { readBody } from './body.js';
 
 /** Prism's view of a request, and a request whose body is still unread. */
@@ -14,6 +14,9 @@ export interface RequestCopy {
 
 const JSON_TYPE = 'application/json';
 
+/** Whose body is not looked at; a `Request` of the platform takes none. */
+const BODILESS = ['GET', 'HEAD', 'TRACE'];
+
 /**
  * Reads the body once. The request that comes back has the same method, URL, headers and bytes. A body that says
  * nothing of its type is taken for `assumedType`.
@@ -24,7 +27,7 @@ export async function copyRequest(
   maxBytes: number,
   assumedType = JSON_TYPE,
 ): Promise<RequestCopy> {
-  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
+  const hasBody = !BODILESS.includes(incoming.method);
   const bytes = hasBody ? await readBody(incoming, maxBytes) : new Uint8Array();
   return describeRequest(incoming, hasBody, bytes, assumedType);
 }
@@ -62,6 +65,16 @@ function describeRequest(
   };
 }
 
+/** Whether the percent-encoding of a path says something; Prism throws where it does not. */
+export function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Prism's view of a response, and the same response with its body unread. */
 export interface ResponseCopy {
   response: Response;
@@ -91,7 +104,7 @@ function parseBody(
   const text = new TextDecoder().decode(bytes);
   if (!/^application\/(?:[^;]+\+)?json\b/i.test(contentType)) return { body: text, text };
   try {
-    return { body: parseJson(text), text };
+    return { body: parseJsonBytes(bytes), text };
   } catch (error) {
     return { body: text, text, malformed: error instanceof Error ? error.message : String(error) };
   }

@@ -3,7 +3,8 @@ import preferences from '@stoplight/prism-http-server/dist/getHttpConfigFromRequ
 import serializer from '@stoplight/prism-http-server/dist/serialize.js';
 import type { Operation } from '../spec/operation.js';
 import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES } from './body.js';
-import { copyRequest, type RequestCopy } from './exchange.js';
+import { UNDECODABLE } from './diagnostics.js';
+import { copyRequest, isDecodable, type RequestCopy } from './exchange.js';
 import { silentLogger } from './prism-logger.js';
 
 const config: IHttpConfig = {
@@ -34,6 +35,11 @@ export function createPrismMock(operations: Operation[], maxBodyBytes = DEFAULT_
     // Stock Prism never answers a body that does not parse.
     if (malformed !== undefined) {
       return problem(new ProblemJsonError('MALFORMED_BODY', 'Body is not JSON', 400, malformed));
+    }
+    if (!isDecodable(copy.url.path)) {
+      return problem(
+        new ProblemJsonError('MALFORMED_PATH', 'Path is not decodable', 400, UNDECODABLE.message),
+      );
     }
     const preferred = preferences.getHttpConfigFromRequest(copy);
     if (preferred._tag === 'Left') return problem(preferred.left);

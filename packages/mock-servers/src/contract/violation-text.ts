@@ -1,3 +1,4 @@
+import { UNDECODABLE } from './diagnostics.js';
 import type { Violation } from './violation.js';
 
 /**
@@ -5,6 +6,7 @@ import type { Violation } from './violation.js';
  * front. The patterns are Prism's and Ajv's messages.
  */
 export function violationText({ location, message }: Pick<Violation, 'location' | 'message'>): string {
+  if (message === UNDECODABLE.message) return message;
   const field = fieldOf(location);
   const subject = field === '' ? 'The body' : `The ${placeOf(location)} ${field}`;
   const missing = /required property '([^']+)'/.exec(message)?.[1];

@@ -107,6 +107,27 @@ describe('the control plane', () => {
     expect(answer.body.message).toContain(message);
   });
 
+  it.each([
+    ['journal?afer=1', 'journal has no parameter afer; did you mean after?'],
+    ['journal?after=soon', 'after takes the number n of an entry, not soon'],
+    ['journal?after=', 'after takes the number n of an entry, not nothing'],
+    ['journal?after=1&after=2', 'after is given more than once'],
+    ['state?users=1', 'This address takes no parameters, not users'],
+  ])('a parameter that the address does not have is a 400: %s', async (path, message) => {
+    const { control } = await started();
+    const answer = await control('GET', path);
+    expect([answer.status, answer.body]).toEqual([400, { message }]);
+  });
+
+  it('a seed in another encoding is refused', async () => {
+    const { mock } = await started();
+    const user = { username: 'jörg', firstName: 'J', lastName: 'B', email: 'j@example.com' };
+    const body = Buffer.from(JSON.stringify({ users: [user] }), 'latin1');
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${mock.url}/__rollcall/seed`, { method: 'POST', headers, body });
+    expect([answer.status, await answer.json()]).toEqual([400, { message: 'its bytes are not UTF-8' }]);
+  });
+
   it('no pattern of a fault stops the mock, whatever the path', async () => {
     const { control, users } = await started();
     for (const pathPattern of ['^/(a+)+$', '(a|aa)+$', '(.*)*x', 'a{1,900}b']) {

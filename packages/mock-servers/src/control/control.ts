@@ -1,11 +1,12 @@
 import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES, readBody } from '../contract/body.js';
-import { parseJson } from '../input/json.js';
+import { parseJsonBytes } from '../input/json.js';
 import type { Mock } from '../mock/mock.js';
 import type { Operation } from '../spec/operation.js';
 import { readAsset, readScalar } from './assets.js';
 import { readFault, showFault } from './fault-json.js';
 import { guard } from './guard.js';
 import { openapiDocument } from './openapi.js';
+import { checkQuery, readAfter } from './query.js';
 import { referencePage, referencePolicy, referenceScript } from './reference.js';
 import { content, json, nothing, problem } from './reply.js';
 import { summarize } from './summary.js';
@@ -62,7 +63,7 @@ export function createControlPlane(
     summary: { GET: () => json(summarize(mock, operations)) },
     journal: {
       GET: ({ url }) => {
-        const after = Number(new URL(url).searchParams.get('after') ?? 0);
+        const after = readAfter(new URL(url));
         return json(mock.journal.filter(({ n }) => n > after));
       },
     },
@@ -113,12 +114,13 @@ export function createControlPlane(
       return problem(405, `This address takes ${allow}.`, { allow });
     }
     try {
+      checkQuery(path, new URL(request.url));
       return await handler(request);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof BodyTooLarge) return problem(413, message);
-      // A body that does not parse, a fault that makes no sense, a seed that the vendor does not know.
-      return problem(request.method === 'POST' ? 400 : 500, message);
+      // A parameter or a body that makes no sense, a fault or a seed that the vendor does not know.
+      return problem(request.method === 'POST' || error instanceof RangeError ? 400 : 500, message);
     }
   }
 
@@ -148,7 +150,7 @@ export function createControlPlane(
 }
 
 async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  return parseJson(new TextDecoder().decode(await readBody(request, maxBytes)));
+  return parseJsonBytes(await readBody(request, maxBytes));
 }
 
 function isForPeople({ method, headers }: Request): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseJson } from './json.js';
+import { parseJson, parseJsonBytes } from './json.js';
 
 describe('JSON of strangers', () => {
   it('is read up to a thousand levels', () => {
@@ -29,5 +29,11 @@ describe('JSON of strangers', () => {
       expect(() => parseJson(piece.repeat(2_000_000 / piece.length))).toThrow(SyntaxError);
     }
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('is UTF-8, with or without a byte order mark, and nothing else', () => {
+    const bytes = new TextEncoder().encode('\uFEFF{"a":"ü"}');
+    expect(parseJsonBytes(bytes)).toEqual({ a: 'ü' });
+    expect(() => parseJsonBytes(Buffer.from('{"a":"ü"}', 'latin1'))).toThrow('its bytes are not UTF-8');
   });
 });

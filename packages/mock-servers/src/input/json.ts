@@ -20,6 +20,23 @@ function withoutQuote(message: string): string {
   return message.replace(/,?\s*(?:\.{3})?".*"(?:\.{3})?(?: is not valid JSON)?$/s, '');
 }
 
+/**
+ * The bytes of a body or a file as JSON, a byte order mark passed over. Other bytes than UTF-8 would become U+FFFD, and be
+ * stored as if somebody had sent that.
+ * @throws SyntaxError as `parseJson`, and for bytes that are no UTF-8.
+ */
+export function parseJsonBytes(bytes: Uint8Array): unknown {
+  return parseJson(decodeUtf8(bytes));
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new SyntaxError('its bytes are not UTF-8', { cause });
+  }
+}
+
 /** One pass over the characters: what text of a sender's choice does to a pattern is hard to say. */
 function isTooDeep(text: string): boolean {
   let depth = 0;

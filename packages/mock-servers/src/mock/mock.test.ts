@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createMock } from '../index.js';
+import { createMock, startMock } from '../index.js';
 
 const USERS = 'http://iq.example.com/api/v2/users';
 
@@ -121,6 +123,19 @@ describe('a mock', () => {
     const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
     const answer = await mock.fetch(USERS, { method: 'POST', headers, body: '{' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+  });
+
+  it('mode prism refuses what Prism would break over', async () => {
+    const mock = await startMock('iq', { mode: 'prism' });
+    const answered = async (method: string, path: string) => {
+      const sent = request(mock.url + path, { method, headers: mock.credentials.headers }).end();
+      const [response] = await once(sent, 'response');
+      response.resume();
+      return response.statusCode;
+    };
+    expect(await answered('GET', '/api/v2/users/%zz')).toBe(400);
+    expect(await answered('TRACE', '/api/v2/users')).toBe(405);
+    await mock.close();
   });
 
   it('mode prism refuses what only a sandbox heeds', async () => {

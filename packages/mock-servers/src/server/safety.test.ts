@@ -3,34 +3,42 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningMock, startMock } from '../index.js';
 import type { Vendor } from '../vendor/vendors.js';
 
-/** A create, a list, and how the vendor says that a body is too large. */
+/** A create and its user, a list, how the vendor says that a body is too large and that it cannot be read. */
 const CALLS: Record<
   Vendor,
-  { create: string; list: string; method?: string; type: string; says: string | RegExp }
+  { create: string; list: string; type: string; says: string; user: string; unreadable: string }
 > = {
   qradar: {
     create: '/api/config/access/users',
     list: '/api/config/access/users',
     type: 'application/json',
     says: '"http_response":{"code":413',
+    user: '{"username":"jörg","password":"P@ssw0rd!","user_role":{"id":2},"security_profile":{"id":1}}',
+    unreadable: 'could not be parsed',
   },
   iq: {
     create: '/api/v2/users',
     list: '/api/v2/users',
     type: 'application/json',
     says: 'HTTP 413 Request Entity Too Large',
+    user: '{"username":"jörg","password":"b","firstName":"C","lastName":"D","email":"e@f.g"}',
+    unreadable: 'could not be parsed',
   },
   qlik: {
     create: '/api/v1/users',
     list: '/api/v1/users/me',
     type: 'application/json',
     says: '"code":"HTTP-413"',
+    user: '{"subject":"jörg"}',
+    unreadable: 'not valid JSON',
   },
   'qualys-saq': {
     create: '/qps/rest/1.0/create/saq/user',
     list: '/qps/rest/1.0/count/saq/user',
     type: 'text/xml',
     says: '<h1>413 Content Too Large</h1>',
+    user: '<ServiceRequest><data><User><firstName>jörg</firstName><lastName>b</lastName><company>c</company><emailAddress>d@e.f</emailAddress></User></data></ServiceRequest>',
+    unreadable: 'INVALID_XML',
   },
 };
 
@@ -115,6 +123,42 @@ describe.each(Object.entries(CALLS) as [Vendor, (typeof CALLS)[Vendor]][])('%s',
     });
     expect(status).toBeLessThan(500);
     expect(mock.violations).toEqual([]);
+  });
+
+  it('stores no text of another encoding', async () => {
+    const users = () => JSON.stringify((mock.snapshot() as { users: unknown }).users);
+    const before = users();
+    const headers = { ...mock.credentials.headers, 'content-type': call.type };
+    const body = Buffer.from(call.user, 'latin1');
+    const answer = await fetch(mock.url + call.create, { method: 'POST', headers, body });
+    expect(await answer.text()).toContain(call.unreadable);
+    expect(users()).toBe(before);
+    expect((await fetch(mock.url + call.create, { method: 'POST', headers, body: call.user })).ok).toBe(true);
+    expect(users()).toContain('jörg');
+    mock.reset();
+  });
+
+  it('says of a path that encodes nothing what is wrong with it', async () => {
+    for (const path of ['%zz', '%', '%ff', '%ed%a0%80']) {
+      const answer = await send(`${call.create}/${path}`, {
+        method: 'GET',
+        headers: mock.credentials.headers,
+      });
+      expect(answer.status).toBeLessThan(500);
+      if (vendor !== 'qualys-saq') expect(answer.text).toContain('a percent sign that encodes no character');
+    }
+    expect(mock.violations).toEqual([]);
+  });
+
+  it('takes two slashes for one where the vendor does', async () => {
+    const path = call.list.replace(/\/([^/]+)$/, '//$1');
+    const headers = { ...mock.credentials.headers, 'content-type': call.type };
+    const read = await send(path, { method: 'GET', headers });
+    expect(read.status).toBe(vendor === 'qradar' ? 200 : 404);
+    expect(mock.journal.at(-1)?.url).toBe(path);
+    const made = await fetch(`${mock.url}/${call.create}`, { method: 'POST', headers, body: call.user });
+    expect(made.status).toBe(vendor === 'qradar' ? 201 : 404);
+    mock.reset();
   });
 
   it('deletes nobody for a link with credentials in the address', async () => {

@@ -23,12 +23,16 @@ export function acceptTls(server: Server, keys: { cert: string; key: string }): 
     // A client that hangs up before it has said a word.
     const ignore = () => undefined;
     socket.on('error', ignore);
+    // The server would end such a connection of its own after as long; of this one it knows nothing yet.
+    const giveUp = () => socket.destroy();
+    socket.setTimeout(server.headersTimeout, giveUp);
     socket.once('readable', () => {
       const first: Buffer | null = socket.read(1);
       if (first === null) return socket.destroy();
       socket.unshift(first);
       silent.delete(socket);
       socket.off('error', ignore);
+      socket.setTimeout(0).off('timeout', giveUp);
       answerHttp.call(server, first[0] === HANDSHAKE ? decrypted(socket) : socket);
     });
   });

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RunningMock, startMock } from '../index.js';
+import { acceptTls } from './accept-tls.js';
+import { createServerCertificate } from './certificate.js';
 
 const USERS = '/api/v2/users';
 
@@ -107,6 +109,22 @@ describe('a mock that speaks TLS', () => {
     await mock.close();
     expect(performance.now() - before).toBeLessThan(1500);
     await Promise.all(ended);
+  });
+
+  it('cuts a connection that stays silent, as the server does with those that it knows', async () => {
+    const server = createServer((_, response) => void response.end('here'));
+    server.headersTimeout = 20;
+    acceptTls(server, createServerCertificate(['localhost']));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const silent = connect(port, '127.0.0.1');
+    await once(silent, 'close');
+    const speaking = connect(port, '127.0.0.1', () =>
+      speaking.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'),
+    );
+    expect(String(await once(speaking, 'data'))).toContain('here');
+    speaking.destroy();
+    server.close();
   });
 
   it('survives connections that hang up before or in the handshake', async () => {

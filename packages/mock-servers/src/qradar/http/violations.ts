@@ -1,3 +1,4 @@
+import { UNDECODABLE } from '../../contract/diagnostics.js';
 import type { Violation } from '../../contract/violation.js';
 import { CREATE_CODES, STAGED_UPDATE_CODES } from '../users/user-codes.js';
 import { ApiError, CODES, errorResponse } from './errors.js';
@@ -59,6 +60,7 @@ function violationError(violation: Violation | undefined, request: Request): Api
   if (/body parameter is required/i.test(message)) {
     return new ApiError(422, CODES.missingBody, 'The request needs a JSON object as its body.');
   }
+  if (message === UNDECODABLE.message) return new ApiError(422, CODES.badParameter, message);
   const [place, ...path] = location.split('.');
   if (place === 'header' && path[0]?.toLowerCase() === 'range') {
     return new ApiError(422, CODES.badRange, 'The Range header must have the form items=x-y.');

@@ -17,4 +17,8 @@ export class Sessions {
   close(token: string): void {
     this.#users.delete(token);
   }
+
+  closeOf(userId: number): void {
+    for (const [token, id] of this.#users) if (id === userId) this.#users.delete(token);
+  }
 }

@@ -148,7 +148,13 @@ export class QRadarState {
   /** Drops a user that neither configuration holds any more. */
   purge(id: number): void {
     const user = this.users.get(id);
-    if (user !== undefined && !isDeployed(user) && !isStaged(user)) this.users.delete(id);
+    if (user !== undefined && !isDeployed(user) && !isStaged(user)) this.forget(id);
+  }
+
+  /** A user who is gone has no session either. */
+  forget(userId: number): void {
+    this.users.delete(userId);
+    this.sessions.closeOf(userId);
   }
 }
 

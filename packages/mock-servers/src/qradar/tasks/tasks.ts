@@ -128,7 +128,7 @@ export function settleTasks(state: QRadarState): void {
     // A task stuck in a pending state keeps its user blocked; every other one is over.
     task.settled = status === 'COMPLETED' || failedTaskStates.includes(status);
     if (status !== 'COMPLETED') continue;
-    if (task.kind === 'delete-deployed') state.users.delete(task.userId);
+    if (task.kind === 'delete-deployed') state.forget(task.userId);
     const user = state.users.get(task.userId);
     if (task.kind === 'delete-staged' && user !== undefined) {
       user.staged = undefined;

@@ -23,8 +23,13 @@ export function readRequest(body: Uint8Array, operationId: string): ServiceReque
   try {
     if (document.dtd !== null) throw invalidXml('The request body has a DOCTYPE, which is not accepted.');
     const { root } = document;
-    if (root.name !== 'ServiceRequest' || root.namespaceUri !== '') {
+    if (root.name !== 'ServiceRequest') {
       throw invalidXml(`The root element of the request body is ${root.name}, not ServiceRequest.`);
+    }
+    if (root.namespaceUri !== '') {
+      throw invalidXml(
+        `The ServiceRequest is in the namespace ${root.namespaceUri}, and it must be in none.`,
+      );
     }
     const problems = saqSchema().problems(document, facts.view);
     if (problems.length > 0)
