@@ -19,8 +19,8 @@ export interface VendorEntry {
   /** The CLI's default port. */
   port: number;
   credentials: Credentials;
-  /** Whether `//` in a path counts as `/`, as IBM's own samples rely on: they ask `/api//help/versions`. */
-  foldsSlashes?: true;
+  /** The path that the document has for another that the vendor takes, too. */
+  tidyPath?(path: string): string;
   /** Whether some requests start tasks that go on after the answer. */
   hasTasks?: true;
   /** The curl line that the CLI prints: what it asks, and with what. */
@@ -39,7 +39,8 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
       username: 'admin',
       password: 'admin123',
     },
-    foldsSlashes: true,
+    // IBM's own samples ask /api//help/versions.
+    tidyPath: (path) => path.replace(/\/{2,}/g, '/'),
     hasTasks: true,
     curl: {
       operationId: 'listUsers',
@@ -69,6 +70,8 @@ export const vendorTable: Readonly<Record<Vendor, VendorEntry>> = {
   'qualys-saq': {
     title: 'Qualys SAQ',
     port: 4013,
+    // Sister modules write their paths with a slash at the end, and so do their clients.
+    tidyPath: (path) => path.replace(/\/$/, ''),
     credentials: {
       headers: { Authorization: basic('sandbox', 'sandbox'), 'X-Requested-With': 'rollcall' },
       username: 'sandbox',

@@ -670,9 +670,9 @@ export type DeleteUsersResponse = DeleteUsersResponses[keyof DeleteUsersResponse
 
 export type SearchTagsData = {
     /**
-     * A ServiceRequest with `filters` and `preferences`, either of which may be left out (third party).
+     * A ServiceRequest with `filters` and `preferences`, either of which may be left out; clients send no body at all where there is neither (third party).
      */
-    body: TagSearchRequest;
+    body?: TagSearchRequest;
     headers?: {
         /**
          * Any text that names the caller. The platform's APIs ask for it, yet no sample of SAQ sends it: always send it (Qualys).

@@ -40,6 +40,33 @@ describe('@qlik/api', () => {
   });
 });
 
+describe('@qlik/api beyond users', () => {
+  it('reads roles, groups, keys and licences, filters, counts and invites', async () => {
+    const qlik = await startMock('qlik', { strict: true });
+    const hostConfig = { authType: 'apikey' as const, host: qlik.url, apiKey: 'sandbox-key' };
+    const { apiKeys, groups, licenses, roles, users } = createQlikApi({ hostConfig });
+    const { data: filtered } = await users.filterUsers(
+      { limit: 2, sort: 'name' },
+      { filter: 'name co "o" and (status eq "active" or status eq "invited")' },
+    );
+    expect(filtered.data?.map(({ name }) => name)).toEqual(['Carol', 'John Smith']);
+    expect((await users.countUsers({})).data.total).toBe(5);
+    expect((await users.inviteUsers({ invitees: [{ email: 'dora@example.com' }] })).status).toBe(207);
+    const { data: found } = await roles.getRoles({ filter: 'type eq "default"', sort: '-name', limit: 5 });
+    expect((await roles.getRole(found.data?.[0]?.id as string)).data.id).toBe(found.data?.[0]?.id);
+    const { data: all } = await groups.getGroups({ limit: 2 });
+    expect((await groups.getGroup(all.data?.[0]?.id as string)).data.id).toBe(all.data?.[0]?.id);
+    const { data: keys } = await apiKeys.getApiKeys({ limit: 1 });
+    expect((await apiKeys.deleteApiKey(keys.data?.[0]?.id as string)).status).toBe(204);
+    const given = [{ subject: 'corp\\dora', type: 'analyzer' as const }];
+    expect((await licenses.addLicenseAssignments({ add: given })).status).toBe(207);
+    expect((await licenses.getLicenseAssignments({ limit: 1 })).data.data).toHaveLength(1);
+    expect((await licenses.deleteLicenseAssignments({ delete: given })).data.data?.[0]?.status).toBe(200);
+    expect(qlik.violations).toEqual([]);
+    await qlik.close();
+  });
+});
+
 describe('@sonatype/nexus-iq-api-client', () => {
   it('makes, reads, changes and removes a user', async () => {
     const iq = await startMock('iq', { strict: true });

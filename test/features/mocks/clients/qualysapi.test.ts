@@ -32,6 +32,13 @@ describe('qualysapi for Python', () => {
       expect([line, status, body]).toEqual([line, 200, expect.stringContaining('<count>3</count>')]);
       expect(body).toContain('<responseCode>SUCCESS</responseCode>');
     }
+    // What faults are aimed at, and what the contract holds answers to; the document has no GET for it.
+    expect(qualys.journal.map(({ operationId }) => operationId)).toEqual([
+      'searchUsers',
+      'countUsers',
+      'countUsers',
+      undefined,
+    ]);
     expect(qualys.violations).toEqual([]);
   });
 
@@ -57,5 +64,27 @@ describe('qualysapi for Python', () => {
       expect(body).not.toContain('SUCCESS');
     }
     expect((await send('GET /qps/rest/1.0/count/saq/user')).body).toContain('<count>3</count>');
+  });
+});
+
+describe('qualysdk for Python', () => {
+  // qualysdk/tagging/calls.py, base/call_api.py: without conditions it sends no body, and its path ends in a slash
+  it('gets all tags and those of a name', async () => {
+    const send = (body = '') =>
+      replay(
+        qualys.url,
+        'POST /qps/rest/2.0/search/am/tag/ HTTP/1.1\nHost: <host>\nUser-Agent: python-requests/2.32.3\n' +
+          'Accept-Encoding: gzip, deflate\nAccept: application/json\nConnection: keep-alive\n' +
+          // It leaves this header out, which a platform may mind.
+          'X-Requested-With: qualysdk\nContent-Type: application/json\n' +
+          `Authorization: Basic ${btoa('sandbox:sandbox')}${body === '' ? '\nContent-Length: 0' : `\n\n${body}`}`,
+      );
+    const all = (await send()).json.ServiceResponse;
+    expect([all.responseCode, all.count]).toEqual(['SUCCESS', all.data.length]);
+    const [{ Tag }] = all.data;
+    const Criteria = [{ field: 'name', operator: 'EQUALS', value: Tag.name }];
+    const named = (await send(JSON.stringify({ ServiceRequest: { filters: { Criteria } } }))).json;
+    expect(named.ServiceResponse.data).toEqual([{ Tag }]);
+    expect(qualys.violations).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export function createQualysSaqApp(
   baseUrl: (request: Request) => string,
   requireXRequestedWith: boolean,
 ): Hono {
-  const app = new Hono({ strict: false }); // sister modules write their paths with a slash at the end
+  const app = new Hono();
 
   const answer = (c: Context, body: ServiceResponse) => xmlAnswer(c.req.raw, baseUrl(c.req.raw), body);
   const body = async (c: Context, operationId: string, needed = true) => {

@@ -88,11 +88,6 @@ describe('the gateway', () => {
     expect(answer.text).toContain(`<title>${status} `);
   });
 
-  it('takes a slash at the end of a path', async () => {
-    const { call } = platform();
-    expect((await call('search/saq/user/', empty)).code).toBe('SUCCESS');
-  });
-
   it('serves its schema where the answers say that it is', async () => {
     const { call } = platform();
     const answer = await call('/qps/xsd/1.0/saq/user.xsd', undefined, { method: 'GET', headers: {} }).catch(

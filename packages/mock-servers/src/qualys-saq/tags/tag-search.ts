@@ -14,8 +14,7 @@ const OPERATORS = new Map(
 
 /** The search for tags is of the asset tagging API, a sister module, and speaks JSON here. */
 export function isTagSearch(request: Request): boolean {
-  const { pathname } = new URL(request.url);
-  return pathname.replace(/\/$/, '') === pathOf('qualys-saq', 'searchTags');
+  return new URL(request.url).pathname === pathOf('qualys-saq', 'searchTags');
 }
 
 interface TagRequest {
