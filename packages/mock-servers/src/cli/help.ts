@@ -37,7 +37,7 @@ Options:
                       with a whole number SEED the same requests are hit in every run
       --strict        turn an answer that breaks the OpenAPI document into a 500 that says why
       --option NAME=VALUE
-                      what only this vendor knows, such as rateLimits=true; repeatable, see the README
+                      what only this vendor knows, such as rateLimits=true; repeatable, see docs/VENDOR.md
       --log           print a line for every request
       --no-control    without the pages and the control plane under /__rollcall/
       --version       print the version
