@@ -1,4 +1,4 @@
-import { HttpError } from '../errors.js';
+import { isAbsent } from '../http/errors/absent.js';
 import {
   DeprovisionError,
   type DeprovisionLeft,
@@ -16,7 +16,7 @@ const TAKEN_UP =
 export class Steps<User> {
   readonly #user: User;
   readonly #name: string;
-  readonly #done: DeprovisionStep[];
+  #done: DeprovisionStep[];
   #left: DeprovisionLeft[];
   /** What an earlier run stopped at. */
   readonly #open: DeprovisionLeft | undefined;
@@ -71,6 +71,17 @@ export class Steps<User> {
     this.#left = [...this.#left.filter(({ what, id }) => what !== left.what || id !== left.id), left];
   }
 
+  /**
+   * Takes back what was noted as done, where a reading shows that it is not so whatever the vendor answered: it is not
+   * claimed any more, and going on does it again. True where it was noted.
+   */
+  takeBack({ what, id, action }: StepName): boolean {
+    const kept = this.#done.filter((step) => step.what !== what || step.id !== id || step.action !== action);
+    const wasNoted = kept.length < this.#done.length;
+    this.#done = kept;
+    return wasNoted;
+  }
+
   /** All things of a kind are looked at now: what an earlier run left of them no longer counts. */
   afresh(what: DeprovisionStep['what']): void {
     this.#left = this.#left.filter((left) => left.what !== what);
@@ -108,11 +119,6 @@ export class Steps<User> {
       );
     }
   }
-}
-
-/** True for the refusal of what is not there: it is gone already. */
-export function isAbsent(error: unknown): boolean {
-  return error instanceof HttpError && (error.status === 404 || error.status === 410);
 }
 
 /** Deletes a thing; that it is gone already is as good. */

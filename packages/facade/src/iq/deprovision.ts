@@ -1,7 +1,7 @@
 import type { Realm, TokenRealm } from '@rollcall/iq/sdk';
 import { checkResume } from '../deprovision/check-resume.js';
 import { onlyDelete } from '../deprovision/only-delete.js';
-import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
+import type { DeprovisionResult, DeprovisionStep, ResumeOptions } from '../deprovision/result.js';
 import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
@@ -18,7 +18,8 @@ export interface IqDeprovisionOptions extends CallOptions, RealmQuery, ResumeOpt
 export interface IqDeprovision {
   /**
    * Takes a person out: revokes every role of that name (global, repositories, each organization and application), then the
-   * user token, then the user, and reads back. All owners have to be read, as IQ lists no memberships by user (Sonatype).
+   * user token, then the user, and reads all of it back. All owners have to be read, twice, as IQ lists no memberships by
+   * user (Sonatype).
    * @throws InvalidInputError when there is no such user; DeprovisionError at the first thing that fails.
    * @example
    * const { done, left } = await iq.users.deprovision('jane');
@@ -57,23 +58,42 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
     return grants;
   }
 
-  async function revokeAll(steps: Steps<IqUser>, name: string, call: CallOptions): Promise<void> {
+  /** Every grant that the user has now, one owner after the other. */
+  async function* grantsOf(
+    steps: Steps<IqUser>,
+    name: string,
+    call: CallOptions,
+  ): AsyncGenerator<{ grant: IqGrant; step: DeprovisionStep }> {
     const owners = await steps.look({ what: 'role membership', id: `of ${name}` }, () => allOwners(call));
-    steps.afresh('role membership');
     for (const owner of owners) {
       const at = { what: 'role membership', id: `of ${name} on ${nameOfOwner(owner)}` } as const;
       for (const grant of await steps.look(at, () => grantsOn(owner, name, call))) {
         const id = `${grant.roleId} on ${nameOfOwner(owner)}`;
-        await steps.do({ what: 'role membership', id, action: 'revoked' }, () =>
-          memberships.revoke(grant, call),
-        );
+        yield { grant, step: { what: 'role membership', id, action: 'revoked' } };
       }
-      const [kept] = await steps.look(at, () => grantsOn(owner, name, call));
-      if (!kept) continue;
-      const reason = 'IQ answered success, and the user still has the role.';
-      steps.leave({ ...at, reason, todo: `Take role ${kept.roleId} away in IQ.` });
     }
+  }
+
+  async function revokeRoles(steps: Steps<IqUser>, name: string, call: CallOptions): Promise<void> {
+    for await (const { grant, step } of grantsOf(steps, name, call))
+      await steps.do(step, () => memberships.revoke(grant, call));
+    steps.afresh('role membership');
     steps.settle('role membership');
+  }
+
+  /** A membership is bound to a name: one that is left, or was granted meanwhile, waits for the next user of that name. */
+  async function confirmRoles(steps: Steps<IqUser>, name: string, call: CallOptions): Promise<void> {
+    for await (const { grant, step } of grantsOf(steps, name, call)) {
+      const reason = steps.takeBack(step)
+        ? 'IQ answered success to the revocation, and the user still has the role.'
+        : 'The role was granted while the user was taken out.';
+      steps.leave({
+        what: step.what,
+        id: step.id,
+        reason,
+        todo: `Take role ${grant.roleId} away in IQ, or by memberships.revoke: the next user of that name would have it.`,
+      });
+    }
   }
 
   async function revokeToken(
@@ -89,8 +109,10 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
     steps.afresh('user token');
     // The code is half of a credential: results name the user instead.
     if (code) {
-      await steps.do({ ...at, action: 'revoked' }, () => directories.userTokens.delete(code, call));
+      const revoked = { ...at, action: 'revoked' } as const;
+      await steps.do(revoked, () => directories.userTokens.delete(code, call));
       if ((await find())?.userCode === code) {
+        steps.takeBack(revoked);
         const reason = 'IQ answered success to the deletion of the token, and the token still answers.';
         steps.leave({ ...at, reason, todo: 'Delete the user token in IQ.' });
       }
@@ -106,21 +128,20 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
       const user = resume?.user ?? (await users.find(username, query, call));
       if (!user) throw new InvalidInputError(`user '${username}' does not exist; nothing was changed`);
       const steps = new Steps<IqUser>(user, username, resume);
-      await revokeAll(steps, username, call);
-
+      await revokeRoles(steps, username, call);
       await revokeToken(steps, username, query, call);
       const who = { what: 'user', id: username } as const;
-      if (!steps.has({ ...who, action: 'deleted' })) {
-        await steps.do({ ...who, action: 'deleted' }, () =>
-          deleteOrAbsent(() => users.delete(username, query, call)),
-        );
-      }
+      const deleted = { ...who, action: 'deleted' } as const;
+      if (!steps.has(deleted))
+        await steps.do(deleted, () => deleteOrAbsent(() => users.delete(username, query, call)));
       const still = await steps.look(who, () => users.find(username, query, call));
       steps.afresh('user');
       if (still) {
+        steps.takeBack(deleted);
         const reason = 'IQ answered success to the deletion, and the user still answers.';
         steps.leave({ ...who, reason, todo: 'Delete the user in IQ, or call deprovision again.' });
       } else steps.note({ ...who, action: 'confirmed absent' });
+      await confirmRoles(steps, username, call);
       return steps.result();
     },
   };

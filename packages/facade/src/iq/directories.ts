@@ -12,8 +12,9 @@ import {
   type TokenRealm,
   type UserToken,
 } from '@rollcall/iq/sdk';
-import { deleteOrAbsent, isAbsent } from '../deprovision/steps.js';
+import { deleteOrAbsent } from '../deprovision/steps.js';
 import type { Connection } from '../http/connection.js';
+import { isAbsent } from '../http/errors/absent.js';
 import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { checkQuery } from '../util/fields.js';

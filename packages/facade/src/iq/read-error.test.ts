@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isHtml, readError } from './read-error.js';
+import { readError } from './read-error.js';
 
 it('reads a plain text as the message, on one line', () => {
   expect(readError('No such user\n  ted ')).toEqual({ message: 'No such user ted' });
@@ -18,12 +18,4 @@ it.each([['<!DOCTYPE html><title>Login</title>'], [{ error: 1 }], [null], [''], 
 
 it('cuts a long text', () => {
   expect(readError('x'.repeat(2000)).message).toHaveLength(301);
-});
-
-it('tells a web page from an error', () => {
-  expect([isHtml('  <html>'), isHtml('No such user'), isHtml({ message: '<' })]).toEqual([
-    true,
-    false,
-    false,
-  ]);
 });

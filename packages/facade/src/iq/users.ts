@@ -12,8 +12,9 @@ import {
   type UserUpdate,
   updateUser,
 } from '@rollcall/iq/sdk';
-import { HttpError, InvalidInputError } from '../errors.js';
+import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
+import { isAbsent } from '../http/errors/absent.js';
 import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
@@ -21,7 +22,6 @@ import { type Paged, paged } from '../paging/paged.js';
 import { checkPatch, checkPathValue, checkRequired } from '../util/check.js';
 import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
-import { isHtml } from './read-error.js';
 
 /** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
 export type IqUser = User;
@@ -103,7 +103,7 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       try {
         return await users.get(username, query, options);
       } catch (error) {
-        if (error instanceof HttpError && error.status === 404 && !isHtml(error.body)) return undefined;
+        if (isAbsent(error)) return undefined;
         throw error;
       }
     },

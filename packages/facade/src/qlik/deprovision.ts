@@ -1,7 +1,8 @@
 import { checkResume } from '../deprovision/check-resume.js';
 import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
-import { deleteOrAbsent, isAbsent, Steps } from '../deprovision/steps.js';
+import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
+import { isAbsent } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { QlikApiKey, QlikDirectories } from './directories.js';
 import type { QlikLicences } from './licences.js';
@@ -70,6 +71,7 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
     }
     const kept = active.length > 0 ? (await steps.look(at, list)).filter(isActive) : [];
     for (const { id } of kept) {
+      steps.takeBack({ what: 'API key', id, action: 'revoked' });
       const reason = 'Qlik answered success to the revocation, and the key is still active.';
       steps.leave({
         what: 'API key',
@@ -83,12 +85,12 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
 
   async function remove(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
     const at = { what: 'user', id: user.id } as const;
-    if (!steps.has({ ...at, action: 'deleted' })) {
-      await steps.do({ ...at, action: 'deleted' }, () => deleteOrAbsent(() => users.delete(user.id, call)));
-    }
+    const deleted = { ...at, action: 'deleted' } as const;
+    if (!steps.has(deleted)) await steps.do(deleted, () => deleteOrAbsent(() => users.delete(user.id, call)));
     const still = await steps.look(at, () => getOrNone(user.id, call));
     steps.afresh('user');
     if (still && still.status !== 'deleted') {
+      steps.takeBack(deleted);
       const reason = 'Qlik answered success to the deletion, and the user still answers.';
       return steps.leave({ ...at, reason, todo: 'Look at the user in the administration of the tenant.' });
     }

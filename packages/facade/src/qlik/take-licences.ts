@@ -40,13 +40,10 @@ export async function takeLicences(
   const now =
     held.length > 0 ? await steps.look(at, () => licences.list({}, call).toArray({ pageSize: 100 })) : [];
   for (const { type } of now.filter(isTheirs)) {
+    const licence = { what: 'licence', id: `${type} of ${user.id}` } as const;
+    steps.takeBack({ ...licence, action: 'revoked' });
     const reason = 'Qlik answered success, and the licence is still assigned.';
-    steps.leave({
-      what: 'licence',
-      id: `${type} of ${user.id}`,
-      reason,
-      todo: 'Take it away in the tenant.',
-    });
+    steps.leave({ ...licence, reason, todo: 'Take it away in the tenant.' });
   }
   steps.settle('licence');
 }

@@ -11,7 +11,7 @@ import type { ConnectionOptions } from '../http/options.js';
 import type { Call } from '../http/types.js';
 import { aFunction, anything } from '../util/check-options.js';
 import { told } from '../util/told.js';
-import { adviseOnGuide } from './guide-only.js';
+import { adviseOnMissing } from './missing-operation.js';
 import { readError } from './read-error.js';
 import type { ConsoleResources } from './resources.js';
 import { type VersionFallback, withVersionFallback } from './version-fallback.js';
@@ -86,7 +86,7 @@ export function connectQRadar(given: QRadarOptions): Connection<Client> {
       secretNames: secretNamesOf(secretFields, secretHeaders),
       readers: { readError: (body, status) => readError(body, status, version) },
       async advise(response, call) {
-        if (response.status !== 422) return adviseOnGuide(response, call);
+        if (response.status !== 422) return adviseOnMissing(response, call);
         try {
           const { adviseOnVersion } = await import('./removed-version.js');
           return await adviseOnVersion(connection, version, response, call);

@@ -1,6 +1,7 @@
 import type { DeprovisionStep } from '../deprovision/result.js';
-import { isAbsent, type Steps } from '../deprovision/steps.js';
+import type { Steps } from '../deprovision/steps.js';
 import { HttpError, TaskFailedError } from '../errors.js';
+import { isAbsent } from '../http/errors/absent.js';
 import { poll, signalOf, type WaitOptions } from '../polling.js';
 import type { DeletionVerbs } from './delete-tasks.js';
 import type { Parts } from './parts.js';
@@ -129,23 +130,9 @@ async function deployRemoval(
   const call = signalOf(wait);
   const at = { what: 'user', id: String(user.id) } as const;
   if (!(await steps.look(at, () => isDeployed(parts, user, call)))) return;
-  const deploy = async () => {
-    try {
-      return (await deployFor(user.id, wait, staged, users, call)).others;
-    } catch (error) {
-      // One is running, perhaps an earlier run's whose answer was lost: the user is gone with it, or it was another.
-      if (!(error instanceof HttpError) || error.status !== 409) throw error;
-      await staged.waitForDeploy(wait);
-      if (await isDeployed(parts, user, call)) throw error;
-      return undefined;
-    }
-  };
-  const others = await steps.look(at, deploy);
-  const along = others?.map(({ username, change }) => `${username} (${change})`).join(', ');
-  const because = !others
-    ? 'A deploy that was running took the deletion along.'
-    : along
-      ? `The deploy took along: ${along}.`
-      : 'The deploy took no other user along.';
+  const isActive = async () => !(await isDeployed(parts, user, call));
+  const { others } = await steps.look(at, () => deployFor(user.id, wait, { staged, users, call, isActive }));
+  const along = others.map(({ username, change }) => `${username} (${change})`).join(', ');
+  const because = along ? `The deploy took along: ${along}.` : 'The deploy took no other user along.';
   steps.note({ ...at, action: 'deleted', because });
 }

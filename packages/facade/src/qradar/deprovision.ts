@@ -7,7 +7,7 @@ import { told } from '../util/told.js';
 import { removeDeployed, removeStaged } from './delete-in-steps.js';
 import { findUser, type Parts } from './parts.js';
 import { confirmGone, isThere } from './presence.js';
-import { type OnDependents, revokeServices, showDependents } from './revoke-services.js';
+import { confirmServices, type OnDependents, revokeServices, showDependents } from './revoke-services.js';
 import type { DeleteTaskState, QRadarUser } from './types.js';
 
 export interface QRadarDeprovisionOptions extends WaitOptions<DeleteTaskState>, ResumeOptions<QRadarUser> {
@@ -61,7 +61,7 @@ export function qradarDeprovision(parts: Parts): Deprovision {
     const remains = !resume || (await steps.look(at, () => isThere(parts, user, call)));
     if (onDependents && steps.isFresh && remains)
       await showDependents(parts, steps, user, onDependents, waiting);
-    await revokeServices(parts, steps, user, services, call);
+    const listed = await revokeServices(parts, steps, user, services, call);
     if (remains) {
       // That the user is gone would prove nothing of the console's resources, so only their absence is learned here.
       const ways = {
@@ -71,6 +71,7 @@ export function qradarDeprovision(parts: Parts): Deprovision {
       await steps.look(at, () => parts.resources.prefer(ways, call));
     }
     await confirmGone(parts, steps, user, call);
+    if (listed && services === 'revoke') await confirmServices(parts, steps, user, listed, call);
     return steps.result();
   };
 }

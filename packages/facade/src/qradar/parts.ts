@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
+import { isAbsent } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { AuthorizedServices } from './authorized-services.js';
 import type { Lists } from './directories.js';
@@ -20,14 +21,30 @@ export interface Parts {
 
 /** A user by id or login name; on a console with IBM's resources also one that is staged and not yet deployed. */
 export async function findUser(
-  { users, staged, resources }: Parts,
+  parts: Parts,
   wanted: number | string,
   call: CallOptions,
 ): Promise<QRadarUser> {
-  if (typeof wanted === 'number') return users.get(wanted, call);
-  const user = await users.find(wanted, call);
+  const { users, staged } = parts;
+  const user =
+    typeof wanted === 'number' ? await orNone(() => users.get(wanted, call)) : await users.find(wanted, call);
   if (user) return user;
-  const stagedUser = (await resources.which(call)) === 'ibm' && (await staged.users.find(wanted, call));
+  const hasStaged = (await parts.resources.which(call)) === 'ibm';
+  const stagedUser =
+    hasStaged &&
+    (typeof wanted === 'number'
+      ? await orNone(() => staged.users.get(wanted, call))
+      : await staged.users.find(wanted, call));
   if (stagedUser) return stagedUser;
   throw new InvalidInputError(`user '${wanted}' does not exist; nothing was changed`);
+}
+
+/** A record that was read by its number, or undefined where there is none. */
+async function orNone<Item>(read: () => Promise<Item>): Promise<Item | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
 }

@@ -1,7 +1,9 @@
-import { isAbsent, type Steps } from '../deprovision/steps.js';
+import type { Steps } from '../deprovision/steps.js';
 import { TaskFailedError } from '../errors.js';
+import { isAbsent } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { Parts } from './parts.js';
+import { isNotThere } from './resources.js';
 import { DEPLOY_TODO } from './staged-deploy.js';
 import type { QRadarUser } from './types.js';
 
@@ -12,7 +14,7 @@ export async function isThere(parts: Parts, user: QRadarUser, call: CallOptions)
   try {
     return await isStaged(parts, user, call);
   } catch (error) {
-    if (isAbsent(error)) return false; // a console that did not say, and has nothing staged
+    if (isNotThere(error)) return false; // a console that did not say, and has nothing staged
     throw error;
   }
 }
@@ -60,6 +62,7 @@ export async function confirmGone(
     return steps.leave({ ...at, reason, todo: DEPLOY_TODO });
   }
   const begun = steps.find({ ...at, action: 'deletion started' })?.task;
+  for (const action of ['deletion started', 'deleted'] as const) steps.takeBack({ ...at, action });
   await steps.look(at, async () => {
     throw new TaskFailedError(
       `delete task ${begun} is COMPLETED, but user '${user.username}' (${user.id}) still answers`,

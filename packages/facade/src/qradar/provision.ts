@@ -6,7 +6,7 @@ import { unknownName } from '../util/check-options.js';
 import { checkNewPassword } from './check-password.js';
 import { idsByName } from './names.js';
 import type { Parts } from './parts.js';
-import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
+import { DEPLOY_TODO, deployFor, holds } from './staged-deploy.js';
 import { deployedUser } from './update.js';
 import type { PasswordCheck, QRadarWriteOptions, QRadarWritten } from './written.js';
 
@@ -74,7 +74,8 @@ export function qradarProvision(parts: Parts): QRadarProvision {
         {
           what: 'the deploy',
           async run({ pending: _, ...user }) {
-            return { ...user, deployed: await deployFor(user.id, deploy, staged, users, call) };
+            const isActive = () => holds(() => deployedUser(connection, user.id, body, call));
+            return { ...user, deployed: await deployFor(user.id, deploy, { staged, users, call, isActive }) };
           },
         },
         {

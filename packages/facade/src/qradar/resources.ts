@@ -67,7 +67,7 @@ export function qradarResources(connection: Connection, told: ConsoleResources |
 }
 
 /** True when a call was refused because its operation is not there. A 422 never says so: it can be a plain mistake in a field. */
-function isNotThere(error: unknown): boolean {
+export function isNotThere(error: unknown): boolean {
   return error instanceof HttpError && NOT_THERE.has(error.status);
 }
 
@@ -77,7 +77,10 @@ async function askConsole(connection: Connection): Promise<ConsoleResources | un
   try {
     answer = await connection.call(listEndpoints, { headers: { Range: 'items=0-0' }, query: { filter } });
   } catch (error) {
-    if (error instanceof HttpError && NO_ANSWER.has(error.status)) return undefined;
+    if (!(error instanceof HttpError)) throw error;
+    if (NO_ANSWER.has(error.status)) return undefined;
+    // Of an empty list some consoles have no page to give; a web page with that status says nothing.
+    if (error.status === 416 && typeof error.body === 'object' && error.body !== null) return 'ibm';
     throw error;
   }
   const [endpoint, ...others] = expectList<{ path?: string; http_method?: string }>(answer);

@@ -40,14 +40,20 @@ function leaveDependent(steps: Steps<QRadarUser>, dependent: Dependent): void {
   });
 }
 
-/** Services first: their tokens go on working without the user. */
+/** The services of a leaver were listed. */
+interface Listed {
+  /** The one that this program's credential is, which stays. */
+  readonly own: number | undefined;
+}
+
+/** Services first: their tokens go on working without the user. Undefined where the console does not list them. */
 export async function revokeServices(
   { services }: Parts,
   steps: Steps<QRadarUser>,
   { username }: QRadarUser,
   wanted: 'revoke' | 'keep',
   call: CallOptions,
-): Promise<void> {
+): Promise<Listed | undefined> {
   const at = { what: 'authorized service', id: `of ${username}` } as const;
   const all = await steps.look(at, async () => {
     try {
@@ -60,28 +66,42 @@ export async function revokeServices(
   if (all instanceof HttpError) {
     const todo = 'Look at Admin > Authorized Services, and delete those of the user.';
     steps.leave({ ...at, reason: `The console did not list them: ${all.message}`, todo });
-    return;
+    return undefined;
   }
   steps.afresh('authorized service');
   const isToGo = ({ created_by }: QRadarAuthorizedService) => created_by === username && wanted === 'revoke';
   const own = all.some(isToGo) ? await steps.look(at, () => serviceInUse(services, call)) : undefined;
-  const revoked = new Set<number>();
   for (const service of all) {
     const id = String(service.id);
     if (isToGo(service) && service.id === own) leaveOwnService(steps, service);
     else if (isToGo(service)) {
-      revoked.add(service.id);
       const revoke = () => deleteOrAbsent(() => services.delete(service.id, call));
       await steps.do({ what: 'authorized service', id, action: 'revoked' }, revoke);
     } else if (service.created_by === username || !service.created_by) leaveService(steps, service);
   }
-  const now = revoked.size > 0 ? await steps.look(at, () => services.list({}, call).toArray()) : [];
-  for (const { id } of now.filter((service) => revoked.has(service.id))) {
-    const reason = 'The console answered success to the deletion, and the service is still there.';
-    const todo = 'Delete it at Admin > Authorized Services: its token goes on working.';
-    steps.leave({ what: 'authorized service', id: String(id), reason, todo });
-  }
   steps.settle('authorized service');
+  return { own };
+}
+
+/** Looks again when the user is out: one who was still logged in can have made another token meanwhile. */
+export async function confirmServices(
+  { services }: Parts,
+  steps: Steps<QRadarUser>,
+  { username }: QRadarUser,
+  { own }: Listed,
+  call: CallOptions,
+): Promise<void> {
+  const at = { what: 'authorized service', id: `of ${username}` } as const;
+  const now = await steps.look(at, () => services.list({}, call).toArray());
+  for (const { id, created_by } of now) {
+    if (created_by !== username || id === own) continue;
+    const service = { what: 'authorized service', id: String(id) } as const;
+    const reason = steps.takeBack({ ...service, action: 'revoked' })
+      ? 'The console did not refuse the deletion, and the service is still there.'
+      : 'It was made while the user was taken out.';
+    const todo = `Delete it at Admin > Authorized Services, or by authorizedServices.delete(${id}): its token goes on working.`;
+    steps.leave({ ...service, reason, todo });
+  }
 }
 
 /**

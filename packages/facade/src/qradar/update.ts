@@ -8,15 +8,17 @@ import {
 } from '@rollcall/qradar/sdk';
 import { InvalidInputError, PartialFailureError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
+import { isAbsent } from '../http/errors/absent.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
+import type { Result } from '../http/types.js';
 import { checkNumericId, checkPatch } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
 import { checkRead, checkWritten, type UnreadWrite } from '../written/check-written.js';
 import { IgnoredFieldsError } from '../written/ignored-fields-error.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
-import { DEPLOY_TODO, deployFor } from './staged-deploy.js';
+import { DEPLOY_TODO, deployFor, holds } from './staged-deploy.js';
 import type { QRadarUser } from './types.js';
 import type { QRadarUsers, QRadarUserUpdate } from './user-verbs.js';
 import type { QRadarWriteOptions, QRadarWritten } from './written.js';
@@ -50,7 +52,14 @@ export function updateVerb(
     if (!isPlain && (await resources.which(call)) === 'ibm')
       return updateStaged(id, patch, { verify, deploy, call });
 
-    const result = await connection.call(updateUser, { path: { id }, body: patch }, call);
+    let result: Result;
+    try {
+      result = await connection.call(updateUser, { path: { id }, body: patch }, call);
+    } catch (error) {
+      // On a console with IBM's resources the user may be staged and not yet deployed.
+      if (!isPlain || !isAbsent(error) || (await resources.which(call)) !== 'ibm') throw error;
+      return updateStaged(id, patch, { verify, deploy, call });
+    }
     const user = expectObject<QRadarUser>(result, { ...WITH_NUMERIC_ID, is: id });
     const readBack = () => users.get(id, call);
     return (await checkWritten(patch, user, result, {
@@ -80,8 +89,9 @@ export function updateVerb(
     const pending: QRadarWritten = { ...user, pending: { change: 'changed', fields, todo: DEPLOY_TODO } };
     if (!deploy) return pending;
     try {
-      const deployed = await deployFor(id, deploy, staged, users as QRadarUsers, call);
-      return { ...(await deployedUser(connection, id, body, call)), deployed };
+      const read = () => deployedUser(connection, id, body, call);
+      const deployed = await deployFor(id, deploy, { staged, users, call, isActive: () => holds(read) });
+      return { ...(await read()), deployed };
     } catch (cause) {
       if (cause instanceof IgnoredFieldsError) throw cause;
       const why = cause instanceof Error ? cause.message : String(cause);

@@ -52,6 +52,7 @@ export interface QRadarUsers extends DeletionVerbs, Dependents {
    * Changes the given fields and leaves the others. A console with the guide's resources changes any field at once. One with
    * IBM's changes email, locale, pop-ups, fallback, inactivity timeout and password at once; role, profile, tenant and
    * description are staged there, and the result's `pending` names them until a deploy (`deploy: true`).
+   * `inactivity_timeout` goes as it is: minutes by the guide, milliseconds on a console with IBM's resources.
    * @throws IgnoredFieldsError when the user does not hold what was asked; InvalidInputError for a field that the
    * console has not.
    */

@@ -57,6 +57,7 @@ export function qualysSaqDeprovision(users: QualysSaqUsers): QualysSaqDeprovisio
       const still = await steps.look(at, () => byId(user.id, call));
       steps.afresh('user');
       if (still) {
+        steps.takeBack(deleted);
         const reason = 'Qualys answered SUCCESS to the deletion, and the search still finds the user.';
         steps.leave({ ...at, reason, todo: 'Look at the user in SAQ, or call deprovision again.' });
       } else {

@@ -1,4 +1,4 @@
-import { HttpError } from '../errors.js';
+import { isAbsent } from '../http/errors/absent.js';
 import { raceAbort } from '../util/race-abort.js';
 import type { Key, State } from './state.js';
 import type { WatchOptions } from './types.js';
@@ -71,6 +71,6 @@ async function isGone(
     return (await raceAbort(confirm(key, signal), signal)) === undefined;
   } catch (error) {
     signal?.throwIfAborted();
-    return error instanceof HttpError && error.status === 404;
+    return isAbsent(error);
   }
 }
