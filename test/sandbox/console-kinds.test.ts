@@ -1,30 +1,5 @@
-import { createQRadar, type QRadarOptions } from '@rollcall/facade/qradar';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { fakeClock } from '../support/clock.js';
-import { refusingServer } from '../support/refusing-server.js';
-
-type Answer = Response | undefined;
-
-/** A console that answers by `answer`, and 404 where that says nothing. */
-async function consoleOf(
-  answer: (method: string, path: string) => Answer,
-  options: Partial<QRadarOptions> = {},
-) {
-  const server = await refusingServer(async (url, { method = '' }) => {
-    const { pathname } = new URL(url);
-    return answer(method, pathname) ?? Response.json({ message: 'not here' }, { status: 404 });
-  });
-  onTestFinished(() => server.close());
-  const qradar = createQRadar({
-    baseUrl: server.url,
-    auth: { secToken: 'a-sec-token' },
-    clock: fakeClock(),
-    retry: false,
-    ...options,
-  });
-  const calls = () => server.calls.map(({ method, path }) => `${method} ${path}`);
-  return { qradar, calls, url: server.url };
-}
+import { describe, expect, it } from 'vitest';
+import { consoleOf } from '../support/console-of.js';
 
 const SAVED_SEARCH = { dependent_type: 'ARIEL_SAVED_SEARCH', dependent_id: '7', blocking: false };
 

@@ -153,5 +153,8 @@ describe('a vendor that takes a call and does nothing', async () => {
     };
     const result = await leaver[vendor]().catch((error: DeprovisionError) => error.progress);
     expect(result.left.map((one) => one.what)).toContain(what);
+    // What did not happen is not claimed.
+    const claimed = result.done.filter((one) => one.what === what && one.action !== 'staged for deletion');
+    expect(claimed).toEqual([]);
   });
 });

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { DeprovisionError } from '@rollcall/facade';
 import { createIq } from '@rollcall/facade/iq';
 import { createQlik } from '@rollcall/facade/qlik';
-import { IgnoredFieldsError } from '@rollcall/facade/qradar';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { qradarSandbox } from '../support/sandboxes.js';
 
@@ -78,43 +77,6 @@ describe("a console with IBM's resources", async () => {
     await expect(qradar.users.get(1001)).rejects.toMatchObject({ status: 404 });
   });
 });
-
-describe('which resources a console has', () => {
-  const question = 'GET /api/help/endpoints';
-
-  it("is asked once, and an empty answer means IBM's", async () => {
-    const { url, calls, close } = await server((call) => {
-      if (call.startsWith(question)) return { status: 200, body: [] };
-      return { status: 200, body: { id: 7, username: 'jane', user_role_id: 3 } };
-    });
-    const { qradar } = await qradarSandboxAt(url);
-    await qradar.users.update(7, { user_role: { id: 3 } });
-    await qradar.users.update(7, { user_role: { id: 3 } });
-    expect(calls.filter((call) => call.startsWith(question))).toHaveLength(1);
-    expect(calls.filter((call) => call === 'POST /api/staged_config/access/users/7')).toHaveLength(2);
-    close();
-  });
-
-  it('stays open without an answer, and an ignored role is an error that names it', async () => {
-    const { url, close } = await server((call) =>
-      call.startsWith(question)
-        ? { status: 404, body: { message: 'no' } }
-        : { status: 200, body: { id: 7, username: 'jane', user_role_id: 2, email: 'jane@example.com' } },
-    );
-    const { qradar } = await qradarSandboxAt(url);
-    const error = await qradar.users
-      .update(7, { user_role: { id: 3 }, email: 'Jane@example.com' })
-      .catch((e) => e);
-    expect(error).toBeInstanceOf(IgnoredFieldsError);
-    expect(error).toMatchObject({ fields: ['user_role'], resource: { user_role_id: 2 } });
-    close();
-  });
-});
-
-async function qradarSandboxAt(baseUrl: string) {
-  const { createQRadar } = await import('@rollcall/facade/qradar');
-  return { qradar: createQRadar({ baseUrl, auth: { secToken: 'token' }, retry: false }) };
-}
 
 describe('a leaver of IQ', () => {
   it('loses memberships, then the token, then the user; a failure says where, and going on does nothing twice', async () => {

@@ -123,6 +123,14 @@ describe('a password', () => {
     },
   );
 
+  it('that the answer says nothing of is not used', async () => {
+    const { qradar, server } = await consoleOf({ password: null }, { resources: 'guide' });
+    const input = { username: 'jane', password: 'secret-one', role: 'Analyst', securityProfile: 'Default' };
+    const attempt = qradar.users.provision(input as never, { checkPassword: true });
+    await expect(attempt).rejects.toThrow('says of no rule whether the password passes it');
+    expect(server.calls.filter(({ path }) => path.includes('/users'))).toEqual([]);
+  });
+
   it('that passes is used', async () => {
     const { qradar } = await consoleOf({ minimum_length_rule_passed: true }, { resources: 'guide' });
     const input = { username: 'jane', password: 'secret-one', role: 'Analyst', securityProfile: 'Default' };

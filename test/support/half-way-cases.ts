@@ -31,6 +31,8 @@ export interface HalfWayCase {
   readonly readsOnly: (call: SeenCall) => boolean;
 }
 
+/** No call is repeated, and one that hangs is given up. */
+const CALLS = { retry: false, timeoutMs: 1000 } as const;
 const PASSWORD = 'N3w-P@ssw0rd';
 const isGet = ({ method }: SeenCall) => method === 'GET';
 
@@ -46,7 +48,7 @@ async function qradar(resources: 'guide' | 'ibm'): Promise<HalfWayCase> {
   const server = await refusingServer((url, init) => mock.fetch(url, init));
   // A client anew for each run: it finds out by itself which resources the console has.
   const open = () =>
-    createQRadar({ baseUrl: server.url, auth: { secToken: 'sandbox-token' }, clock, retry: false }).users;
+    createQRadar({ baseUrl: server.url, auth: { secToken: 'sandbox-token' }, clock, ...CALLS }).users;
   const deploy = resources === 'ibm';
   const snapshot = () =>
     mock.snapshot() as { users: { username: string }[]; authorized_services: { created_by: string }[] };
@@ -125,7 +127,7 @@ async function iq(): Promise<HalfWayCase> {
   const mock = await createMock('iq', { strict: true });
   const server = await refusingServer((url, init) => mock.fetch(url, init));
   const auth = { username: 'admin', password: 'admin123' };
-  const { users } = createIq({ baseUrl: server.url, auth, retry: false });
+  const { users } = createIq({ baseUrl: server.url, auth, ...CALLS });
   const state = () => mock.snapshot() as IqState;
   return {
     name: 'IQ',
@@ -195,7 +197,7 @@ interface QlikState {
 async function qlik(mode: 'delete' | 'disable'): Promise<HalfWayCase> {
   const mock = await createMock('qlik', { strict: true });
   const server = await refusingServer((url, init) => mock.fetch(url, init));
-  const { users } = createQlik({ baseUrl: server.url, auth: { apiKey: 'sandbox-key' }, retry: false });
+  const { users } = createQlik({ baseUrl: server.url, auth: { apiKey: 'sandbox-key' }, ...CALLS });
   const state = () => mock.snapshot() as QlikState;
   return {
     name: mode === 'disable' ? 'Qlik, disabled' : 'Qlik',
@@ -252,7 +254,7 @@ async function qualysSaq(): Promise<HalfWayCase> {
   const { users } = createQualysSaq({
     baseUrl: server.url,
     auth: { username: 'sandbox', password: 'sandbox' },
-    retry: false,
+    ...CALLS,
   });
   const everybody = () => (mock.snapshot() as { users: { emailAddress: string; tags?: object[] }[] }).users;
   return {

@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a call fails: by a status, or by a connection that ends before the vendor hears of it, or after it has answered. */
-export type Refusal = 500 | 403 | 'cut before' | 'cut after';
+/**
+ * How a call fails: by a status, by the 404 page of a proxy in the vendor's place, by a connection that ends before the vendor
+ * hears of it or after it has answered, or by an answer that never comes although the vendor did what was asked.
+ */
+export type Refusal = 500 | 403 | 'web page' | 'cut before' | 'cut after' | 'hang';
 
 /** One call as the vendor saw it. */
 export interface SeenCall {
@@ -41,6 +44,11 @@ export async function refusingServer(
       outgoing.writeHead(how, { 'content-type': 'application/json' }).end('{"message":"refused"}');
       return;
     }
+    if (how === 'web page') {
+      seen();
+      outgoing.writeHead(404, { 'content-type': 'text/html' }).end('<html><h1>Not Found</h1></html>');
+      return;
+    }
     if (how === 'cut before' || typeof how === 'function') {
       seen();
       if (typeof how === 'function') how();
@@ -57,6 +65,7 @@ export async function refusingServer(
     });
     const text = await response.text();
     seen(response.status);
+    if (how === 'hang') return;
     if (how === 'cut after') {
       outgoing.socket?.resetAndDestroy();
       return;

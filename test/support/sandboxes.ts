@@ -24,13 +24,19 @@ export async function qradarSandbox({
   users = 0,
   mock: running,
   console,
+  pastEndStatus,
   ...options
 }: Setting<QRadarOptions> & {
   /** Which resources the console has; all of them unless said. */
   readonly console?: 'guide' | 'ibm';
+  /** What the console answers past the end of a list, and to an empty one; 200 unless said. */
+  readonly pastEndStatus?: 416;
 } = {}) {
   const clock: FakeClock = fakeClock();
-  const vendorOptions = console === undefined ? {} : { resources: console };
+  const vendorOptions = {
+    ...(console === undefined ? {} : { resources: console }),
+    ...(pastEndStatus === undefined ? {} : { pastEndStatus }),
+  };
   const mock =
     running ?? (await startMock('qradar', { users, clock, strict: true, taskStepMs: 1500, vendorOptions }));
   const client = openQRadar(mock.url, { secret: qradar.credential.sandbox, clock, ...options });

@@ -2,6 +2,7 @@ import type { Clock } from '../util/clock.js';
 import { authorize, type Credential } from './auth.js';
 import { CallTimer } from './call-timer.js';
 import { httpError } from './errors/http-error.js';
+import { darkText } from './errors/outcome.js';
 import { redactText } from './errors/redact.js';
 import { mergeHeaders } from './headers.js';
 import { checkCall } from './option-rules.js';
@@ -125,8 +126,9 @@ function kindOfCall(
   return { operationId: facts?.id, readsOnly, idempotent: readsOnly || method === 'PUT', tier: facts?.tier };
 }
 
-function overdue(deadlineMs: number, { attempts, method, url }: Call): string {
+function overdue(deadlineMs: number, call: Call): string {
+  const { attempts, method, url } = call;
   if (attempts === 0)
     return `the call did not start within ${deadlineMs} ms (its deadline): no credential came from auth`;
-  return `${method} ${url} was not done within ${deadlineMs} ms (its deadline; attempt ${attempts})`;
+  return `${method} ${url} was not done within ${deadlineMs} ms (its deadline; attempt ${attempts})${darkText(call)}`;
 }

@@ -1,10 +1,13 @@
 import type { Realm, TokenRealm } from '@rollcall/iq/sdk';
+import { checkDeprovision } from '../deprovision/check-deprovision.js';
 import { checkResume } from '../deprovision/check-resume.js';
 import { onlyDelete } from '../deprovision/only-delete.js';
 import type { DeprovisionResult, DeprovisionStep, ResumeOptions } from '../deprovision/result.js';
 import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
+import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
+import { aText } from '../util/check-options.js';
 import type { IqDirectories } from './directories.js';
 import { type IqGrant, type IqMemberships, type IqOwner, isOf, nameOfOwner } from './memberships.js';
 import type { IqUser, IqUsers, RealmQuery } from './users.js';
@@ -121,7 +124,9 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
   }
 
   return {
-    async deprovision(username, { resume, mode, realm = ownRealm, ...call } = {}) {
+    async deprovision(username, options = {}) {
+      checkDeprovision(options, { ...callRules, realm: aText });
+      const { resume, mode, realm = ownRealm, ...call } = options;
       onlyDelete('Sonatype IQ', mode);
       checkResume(resume, username, (user) => [user.username]);
       const query: RealmQuery = realm === undefined ? {} : { realm: realm as Realm };

@@ -18,6 +18,7 @@ import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { checkPathValue } from '../util/check.js';
 import { ignored, readWritten, type WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 
 /** What a role is granted on. An organization and an application go by their internal ids (Sonatype). */
 export type IqOwner = { readonly type: GlobalOwnerType } | { readonly type: OwnerType; readonly id: string };
@@ -60,7 +61,8 @@ export function iqMemberships(connection: Connection): IqMemberships {
       return expectList<RoleMembers>(answer, 'memberMappings');
     },
 
-    async grant(grant, { verify, ...call } = {}) {
+    async grant(grant, options) {
+      const { verify, ...call } = writeOptions(options);
       const { owner } = grant;
       const path = memberPath(grant);
       const result =
@@ -78,7 +80,8 @@ export function iqMemberships(connection: Connection): IqMemberships {
       if (verify) await confirm(grant, true, result, call);
     },
 
-    async revoke(grant, { verify, ...call } = {}) {
+    async revoke(grant, options) {
+      const { verify, ...call } = writeOptions(options);
       const { owner } = grant;
       const path = memberPath(grant);
       let result: Result | undefined;

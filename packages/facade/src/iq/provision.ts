@@ -2,10 +2,12 @@ import type { Application, Organization, Realm, UserCreate } from '@rollcall/iq/
 import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { provisionInSteps } from '../provision/progress.js';
-import { checkRequired } from '../util/check.js';
+import { checkList, checkRequired } from '../util/check.js';
+import { unknownName } from '../util/check-options.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import type { IqDirectories } from './directories.js';
 import { type IqGrant, type IqMemberships, type IqOwner, nameOfOwner } from './memberships.js';
 import type { IqUser, IqUsers } from './users.js';
@@ -43,6 +45,24 @@ interface Parts {
   readonly memberships: IqMemberships;
 }
 
+const PLACES = ['organization', 'application', 'global', 'repositoryContainer'];
+
+/** A role on one place, and nothing that would be passed over. */
+function checkRole(one: unknown, at: number): void {
+  const name = `user.roles[${at}]`;
+  checkRequired(name, one, ['role']);
+  const given = Object.keys(one as object).filter(
+    (key) => (one as Record<string, unknown>)[key] !== undefined,
+  );
+  const odd = given.find((key) => key !== 'role' && !PLACES.includes(key));
+  if (odd !== undefined) throw unknownName(name, odd, ['role', ...PLACES]);
+  const places = given.filter((key) => key !== 'role');
+  if (places.length > 1)
+    throw new InvalidInputError(
+      `${name} names ${places.join(' and ')}: a role is granted on one place, give two roles`,
+    );
+}
+
 /** What a role can be granted on. */
 interface Owners {
   readonly organizations: () => Promise<Organization[]>;
@@ -55,6 +75,7 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
     asked: readonly IqRoleInput[],
     call: CallOptions,
   ): Promise<IqGrant[]> {
+    asked.forEach(checkRole);
     const roles = await directories.roles.list(call);
     // Read when a role names one, and once for all roles.
     const known = {
@@ -75,9 +96,12 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
       return { type: 'organization', id };
     }
     if ('application' in one) {
-      const all = await applications();
-      const byPublicId = all.find(({ publicId }) => publicId === one.application)?.id;
-      return { type: 'application', id: byPublicId ?? oneOfName('application', one.application, all).id };
+      const wanted = one.application;
+      // A public id counts as a name: one that is another application's name too is ambiguous.
+      const all = (await applications()).map((app) =>
+        app.publicId === wanted ? { ...app, name: wanted } : app,
+      );
+      return { type: 'application', id: oneOfName('application', wanted, all).id };
     }
     if ('global' in one && one.global) return { type: 'global' };
     if ('repositoryContainer' in one && one.repositoryContainer) return { type: 'repository_container' };
@@ -87,8 +111,11 @@ export function iqProvision({ users, directories, memberships }: Parts): IqProvi
   }
 
   return {
-    async provision({ roles = [], ...input }, { verify = true, ...call } = {}) {
-      checkRequired('user', input, ['username']);
+    async provision(given, options) {
+      const { verify = true, ...call } = writeOptions(options);
+      checkRequired('user', given, ['username']);
+      checkList('user.roles', given.roles);
+      const { roles = [], ...input } = given;
       const grants = roles.length > 0 ? await grantsOf(input.username, roles, call) : [];
       const { password: _, ...sent } = input;
       const realm = input.realm === undefined ? {} : { realm: input.realm as Realm };

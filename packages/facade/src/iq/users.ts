@@ -22,6 +22,7 @@ import { type Paged, paged } from '../paging/paged.js';
 import { checkPatch, checkPathValue, checkRequired } from '../util/check.js';
 import { checkQuery, type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 
 /** A user as IQ answers it. Its `realm` is one of {@link Realm} or one that a newer server knows. */
 export type IqUser = User;
@@ -108,7 +109,8 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       }
     },
 
-    async create(body, { verify, ...call } = {}) {
+    async create(body, options) {
+      const { verify, ...call } = writeOptions(options);
       checkRequired('user', body, REQUIRED);
       // A user of such a name could never be read or deleted again.
       checkPathValue('user.username', body.username);
@@ -119,7 +121,8 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       await checkWritten(fields, undefined, result, { forms: normalForms.UserCreate, readBack, verify });
     },
 
-    async update(username, patch, { verify, ...call } = {}) {
+    async update(username, patch, options) {
+      const { verify, ...call } = writeOptions(options);
       checkUpdate(username, patch);
       const body = writtenFields('patch', patch, inputFields.updateUser);
       const result = await connection.call(updateUser, { path: { username }, body }, call);

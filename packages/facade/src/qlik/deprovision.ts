@@ -1,8 +1,10 @@
+import { checkDeprovision } from '../deprovision/check-deprovision.js';
 import { checkResume } from '../deprovision/check-resume.js';
 import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
 import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import { isAbsent } from '../http/errors/absent.js';
+import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
 import type { QlikApiKey, QlikDirectories } from './directories.js';
 import type { QlikLicences } from './licences.js';
@@ -40,7 +42,7 @@ export interface QlikDeprovision {
 
 export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): QlikDeprovision {
   async function findUser(who: UserLookup | { readonly id: string }, call: CallOptions): Promise<QlikUser> {
-    const byId = typeof who === 'object' && 'id' in who ? who.id : undefined;
+    const byId = typeof who === 'object' && who !== null && 'id' in who ? who.id : undefined;
     const user = byId === undefined ? await users.find(who as UserLookup, call) : await getOrNone(byId, call);
     if (user) return user;
     const name = typeof who === 'string' ? who : JSON.stringify(who);
@@ -132,7 +134,9 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
   }
 
   return {
-    async deprovision(who, { resume, mode = 'delete', ...call } = {}) {
+    async deprovision(who, options = {}) {
+      checkDeprovision(options, callRules);
+      const { resume, mode = 'delete', ...call } = options;
       if (mode !== 'delete' && mode !== 'disable') {
         throw new InvalidInputError(`mode must be 'delete' or 'disable', not '${String(mode)}'`);
       }

@@ -1,9 +1,10 @@
 import type { Group, UserCreate } from '@rollcall/qlik/sdk';
 import type { CallOptions } from '../http/options.js';
 import { provisionInSteps } from '../provision/progress.js';
-import { checkRequired } from '../util/check.js';
+import { checkList, checkRequired } from '../util/check.js';
 import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import type { QlikDirectories } from './directories.js';
 import type { QlikUser } from './types.js';
 import type { QlikUsers } from './user-verbs.js';
@@ -40,7 +41,8 @@ export function qlikProvision(users: QlikUsers, directories: QlikDirectories): Q
 
   async function groupIds(asked: readonly QlikGroupInput[], call: CallOptions): Promise<{ id: string }[]> {
     const all = asked.length > 0 ? await directories.groups.list({}, call).toArray({ pageSize: 100 }) : [];
-    return asked.map((one) => {
+    return asked.map((one, at) => {
+      if (typeof one !== 'string') checkRequired(`user.groups[${at}]`, one, ['name', 'providerType']);
       const name = typeof one === 'string' ? one : one.name;
       const from =
         typeof one === 'string' ? all : all.filter(({ providerType }) => providerType === one.providerType);
@@ -49,16 +51,19 @@ export function qlikProvision(users: QlikUsers, directories: QlikDirectories): Q
   }
 
   return {
-    async provision({ roles = [], groups = [], ...input }, { verify, ...call } = {}) {
-      checkRequired('user', input, ['subject']);
+    async provision(given, options) {
+      const { verify, ...call } = writeOptions(options);
+      checkRequired('user', given, ['subject']);
+      checkList('user.roles', given.roles);
+      checkList('user.groups', given.groups);
+      const { roles = [], groups = [], ...input } = given;
       const assignedRoles = await roleIds(roles, call);
       const assignedGroups = await groupIds(groups, call);
       const body = { ...input, ...(assignedRoles.length > 0 ? { assignedRoles } : {}) };
-      const options = { ...call, ...(verify === undefined ? {} : { verify }) };
       return provisionInSteps<QlikUser>({
         name: input.subject,
         sent: { ...body } as unknown as QlikUser,
-        create: () => users.create(body, options),
+        create: () => users.create(body, { ...call, ...(verify === undefined ? {} : { verify }) }),
         steps:
           assignedGroups.length === 0
             ? []

@@ -1,5 +1,6 @@
 import type { Steps } from '../deprovision/steps.js';
 import { HttpError, PartialFailureError } from '../errors.js';
+import { isWebPage } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { LicenceResults, QlikLicences } from './licences.js';
 import type { QlikUser } from './types.js';
@@ -16,7 +17,8 @@ export async function takeLicences(
     try {
       return await licences.list({}, call).toArray({ pageSize: 100 });
     } catch (error) {
-      if (!(error instanceof HttpError) || ![403, 404].includes(error.status)) throw error;
+      const isRefusal = error instanceof HttpError && [403, 404].includes(error.status);
+      if (!isRefusal || isWebPage(error.body)) throw error;
       return error;
     }
   });

@@ -1,6 +1,7 @@
 import { normalForms, patchUser } from '@rollcall/qlik/sdk';
 import type { Connection } from '../http/connection.js';
 import { checkWritten, ignored } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import { askedOf, ignoredChanges, toOperations } from './patch.js';
 import { checkPatched } from './patched.js';
 import type { QlikUser } from './types.js';
@@ -8,7 +9,8 @@ import type { QlikUsers } from './user-verbs.js';
 
 /** The verb that changes a user: what is asked becomes a JSON Patch, and what Qlik made of it is looked at. */
 export function updateVerb(connection: Connection, users: Pick<QlikUsers, 'get'>): QlikUsers['update'] {
-  return async (id, patch, { verify, ...call } = {}) => {
+  return async (id, patch, options) => {
+    const { verify, ...call } = writeOptions(options);
     const body = toOperations(patch);
     const result = await connection.call(patchUser, { path: { userId: id }, body }, call);
     checkPatched(result, body);

@@ -19,6 +19,7 @@ import { checkRequired, fieldList } from '../util/check.js';
 import { checkQuery, writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import { cursorList } from './cursor-list.js';
 import { checkIds, filterText } from './filter.js';
 import { findUser } from './find.js';
@@ -67,7 +68,8 @@ export function qlikUsers(connection: Connection): QlikUsers {
 
     find: (who, options) => findUser(users, who, options),
 
-    async create(body, { verify, ...call } = {}) {
+    async create(body, options) {
+      const { verify, ...call } = writeOptions(options);
       checkRequired('user', body, ['subject']);
       const fields = writtenFields('user', body, inputFields.createUser);
       const result = await connection.call(createUser, { body: fields }, call);

@@ -18,6 +18,7 @@ import type { Paged } from '../paging/paged.js';
 import { checkNumericId, checkRequired } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import type { DirectoryQuery } from './directories.js';
 import { rangeList } from './range-list.js';
 import { readById } from './read-by-id.js';
@@ -55,7 +56,8 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
 
     get: (id, options) => readById(connection, getAuthorizedService, id, options),
 
-    async create(body, { verify, ...call } = {}) {
+    async create(body, options) {
+      const { verify, ...call } = writeOptions(options);
       checkRequired('service', body, ['label', 'user_role_id', 'security_profile_id']);
       const fields = writtenFields('service', body, inputFields.createAuthorizedService);
       const result = await connection.call(createAuthorizedService, { body: fields }, call);
@@ -72,7 +74,8 @@ export function qradarAuthorizedServices(connection: Connection): AuthorizedServ
       return created;
     },
 
-    async update(id, patch, { verify, ...call } = {}) {
+    async update(id, patch, options) {
+      const { verify, ...call } = writeOptions(options);
       checkNumericId('id', id);
       checkRequired('patch', patch, []);
       const body = writtenFields('patch', patch, inputFields.updateAuthorizedService);

@@ -1,6 +1,7 @@
 import { type PasswordValidator, validatePassword } from '@rollcall/qradar/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
+import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 
@@ -14,7 +15,7 @@ const RULES: Readonly<Partial<Record<keyof PasswordValidator, string>>> = {
 
 /**
  * Asks the console whether a new user's password passes its policy, before the user is created.
- * @throws InvalidInputError that says which rules it breaks, and never the password.
+ * @throws InvalidInputError that says which rules it breaks, and never the password; ProtocolError when the answer says nothing of any rule.
  */
 export async function checkNewPassword(
   connection: Connection,
@@ -24,6 +25,11 @@ export async function checkNewPassword(
   const body = { password, ignore_history: true };
   const result = await connection.call(validatePassword, { body }, call);
   const found = expectObject<PasswordValidator>(result);
+  // A rule that the policy does not have may be null; an answer that names none is none about a password.
+  if (!Object.keys(RULES).some((rule) => rule in found)) {
+    const { call: asked, response } = result;
+    throw protocolError(asked, response, 'the answer says of no rule whether the password passes it');
+  }
   const broken = Object.entries(RULES).filter(([rule]) => found[rule as keyof PasswordValidator] === false);
   if (broken.length === 0) return;
   const { variance_rules_failed: lacking } = found;

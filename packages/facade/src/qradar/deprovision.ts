@@ -1,8 +1,10 @@
+import { checkDeprovision } from '../deprovision/check-deprovision.js';
 import { checkResume } from '../deprovision/check-resume.js';
 import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
 import { Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
-import { checkWait, signalOf, type WaitOptions } from '../polling.js';
+import { signalOf, type WaitOptions, waitRules } from '../polling.js';
+import { aFunction, flag, oneOf } from '../util/check-options.js';
 import { told } from '../util/told.js';
 import { removeDeployed, removeStaged } from './delete-in-steps.js';
 import { findUser, type Parts } from './parts.js';
@@ -41,15 +43,27 @@ export type Deprovision = (
   options?: QRadarDeprovisionOptions,
 ) => Promise<DeprovisionResult<QRadarUser>>;
 
+const rules = {
+  ...waitRules,
+  deploy: flag,
+  services: oneOf('revoke', 'keep'),
+  onDependents: aFunction,
+};
+
 export function qradarDeprovision(parts: Parts): Deprovision {
-  return async (
-    wanted,
-    { resume, services = 'revoke', deploy = false, onDependents, mode = 'delete', ...waiting } = {},
-  ) => {
+  return async (wanted, options = {}) => {
+    checkDeprovision(options, rules);
+    const {
+      resume,
+      services = 'revoke',
+      deploy = false,
+      onDependents,
+      mode = 'delete',
+      ...waiting
+    } = options;
     if (mode !== 'delete') {
       throw new InvalidInputError("mode: QRadar's API cannot disable a user; leave mode out, which deletes");
     }
-    checkWait(waiting);
     checkResume(resume, wanted, ({ id, username }) => [id, username]);
     const onProgress = told('onProgress', waiting.onProgress);
     const wait = onProgress ? { ...waiting, onProgress } : waiting;

@@ -1,3 +1,4 @@
+import { deployOptions } from './deploy-options.js';
 import { type Deprovision, qradarDeprovision } from './deprovision.js';
 import { idsByName } from './names.js';
 import { findUser, type Parts } from './parts.js';
@@ -34,8 +35,8 @@ export function qradarLifecycle(parts: Parts): QRadarLifecycle {
   return {
     ...qradarProvision(parts),
 
-    async changeRole(wanted, role, options = {}) {
-      const { verify: _verify, deploy: _deploy, ...call } = options;
+    async changeRole(wanted, role, options) {
+      const { verify: _verify, deploy: _deploy, ...call } = deployOptions(options);
       const user = await findUser(parts, wanted, call);
       const id = await resources.prefer(
         { guide: () => guideRole(role, call), ibm: () => ibmRole(role, call) },

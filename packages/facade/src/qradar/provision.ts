@@ -2,8 +2,9 @@ import { inputFields, type StagedUserCreate, type UserCreate } from '@rollcall/q
 import { InvalidInputError } from '../errors.js';
 import { provisionInSteps } from '../provision/progress.js';
 import { checkRequired } from '../util/check.js';
-import { unknownName } from '../util/check-options.js';
+import { flag, unknownName } from '../util/check-options.js';
 import { checkNewPassword } from './check-password.js';
+import { deployOptions } from './deploy-options.js';
 import { idsByName } from './names.js';
 import type { Parts } from './parts.js';
 import { DEPLOY_TODO, deployFor, holds } from './staged-deploy.js';
@@ -91,7 +92,8 @@ export function qradarProvision(parts: Parts): QRadarProvision {
   }
 
   return {
-    async provision(given, { checkPassword, ...options } = {}) {
+    async provision(given, all) {
+      const { checkPassword, ...options } = deployOptions(all, { checkPassword: flag });
       const input = checkedProvision(given);
       const { verify, deploy: _, ...call } = options;
       if (checkPassword && input.password) await checkNewPassword(connection, input.password, call);

@@ -1,6 +1,7 @@
 import type { Dependent } from '@rollcall/qradar/sdk';
 import { deleteOrAbsent, type Steps } from '../deprovision/steps.js';
 import { HttpError } from '../errors.js';
+import { isWebPage } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { WaitOptions } from '../polling.js';
 import type { Parts } from './parts.js';
@@ -59,7 +60,8 @@ export async function revokeServices(
     try {
       return await services.list({}, call).toArray();
     } catch (error) {
-      if (!(error instanceof HttpError) || ![403, 404, 405, 410].includes(error.status)) throw error;
+      const isRefusal = error instanceof HttpError && [403, 404, 405, 410].includes(error.status);
+      if (!isRefusal || isWebPage(error.body)) throw error;
       return error;
     }
   });

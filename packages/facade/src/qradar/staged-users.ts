@@ -17,8 +17,10 @@ import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
 import { checkName, checkNumericId, checkRequired } from '../util/check.js';
+import { flag } from '../util/check-options.js';
 import { type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
 import { type Filter, quote } from './filter.js';
 import { rangeList } from './range-list.js';
@@ -66,7 +68,8 @@ export function stagedUsers(connection: Connection): StagedUsers {
       return undefined;
     },
 
-    async create(body, { verify, checkPassword, ...call } = {}) {
+    async create(body, options) {
+      const { verify, checkPassword, ...call } = writeOptions(options, { checkPassword: flag });
       checkRequired('user', body, ['username', 'email', 'user_role_id', 'security_profile_id']);
       const fields = writtenFields('user', body, inputFields.createStagedUser);
       if (checkPassword && fields.password)
@@ -78,7 +81,8 @@ export function stagedUsers(connection: Connection): StagedUsers {
       return (await checkWritten(fields, user, result, { forms, readBack, verify })) as QRadarStagedUser;
     },
 
-    async update(id, patch, { verify, ...call } = {}) {
+    async update(id, patch, options) {
+      const { verify, ...call } = writeOptions(options);
       checkNumericId('id', id);
       checkRequired('patch', patch, []);
       const body = writtenFields('patch', patch, inputFields.updateStagedUser);

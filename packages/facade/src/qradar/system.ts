@@ -91,7 +91,10 @@ export function qradarSystem(connection: Connection): System {
       async get(id, options) {
         checkNumericId('id', id);
         const path = { tenant_id: id };
-        return expectObject(await connection.call(getTenant, { path }, options), WITH_NUMERIC_ID);
+        return expectObject(await connection.call(getTenant, { path }, options), {
+          ...WITH_NUMERIC_ID,
+          is: id,
+        });
       },
     },
     locales: {
@@ -107,7 +110,8 @@ export function qradarSystem(connection: Connection): System {
         rangeList(connection, listPasswordPolicies, query, options, queryFields.listPasswordPolicies),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(await connection.call(getPasswordPolicy, { path: { id } }, options));
+        const policy = await connection.call(getPasswordPolicy, { path: { id } }, options);
+        return expectObject(policy, { ...WITH_NUMERIC_ID, is: id });
       },
     },
     loginAttempts: {
@@ -119,7 +123,8 @@ export function qradarSystem(connection: Connection): System {
         rangeList(connection, listEndpoints, query, options, queryFields.listEndpoints),
       async get(id, options) {
         checkNumericId('id', id);
-        return expectObject(await connection.call(getEndpoint, { path: { endpoint_id: id } }, options));
+        const endpoint = await connection.call(getEndpoint, { path: { endpoint_id: id } }, options);
+        return expectObject(endpoint, { ...WITH_NUMERIC_ID, is: id });
       },
     },
     async systemAbout(options) {

@@ -16,6 +16,7 @@ import { checkNumericId, checkPatch } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
 import { checkRead, checkWritten, type UnreadWrite } from '../written/check-written.js';
 import { IgnoredFieldsError } from '../written/ignored-fields-error.js';
+import { deployOptions } from './deploy-options.js';
 import type { Resources } from './resources.js';
 import type { Staged } from './staged.js';
 import { DEPLOY_TODO, deployFor, holds } from './staged-deploy.js';
@@ -43,7 +44,8 @@ export function updateVerb(
   users: Pick<QRadarUsers, 'get' | 'list'>,
   staged: Staged,
 ): Update {
-  return async (id, given, { verify, deploy, ...call } = {}) => {
+  return async (id, given, options) => {
+    const { verify, deploy, ...call } = deployOptions(options);
     checkNumericId('id', id);
     checkPatch(given);
     const patch = writtenFields('patch', given, inputFields.updateUser);

@@ -13,9 +13,11 @@ import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { Result } from '../http/types.js';
 import { checkName, checkReference, checkRequired } from '../util/check.js';
+import { flag } from '../util/check-options.js';
 import { writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import { deletionVerbs } from './delete-tasks.js';
 import { quote } from './filter.js';
 import { rangeList } from './range-list.js';
@@ -40,7 +42,8 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
       return undefined;
     },
 
-    async create(body, { verify, checkPassword, ...call } = {}) {
+    async create(body, options) {
+      const { verify, checkPassword, ...call } = writeOptions(options, { checkPassword: flag });
       checkRequired('user', body, ['username', 'password']);
       checkReference('user.user_role', body.user_role);
       checkReference('user.security_profile', body.security_profile);

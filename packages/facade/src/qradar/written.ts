@@ -20,6 +20,7 @@ export interface StagedChange {
 
 /** A deploy that a verb did because it was asked to. */
 export interface DeployReport {
+  /** Of the deploy that took the change along: one of somebody else's, where it ran already. */
   readonly status: DeployStatus;
   /**
    * Users whose staged changes went along, beside the one the verb is about. Other things than users are staged too,

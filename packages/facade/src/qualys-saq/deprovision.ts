@@ -1,10 +1,13 @@
 import type { User } from '@rollcall/qualys-saq/sdk';
+import { checkDeprovision } from '../deprovision/check-deprovision.js';
 import { checkResume } from '../deprovision/check-resume.js';
 import { onlyDelete } from '../deprovision/only-delete.js';
 import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
 import { Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
+import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
+import { checkRequired } from '../util/check.js';
 import { where } from './criteria.js';
 import type { QualysSaqUsers } from './user-verbs.js';
 
@@ -37,8 +40,11 @@ export function qualysSaqDeprovision(users: QualysSaqUsers): QualysSaqDeprovisio
   }
 
   return {
-    async deprovision(who, { resume, mode, ...call } = {}) {
+    async deprovision(who, options = {}) {
+      checkDeprovision(options, callRules);
+      const { resume, mode, ...call } = options;
       onlyDelete('Qualys SAQ', mode);
+      if (typeof who !== 'string') checkRequired('user', who, ['id']);
       const name = typeof who === 'string' ? who : who.id;
       checkResume(resume, name, ({ id, emailAddress }) => [id, emailAddress]);
       const found = () => (typeof who === 'string' ? users.find(who, call) : byId(who.id, call));

@@ -1,9 +1,10 @@
 import type { User, UserCreate } from '@rollcall/qualys-saq/sdk';
 import type { CallOptions } from '../http/options.js';
 import { provisionInSteps } from '../provision/progress.js';
-import { checkRequired } from '../util/check.js';
+import { checkList, checkRequired } from '../util/check.js';
 import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import type { QualysSaqTags, SaqTag } from './tags.js';
 import type { QualysSaqUsers } from './user-verbs.js';
 
@@ -38,9 +39,11 @@ export function qualysSaqProvision(users: QualysSaqUsers, tags: QualysSaqTags): 
   }
 
   return {
-    async provision({ tags: wishes = [], ...input }, options = {}) {
-      checkRequired('user', input, ['emailAddress']);
-      const { verify: _, ...call } = options;
+    async provision(given, options) {
+      const { verify: _, ...call } = writeOptions(options);
+      checkRequired('user', given, ['emailAddress']);
+      checkList('user.tags', given.tags);
+      const { tags: wishes = [], ...input } = given;
       const set = await tagIds(wishes, call);
       return provisionInSteps<User>({
         name: input.emailAddress,

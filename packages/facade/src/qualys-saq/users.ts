@@ -19,6 +19,7 @@ import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { checkPatch, checkRequired } from '../util/check.js';
 import type { WriteOptions } from '../written/check-written.js';
+import { writeOptions } from '../written/write-options.js';
 import { byId, keyText, matched, single } from './answered-users.js';
 import { buildRequest } from './codec.js';
 import { readDocument } from './connect.js';
@@ -67,7 +68,8 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
       return undefined;
     },
 
-    async create(input: UserCreate | readonly UserCreate[], { verify, ...call }: WriteOptions = {}) {
+    async create(input: UserCreate | readonly UserCreate[], options?: WriteOptions) {
+      const { verify, ...call } = writeOptions(options);
       const data = several(input, 'users');
       for (const [index, user] of data.entries()) {
         checkRequired(`users[${index}]`, user, mandatory);
@@ -90,6 +92,7 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
       options?: WriteOptions,
     ) {
       if (Array.isArray(target)) {
+        const { verify, ...call } = writeOptions(second as WriteOptions | undefined);
         const data = several(target as readonly SaqUserChange[], 'changes');
         const ids = data.map((change) => idText(change?.id));
         checkOnce('changes', ids);
@@ -99,16 +102,15 @@ export function qualysSaqUsers(connection: Connection): QualysSaqUsers {
           checkFields(`changes[${index}]`, change, userUpdateSchema);
         }
         const body = await buildRequest({ data });
-        const { verify, ...call } = (second ?? {}) as WriteOptions;
         const result = await connection.call(updateUsers, { body }, call);
         const updated = await matched(result, ids, byId);
         return (await asWritten(data, updated, result, { verify, ...call })) as User & User[];
       }
+      const { verify, ...call } = writeOptions(options);
       const path = { id: idText(target as SaqId) };
       checkPatch(second);
       checkFields('patch', second as object, userUpdateSchema);
       const body = await buildRequest({ data: [second as UserUpdate] });
-      const { verify, ...call } = options ?? {};
       const result = await connection.call(updateUser, { path, body }, call);
       const answered = await matched(result, [path.id], byId);
       const [updated] = await asWritten([second as UserUpdate], answered, result, { verify, ...call });

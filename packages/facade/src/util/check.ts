@@ -66,6 +66,12 @@ export function checkName(name: string, value: unknown): asserts value is string
   );
 }
 
+/** Refuses what is no list, such as the one name that should stand in it; undefined is as good as an empty one. */
+export function checkList(name: string, value: unknown): void {
+  if (value !== undefined && !Array.isArray(value))
+    throw new InvalidInputError(`${name} must be a list, not ${kindOf(value)}; nothing was sent`);
+}
+
 /** Refuses a patch that changes nothing, which a vendor answers like one that did. */
 export function checkPatch(patch: unknown, what = 'patch'): void {
   checkRequired(what, patch, []);

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js';
+import { checkName } from './check.js';
 
 interface Named {
   readonly id?: string | undefined;
@@ -16,6 +17,7 @@ export function oneOfName<Item extends Named>(
   wanted: string,
   all: readonly Item[],
 ): Item & { id: string } {
+  checkName(`${kind}, which goes by name or id,`, wanted);
   const named = all.filter(({ name }) => name === wanted);
   const matches = named.length > 0 ? named : all.filter(({ id }) => id === wanted);
   const [match] = matches;

@@ -2,7 +2,7 @@ import { CallError, NetworkError } from '../../errors.js';
 import type { Call } from '../types.js';
 import { secretsOf } from './call-secrets.js';
 import { type ConnectionFailure, readFailure } from './connection-failure.js';
-import { siteOf } from './outcome.js';
+import { IN_THE_DARK, siteOf } from './outcome.js';
 import { redactError } from './redact.js';
 
 /** Node's names for what OpenSSL finds wrong with a certificate, and for a handshake that failed. */
@@ -26,7 +26,7 @@ export async function networkError(error: unknown, call: Call): Promise<CallErro
     (await explained({ ...failure, opened: sent }, tls, call)) ??
       (sent ? `the connection failed (${said})` : `no connection could be made (${said})`),
     sent ? '' : call.uncertain ? '. An earlier attempt was sent' : '. Nothing was sent',
-    dark ? '. It may or may not have taken effect: look before you send it again' : '',
+    dark ? IN_THE_DARK : '',
   ];
   return new NetworkError(`${call.method} ${call.url}: ${parts.join('')} (attempt ${call.attempts})`, {
     site: siteOf(call),

@@ -18,6 +18,14 @@ export function outcomeAfterSending(call: Call): Outcome {
   return call.readsOnly ? 'refused' : 'unknown';
 }
 
+/** What an error says of a write whose effect nobody knows. */
+export const IN_THE_DARK = '. It may or may not have taken effect: look before you send it again';
+
+/** What a time limit says of the call's effect, behind its own text. */
+export function darkText({ readsOnly }: Call): string {
+  return readsOnly ? '' : IN_THE_DARK;
+}
+
 /** What a refusal means that says that nothing was done: an earlier attempt of the call may have done it all the same. */
 export function outcomeOfRefusal(call: Call): Outcome {
   return call.uncertain && !call.readsOnly ? 'unknown' : 'refused';

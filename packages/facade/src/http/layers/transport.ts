@@ -2,7 +2,7 @@ import { ProtocolError } from '../../errors.js';
 import type { Clock } from '../../util/clock.js';
 import { secretsOf } from '../errors/call-secrets.js';
 import { networkError } from '../errors/network-error.js';
-import { outcomeAfterSending, siteOf } from '../errors/outcome.js';
+import { darkText, outcomeAfterSending, siteOf } from '../errors/outcome.js';
 import { redactError } from '../errors/redact.js';
 import {
   type Bytes,
@@ -50,7 +50,7 @@ function startAttempt(call: Call, leftMs: number, through: string): void {
   const ms = Math.max(0, Math.min(timeoutMs, leftMs));
   call.timer.startAttempt(ms, () => {
     const which = leftMs < timeoutMs ? 'its deadline' : 'this attempt';
-    return `${call.method} ${call.url} did not answer within ${ms} ms${through} (${which}; attempt ${call.attempts})`;
+    return `${call.method} ${call.url} did not answer within ${ms} ms${through} (${which}; attempt ${call.attempts})${darkText(call)}`;
   });
 }
 
