@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { generatedFrom } from './header.ts';
 import { readXsd } from './read-xsd.ts';
 import { listOf, plainName, type Scalar, scalarOf, type XsdModel } from './xsd-model.ts';
 
@@ -10,7 +11,7 @@ import { listOf, plainName, type Scalar, scalarOf, type XsdModel } from './xsd-m
 export function generateXsdSchema(options: { xsdFile: string; outDir: string }): void {
   const model = readXsd(options.xsdFile);
   const source = [
-    `// Generated from ${basename(options.xsdFile)} by \`pnpm generate\`. Do not edit.`,
+    generatedFrom(basename(options.xsdFile)),
     "import type { CriteriaField, CriteriaOperator, ResponseCode } from './saq.types.gen.js';",
     INTERFACES,
     ...enumerations(model),

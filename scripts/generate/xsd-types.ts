@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { generatedFrom } from './header.ts';
 import { readXsd } from './read-xsd.ts';
 import { listOf, plainName, reachable, scalarOf, type XsdModel } from './xsd-model.ts';
 import { runXsd2ts, type Xsd2tsOutput } from './xsd2ts-output.ts';
@@ -21,7 +22,7 @@ export function generateXsdTypes(options: { xsdFile: string; outDir: string }): 
     ...records(model, output, 'write'),
   ]);
   const sorted = [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-  const header = `// Generated from ${basename(options.xsdFile)} by \`pnpm generate\`. Do not edit.\n`;
+  const header = `${generatedFrom(basename(options.xsdFile))}\n`;
   mkdirSync(options.outDir, { recursive: true });
   writeFileSync(join(options.outDir, 'saq.types.gen.ts'), [header, ...sorted].join('\n'));
 }

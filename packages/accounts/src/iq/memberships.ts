@@ -1,4 +1,4 @@
-import type { Iq, IqGrant, IqOwner, IqRoleInput } from '@rollcall/facade/iq';
+import { type Iq, type IqGrant, type IqOwner, type IqRoleInput, isGrantedOn } from '@rollcall/facade/iq';
 import type { Named, RoleGrant } from '../account.js';
 import { oneNamed } from '../shared/one-named.js';
 import { REPOSITORIES, roleParts } from '../shared/role-words.js';
@@ -45,7 +45,7 @@ export async function readMemberships(iq: Iq, call: CallControl): Promise<Map<st
       for (const { members = [], roleId = '' } of lists[index] ?? []) {
         for (const member of members) {
           const login = member.userOrGroupName;
-          if (!login || member.type?.toUpperCase() === 'GROUP' || !isMadeOn(place.owner, member)) continue;
+          if (!login || member.type?.toUpperCase() === 'GROUP' || !isGrantedOn(place.owner, member)) continue;
           const { on, owner } = place;
           const grant = { id: roleId, name: names.get(roleId) ?? roleId, ...(on ? { on } : {}), owner };
           byLogin.set(login, [...(byLogin.get(login) ?? []), grant]);
@@ -54,11 +54,6 @@ export async function readMemberships(iq: Iq, call: CallControl): Promise<Map<st
     }
   }
   return byLogin;
-}
-
-function isMadeOn(owner: IqOwner, { ownerId, ownerType }: { ownerId?: string; ownerType?: string }): boolean {
-  if (!('id' in owner)) return ownerType === undefined || ownerType.toLowerCase() === owner.type;
-  return ownerId === undefined || ownerId === owner.id;
 }
 
 /** A membership without what only calls need. */

@@ -9,7 +9,8 @@ import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
 import { aText } from '../util/check-options.js';
 import type { IqDirectories } from './directories.js';
-import { type IqGrant, type IqMemberships, type IqOwner, isOf, nameOfOwner } from './memberships.js';
+import { type IqGrant, type IqOwner, isOf, nameOfOwner } from './grants.js';
+import type { IqMemberships } from './memberships.js';
 import type { IqUser, IqUsers, RealmQuery } from './users.js';
 
 export interface IqDeprovisionOptions extends CallOptions, RealmQuery, ResumeOptions<IqUser> {

@@ -1,11 +1,9 @@
 import {
-  type GlobalOwnerType,
   grantGlobalRoleMembership,
   grantOwnerRoleMembership,
   listGlobalRoleMemberships,
   listOwnerRoleMemberships,
   type OwnerType,
-  type RoleMember,
   type RoleMembers,
   revokeGlobalRoleMembership,
   revokeOwnerRoleMembership,
@@ -19,19 +17,7 @@ import type { Result } from '../http/types.js';
 import { checkPathValue } from '../util/check.js';
 import { ignored, readWritten, type WriteOptions } from '../written/check-written.js';
 import { writeOptions } from '../written/write-options.js';
-
-/** What a role is granted on. An organization and an application go by their internal ids (Sonatype). */
-export type IqOwner = { readonly type: GlobalOwnerType } | { readonly type: OwnerType; readonly id: string };
-
-/** A role that somebody has on an owner. A membership is bound to a name and knows no realm (Sonatype). */
-export interface IqGrant {
-  readonly owner: IqOwner;
-  readonly roleId: string;
-  /** A user's or a group's name. */
-  readonly name: string;
-  /** Default 'user'. */
-  readonly member?: 'user' | 'group';
-}
+import { type IqGrant, type IqOwner, isOf } from './grants.js';
 
 /** Who has which role on what, `/api/v2/roleMemberships`. */
 export interface IqMemberships {
@@ -44,6 +30,11 @@ export interface IqMemberships {
   grant(grant: IqGrant, options?: WriteOptions): Promise<void>;
   /** Takes a role away; that it is gone already is no error. `verify` as for `grant`. */
   revoke(grant: IqGrant, options?: WriteOptions): Promise<void>;
+}
+
+interface Operations {
+  readonly ofOwner: typeof grantOwnerRoleMembership | typeof revokeOwnerRoleMembership;
+  readonly ofGlobal: typeof grantGlobalRoleMembership | typeof revokeGlobalRoleMembership;
 }
 
 export function iqMemberships(connection: Connection): IqMemberships {
@@ -63,45 +54,35 @@ export function iqMemberships(connection: Connection): IqMemberships {
 
     async grant(grant, options) {
       const { verify, ...call } = writeOptions(options);
-      const { owner } = grant;
-      const path = memberPath(grant);
-      const result =
-        'id' in owner
-          ? await connection.call(
-              grantOwnerRoleMembership,
-              { path: { ...path, ...ownerPath(owner) }, query: { validateMember: true } },
-              call,
-            )
-          : await connection.call(
-              grantGlobalRoleMembership,
-              { path: { ...path, ownerType: owner.type } },
-              call,
-            );
+      const operations = { ofOwner: grantOwnerRoleMembership, ofGlobal: grantGlobalRoleMembership };
+      const result = await change(operations, grant, { validateMember: true }, call);
       if (verify) await confirm(grant, true, result, call);
     },
 
     async revoke(grant, options) {
       const { verify, ...call } = writeOptions(options);
-      const { owner } = grant;
-      const path = memberPath(grant);
+      const operations = { ofOwner: revokeOwnerRoleMembership, ofGlobal: revokeGlobalRoleMembership };
       let result: Result | undefined;
       await deleteOrAbsent(async () => {
-        result =
-          'id' in owner
-            ? await connection.call(
-                revokeOwnerRoleMembership,
-                { path: { ...path, ...ownerPath(owner) } },
-                call,
-              )
-            : await connection.call(
-                revokeGlobalRoleMembership,
-                { path: { ...path, ownerType: owner.type } },
-                call,
-              );
+        result = await change(operations, grant, {}, call);
       });
       if (verify && result) await confirm(grant, false, result, call);
     },
   };
+
+  /** IQ has one operation for organizations and applications, and one for what there is once. */
+  async function change(
+    operations: Operations,
+    grant: IqGrant,
+    query: { validateMember?: true },
+    call: CallOptions,
+  ): Promise<Result> {
+    const { owner } = grant;
+    const path = memberPath(grant);
+    if (!('id' in owner))
+      return connection.call(operations.ofGlobal, { path: { ...path, ownerType: owner.type } }, call);
+    return connection.call(operations.ofOwner, { path: { ...path, ...ownerPath(owner) }, query }, call);
+  }
 
   /** Reads whether a grant is there after a success. */
   async function confirm(
@@ -116,14 +97,6 @@ export function iqMemberships(connection: Connection): IqMemberships {
   }
 
   return memberships;
-}
-
-/** Tells whether a membership is this very grant, and not one of an owner above. */
-export function isOf({ owner, name, member: kind = 'user' }: IqGrant): (member: RoleMember) => boolean {
-  return (member) =>
-    member.userOrGroupName === name &&
-    (member.type?.toUpperCase() === 'GROUP') === (kind === 'group') &&
-    isGrantedOn(owner, member);
 }
 
 /** An owner is one of two shapes, and what is told apart by a member has to be an object. */
@@ -146,16 +119,4 @@ function memberPath({ owner, roleId, name, member = 'user' }: IqGrant) {
 function ownerPath(owner: { readonly type: OwnerType; readonly id: string }) {
   checkPathValue('owner.id', owner.id);
   return { ownerType: owner.type, internalOwnerId: owner.id };
-}
-
-/** True for a grant that was made on this very owner, and not inherited from one above. */
-function isGrantedOn(owner: IqOwner, { ownerId, ownerType }: RoleMember): boolean {
-  // An answer that does not say where is taken for a grant here: to revoke what is not there does no harm.
-  if (!('id' in owner)) return ownerType === undefined || ownerType.toLowerCase() === owner.type;
-  return ownerId === undefined || ownerId === owner.id;
-}
-
-/** How an owner is called in results and errors. */
-export function nameOfOwner(owner: IqOwner): string {
-  return 'id' in owner ? `${owner.type} ${owner.id}` : owner.type;
 }

@@ -9,7 +9,8 @@ import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
 import { writeOptions } from '../written/write-options.js';
 import type { IqDirectories } from './directories.js';
-import { type IqGrant, type IqMemberships, type IqOwner, nameOfOwner } from './memberships.js';
+import { type IqGrant, type IqOwner, nameOfOwner } from './grants.js';
+import type { IqMemberships } from './memberships.js';
 import type { IqUser, IqUsers } from './users.js';
 
 /** A role by its name or id, and the one place that it is granted on. */

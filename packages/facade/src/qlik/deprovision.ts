@@ -1,3 +1,4 @@
+import { paging } from '@rollcall/qlik/sdk';
 import { checkDeprovision } from '../deprovision/check-deprovision.js';
 import { checkResume } from '../deprovision/check-resume.js';
 import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
@@ -60,10 +61,11 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
 
   async function revokeKeys(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
     const at = { what: 'API key', id: `of ${user.id}` } as const;
-    const list = () => belongings.apiKeys.list({ sub: user.id }, call).toArray({ pageSize: 100 });
+    const list = () =>
+      belongings.apiKeys.list({ sub: user.id }, call).toArray({ pageSize: paging.listApiKeys.maxPageSize });
     const keys = await steps.look(at, list);
     steps.afresh('API key');
-    // A server that does not filter would list everybody's.
+    // Should the filter be ignored, everybody's keys come: owners are compared here too.
     const isActive = (key: QlikApiKey) => key.sub === user.id && key.status === 'active';
     const active = keys.filter(isActive);
     for (const { id } of active) {

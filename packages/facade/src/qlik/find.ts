@@ -21,7 +21,7 @@ export async function findUser(
   const [field, value] = lookup(who);
   const matches: QlikUser[] = [];
   for await (const user of users.list({ filter: where(field, 'eq', value) }, options)) {
-    // A server that does not filter would answer everybody.
+    // Should the filter be ignored, everybody comes: users are compared here too.
     const has: unknown = user[field];
     if (typeof has === 'string' && has.toLowerCase() === value.toLowerCase()) matches.push(user);
   }

@@ -1,4 +1,4 @@
-import type { Group, UserCreate } from '@rollcall/qlik/sdk';
+import { type Group, paging, type UserCreate } from '@rollcall/qlik/sdk';
 import type { CallOptions } from '../http/options.js';
 import { provisionInSteps } from '../provision/progress.js';
 import { checkList, checkRequired } from '../util/check.js';
@@ -35,12 +35,18 @@ export interface QlikProvision {
 
 export function qlikProvision(users: QlikUsers, directories: QlikDirectories): QlikProvision {
   async function roleIds(asked: readonly string[], call: CallOptions): Promise<{ id: string }[]> {
-    const all = asked.length > 0 ? await directories.roles.list({}, call).toArray({ pageSize: 100 }) : [];
+    const all =
+      asked.length > 0
+        ? await directories.roles.list({}, call).toArray({ pageSize: paging.listRoles.maxPageSize })
+        : [];
     return asked.map((one) => ({ id: oneOfName('role', one, all).id }));
   }
 
   async function groupIds(asked: readonly QlikGroupInput[], call: CallOptions): Promise<{ id: string }[]> {
-    const all = asked.length > 0 ? await directories.groups.list({}, call).toArray({ pageSize: 100 }) : [];
+    const all =
+      asked.length > 0
+        ? await directories.groups.list({}, call).toArray({ pageSize: paging.listGroups.maxPageSize })
+        : [];
     return asked.map((one, at) => {
       if (typeof one !== 'string') checkRequired(`user.groups[${at}]`, one, ['name', 'providerType']);
       const name = typeof one === 'string' ? one : one.name;

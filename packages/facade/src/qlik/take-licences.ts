@@ -1,9 +1,12 @@
+import { paging } from '@rollcall/qlik/sdk';
 import type { Steps } from '../deprovision/steps.js';
 import { HttpError, PartialFailureError } from '../errors.js';
 import { isWebPage } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { LicenceResults, QlikLicences } from './licences.js';
 import type { QlikUser } from './types.js';
+
+const LARGE_PAGES = { pageSize: paging.listLicenseAssignments.maxPageSize };
 
 /** Takes the licences of a leaver, after the user was disabled: a tenant that assigns by itself does so at a login. */
 export async function takeLicences(
@@ -15,7 +18,7 @@ export async function takeLicences(
   const at = { what: 'licence', id: `of ${user.id}` } as const;
   const all = await steps.look(at, async () => {
     try {
-      return await licences.list({}, call).toArray({ pageSize: 100 });
+      return await licences.list({}, call).toArray(LARGE_PAGES);
     } catch (error) {
       const isRefusal = error instanceof HttpError && [403, 404].includes(error.status);
       if (!isRefusal || isWebPage(error.body)) throw error;
@@ -39,8 +42,7 @@ export async function takeLicences(
       }
     });
   }
-  const now =
-    held.length > 0 ? await steps.look(at, () => licences.list({}, call).toArray({ pageSize: 100 })) : [];
+  const now = held.length > 0 ? await steps.look(at, () => licences.list({}, call).toArray(LARGE_PAGES)) : [];
   for (const { type } of now.filter(isTheirs)) {
     const licence = { what: 'licence', id: `${type} of ${user.id}` } as const;
     steps.takeBack({ ...licence, action: 'revoked' });

@@ -85,6 +85,6 @@ async function askConsole(connection: Connection): Promise<ConsoleResources | un
   }
   const [endpoint, ...others] = expectList<{ path?: string; http_method?: string }>(answer);
   if (!endpoint && others.length === 0) return 'ibm';
-  // A console that does not filter tells nothing with its first endpoint.
+  // Should the filter be ignored, the first endpoint that comes is any.
   return endpoint?.path === GUIDE_PATH && endpoint.http_method === 'POST' ? 'guide' : undefined;
 }

@@ -16,13 +16,14 @@ import type { Connection } from '../http/connection.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Paged } from '../paging/paged.js';
-import { checkName, checkNumericId, checkRequired } from '../util/check.js';
+import { checkNumericId, checkRequired } from '../util/check.js';
 import { flag } from '../util/check-options.js';
 import { type Extra, writtenFields } from '../util/fields.js';
 import { checkWritten, type WriteOptions } from '../written/check-written.js';
 import { writeOptions } from '../written/write-options.js';
 import { type DeletionVerbs, deletionVerbs } from './delete-tasks.js';
-import { type Filter, quote } from './filter.js';
+import type { Filter } from './filter.js';
+import { findUser } from './find-user.js';
 import { rangeList } from './range-list.js';
 import { readById } from './read-by-id.js';
 import type { Projected, QRadarStagedUser, SortKey } from './types.js';
@@ -60,13 +61,7 @@ export function stagedUsers(connection: Connection): StagedUsers {
 
     get: (id, options) => readById(connection, getStagedUser, id, options),
 
-    async find(username, options) {
-      checkName('username', username);
-      for await (const found of users.list({ filter: `username=${quote(username)}` }, options)) {
-        if (found.username === username) return found;
-      }
-      return undefined;
-    },
+    find: (username, options) => findUser(users.list, username, options),
 
     async create(body, options) {
       const { verify, checkPassword, ...call } = writeOptions(options, { checkPassword: flag });

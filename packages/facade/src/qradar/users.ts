@@ -12,14 +12,14 @@ import type { Connection } from '../http/connection.js';
 import { protocolError } from '../http/errors/protocol-error.js';
 import { expectObject, WITH_NUMERIC_ID } from '../http/expect.js';
 import type { Result } from '../http/types.js';
-import { checkName, checkReference, checkRequired } from '../util/check.js';
+import { checkReference, checkRequired } from '../util/check.js';
 import { flag } from '../util/check-options.js';
 import { writtenFields } from '../util/fields.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { checkWritten } from '../written/check-written.js';
 import { writeOptions } from '../written/write-options.js';
 import { deletionVerbs } from './delete-tasks.js';
-import { quote } from './filter.js';
+import { findUser } from './find-user.js';
 import { rangeList } from './range-list.js';
 import { readById } from './read-by-id.js';
 import type { Resources } from './resources.js';
@@ -33,14 +33,7 @@ export function qradarUsers(connection: Connection, resources: Resources, staged
 
     get: (id, options) => readById(connection, getUser, id, options),
 
-    async find(username, options) {
-      checkName('username', username);
-      for await (const found of users.list({ filter: `username=${quote(username)}` }, options)) {
-        // A console that does not filter would answer everybody.
-        if (found.username === username) return found;
-      }
-      return undefined;
-    },
+    find: (username, options) => findUser(users.list, username, options),
 
     async create(body, options) {
       const { verify, checkPassword, ...call } = writeOptions(options, { checkPassword: flag });

@@ -69,7 +69,7 @@ export function qualysSaqTags(connection: Connection): QualysSaqTags {
 
     async named(name, options) {
       const all = await tags.list({ field: 'name', operator: 'EQUALS', value: name }, options).toArray();
-      // An account that does not filter would answer everything.
+      // Should the filter be ignored, every tag comes: names are compared here too.
       return all.filter((tag) => tag.name === name);
     },
   };

@@ -1,18 +1,16 @@
 import { answerItem } from '../http/answer.js';
 import { requireCapability } from '../http/auth.js';
-import { integerField, textField } from '../http/body.js';
+import { integerField } from '../http/body.js';
 import { ApiError } from '../http/errors.js';
 import type { Call } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
-import type { Assignment } from '../state/model.js';
 import { DEFAULT_ADMIN_ID } from '../state/seed-data.js';
+import { assignmentChanges } from '../users/assignment.js';
 import { truncateToMinutes } from '../users/inactivity.js';
 import { applyPreferences, changePassword } from '../users/preferences.js';
 import { PROTECTION_CODES, STAGED_UPDATE_CODES as rule } from '../users/user-codes.js';
 import { checkCombination, checkDescription, checkReferences } from '../users/user-rules.js';
 import { stagedUserView } from '../users/user-view.js';
-
-type Body = Record<string, unknown>;
 
 /** What nobody changes of their own staged user (IBM). */
 const NOT_OF_ONESELF = [
@@ -53,24 +51,15 @@ export async function updateStagedUser(call: Call): Promise<Response> {
     throw new ApiError(403, PROTECTION_CODES.defaultAdmin, 'The default admin user cannot be reassigned.');
   }
   applyPreferences(call, draft, body, rule, (value) => (value === null ? null : truncateToMinutes(value)));
-  draft.staged = { ...draft.staged, ...assignmentChanges(body) };
+  const changes = assignmentChanges(body, {
+    roleId: integerField(body, 'user_role_id') ?? undefined,
+    profileId: integerField(body, 'security_profile_id') ?? undefined,
+  });
+  draft.staged = { ...draft.staged, ...changes };
   checkDescription(draft.staged.description ?? '', rule);
   checkReferences(draft.staged, caller, state, rule);
   checkCombination(draft.staged, state, rule);
   changePassword(call, draft, body, rule);
   state.users.set(id, draft);
   return answerItem(call, stagedUserView(draft), { shape: shapes.stagedUser });
-}
-
-function assignmentChanges(body: Body): Partial<Assignment> {
-  const changes: Partial<Assignment> = {};
-  const roleId = integerField(body, 'user_role_id') ?? undefined;
-  if (roleId !== undefined) changes.user_role_id = roleId;
-  const profileId = integerField(body, 'security_profile_id') ?? undefined;
-  if (profileId !== undefined) changes.security_profile_id = profileId;
-  const tenantId = integerField(body, 'tenant_id');
-  if (tenantId !== undefined) changes.tenant_id = tenantId;
-  const description = textField(body, 'description');
-  if (description !== undefined) changes.description = description;
-  return changes;
 }

@@ -1,11 +1,12 @@
 import { operationFacts } from '../../spec/fact.js';
 import { answerItem } from '../http/answer.js';
-import { integerField, textField } from '../http/body.js';
+import { textField } from '../http/body.js';
 import { ApiError, CODES } from '../http/errors.js';
 import type { Call } from '../http/route.js';
 import { shapes } from '../query/shapes.js';
 import type { Assignment, UserRecord } from '../state/model.js';
 import { DEFAULT_ADMIN_ID } from '../state/seed-data.js';
+import { assignmentChanges } from './assignment.js';
 import { deployedTimeout } from './inactivity.js';
 import { applyPreferences, changePassword } from './preferences.js';
 import { DEPLOYED_ONLY_CODES, PROTECTION_CODES, deployedUpdateCodes as rule } from './user-codes.js';
@@ -91,7 +92,10 @@ function isSet(body: Body, name: string): boolean {
 
 function applyGuideFields(call: Call, draft: UserRecord & { deployed: Assignment }, body: Body): void {
   const { caller, state } = call;
-  const changes = assignmentChanges(body);
+  const changes = assignmentChanges(body, {
+    roleId: referenceId(body, 'user_role'),
+    profileId: referenceId(body, 'security_profile'),
+  });
   const username = textField(body, 'username') ?? undefined;
   const renamed = username !== undefined && username !== draft.username;
   const reassigned = changes.user_role_id !== undefined || changes.security_profile_id !== undefined;
@@ -115,17 +119,4 @@ function applyGuideFields(call: Call, draft: UserRecord & { deployed: Assignment
   draft.deployed = { ...draft.deployed, ...changes };
   checkReferences(draft.deployed, caller, state, rule);
   if (draft.staged !== undefined) draft.staged = { ...draft.staged, ...changes };
-}
-
-function assignmentChanges(body: Body): Partial<Assignment> {
-  const changes: Partial<Assignment> = {};
-  const roleId = referenceId(body, 'user_role');
-  if (roleId !== undefined) changes.user_role_id = roleId;
-  const profileId = referenceId(body, 'security_profile');
-  if (profileId !== undefined) changes.security_profile_id = profileId;
-  const tenantId = integerField(body, 'tenant_id');
-  if (tenantId !== undefined) changes.tenant_id = tenantId;
-  const description = textField(body, 'description');
-  if (description !== undefined) changes.description = description;
-  return changes;
 }
