@@ -40,6 +40,24 @@ describe('plan', () => {
     expect(JSON.parse(out).entries).toEqual([]);
   });
 
+  it('creates and removes nobody where a system answers that it has no accounts at all', async () => {
+    const { people, seeds } = leavers(1);
+    company = await startCompany(`${people}new,new@example.com,active,SOC\n`, seeds);
+    company.mocks.qradar.faults.add({
+      operationId: 'listUsers',
+      status: 200,
+      body: [],
+      headers: { 'content-range': 'items */0' },
+      times: 20,
+    });
+    const { code, out } = await company.run('plan', '--json', '--system', 'qradar');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      entries: [],
+      systems: [{ complete: false, error: expect.stringMatching(/no accounts at all/) }],
+    });
+  });
+
   it('refuses an account that fits two people', async () => {
     const { people, seeds } = leavers(1);
     company = await startCompany(`${people}twin,gone0@example.com,active,\n`, seeds);

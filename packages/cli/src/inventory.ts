@@ -3,6 +3,10 @@ import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { HttpError } from '@rollcall/facade';
 import { messageOf } from './problem.js';
 
+/** Every one of these systems has at least an administrator. */
+const NOBODY =
+  'it answers that it has no accounts at all, not even an administrator: look at the console, and at what the credential may see';
+
 /** All accounts of one system, or why not all of them. */
 export interface Inventory {
   readonly name: string;
@@ -49,6 +53,7 @@ async function walk(
       if (accounts.length % 100 === 0) onCount?.(name, accounts.length, total);
     }
     onCount?.(name, accounts.length, total);
+    if (accounts.length === 0) return { ...about, accounts, complete: false, error: NOBODY };
     return { ...about, accounts, complete: true };
   } catch (error) {
     signal?.throwIfAborted();
@@ -60,6 +65,18 @@ async function walk(
     }
     return { ...about, accounts, complete: false, error: messageOf(error) };
   }
+}
+
+/** How many accounts a system says it has; every vendor tells its total with the first of them. */
+export async function countAccounts(system: ConfiguredSystem['accounts']): Promise<number> {
+  let total = 0;
+  const list = system.list({
+    onTotal: (told) => {
+      total = told;
+    },
+  });
+  for await (const _first of list) break;
+  return total;
 }
 
 function mayNotRead(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from './problem.js';
 
@@ -27,6 +27,22 @@ export function openLog(file: string): number {
     return openSync(file, 'a', 0o600);
   } catch (error) {
     throw unwritable(file, error, 'what is done has to be kept there, and so nothing was done');
+  }
+}
+
+/**
+ * Adds a line of JSON to a file that {@link openLog} has opened; it is whole and on the disk afterwards.
+ * @throws Problem when it is not.
+ */
+export function appendLine(file: number, line: object): void {
+  try {
+    // Unlike writeSync this goes on after a part was taken, and so finds out that the disk is full.
+    writeFileSync(file, `${JSON.stringify(line)}\n`);
+    fsyncSync(file);
+  } catch (error) {
+    throw new Problem(
+      `what is done could not be kept (${(error as NodeJS.ErrnoException).code}), and so the run has stopped here. Make room for the folder .rollcall, then run the same again: it goes on`,
+    );
   }
 }
 

@@ -38,7 +38,23 @@ export function checkSystems({ rules = [], systems }: Config, file: string): voi
         : [`rules.${index} names the system '${system}'; there are ${names.join(', ')}`],
     ),
   ];
+  problems.push(...sharedAddresses(systems));
   if (problems.length > 0) throw new InvalidInputError(`${file}: ${problems.join('; ')}`);
+}
+
+/** Two names for one system would be planned and limited each for itself, as if there were twice as many accounts. */
+function sharedAddresses(systems: Config['systems']): string[] {
+  const byAddress = new Map<string, string>();
+  return Object.entries(systems).flatMap(([name, { url }]) => {
+    if (!URL.canParse(url)) return [];
+    const { host, pathname } = new URL(url);
+    const address = `${host}${pathname.replace(/\/+$/, '')}`;
+    const first = byAddress.get(address);
+    byAddress.set(address, first ?? name);
+    return first === undefined
+      ? []
+      : [`systems.${first} and systems.${name} are one address, ${address}: keep one of them`];
+  });
 }
 
 function credentialProblem(where: string, { auth, vendor }: SystemConfig): string[] {

@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../context.js';
 import { writePlan } from '../plan/file.js';
-import { checkLimit } from '../plan/limit.js';
-import type { Plan } from '../plan/types.js';
+import { checkLimit, withCountsOfNow } from '../plan/limit.js';
+import type { Plan, PlanEntry } from '../plan/types.js';
 import { Problem } from '../problem.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Workspace } from '../workspace.js';
@@ -51,9 +51,10 @@ export async function applyPlan(
   plan: Plan,
   options: ApplyOptions,
 ): Promise<Outcome[]> {
-  checkLimit(plan, options.allowRemovals);
   checkSystems(plan, workspace);
   const id = planId(plan);
+  const isBegun = ({ key }: PlanEntry) => options.journal.of(id, key).started;
+  checkLimit(await withCountsOfNow(plan, workspace.systems, isBegun), options.allowRemovals);
   const lock = await lockSystems(workspace.systems, context.env);
   const progress = progressOf(context);
   const audit = new Audit(join(workspace.stateDir, 'audit.jsonl'), context.now);
@@ -87,7 +88,13 @@ function checkUnfinished({ abandon, journal: { unfinished } }: ApplyOptions, id:
   );
 }
 
-function checkSystems({ systems }: Plan, workspace: Workspace): void {
+function checkSystems({ entries, systems }: Plan, workspace: Workspace): void {
+  const stray = entries.find(({ system }) => !systems.some(({ name }) => name === system));
+  if (stray) {
+    throw new Problem(
+      `the plan changes ${stray.login} in the system '${stray.system}', which is not among its own systems: somebody has written in it. Make a new plan; nothing was done`,
+    );
+  }
   for (const { name, url } of systems) {
     const system = workspace.systems.find((each) => each.name === name);
     if (!system)

@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, readFileSync, writeSync } from 'node:fs';
 import type { Step } from '@rollcall/accounts';
 import type { PlanEntry } from '../plan/types.js';
-import { openLog } from '../write-file.js';
+import { appendLine, openLog } from '../write-file.js';
 
 /** What somebody has to be able to look up later: a change that is about to be made, and each thing that came of it. */
 export interface AuditLine {
@@ -96,8 +96,7 @@ export class Audit {
   }
 
   #write(line: AuditLine): void {
-    writeSync(this.#file, `${JSON.stringify(line)}\n`);
-    fsyncSync(this.#file);
+    appendLine(this.#file, line);
     this.#lines.push(line);
   }
 }
@@ -105,7 +104,8 @@ export class Audit {
 /** A line that a crash cut off says nothing. */
 function readLine(text: string): AuditLine[] {
   try {
-    return text === '' ? [] : [JSON.parse(text) as AuditLine];
+    const line = text === '' ? null : (JSON.parse(text) as AuditLine | null);
+    return typeof line?.key === 'string' ? [line] : [];
   } catch {
     return [];
   }

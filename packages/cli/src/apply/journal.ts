@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, readFileSync, writeSync } from 'node:fs';
 import { Problem } from '../problem.js';
-import { openLog } from '../write-file.js';
+import { appendLine, openLog } from '../write-file.js';
 
 /** One line of the journal. */
 export type JournalLine = { readonly at: string } & (
@@ -45,8 +45,7 @@ export class Journal {
 
   write(entry: Entry): void {
     const line = { at: this.#now().toISOString(), ...entry } as JournalLine;
-    writeSync(this.#file, `${JSON.stringify(line)}\n`);
-    fsyncSync(this.#file);
+    appendLine(this.#file, line);
     this.#learn(line);
   }
 
@@ -86,7 +85,8 @@ function readLines(path: string): JournalLine[] {
   const read: JournalLine[] = [];
   for (const [index, line] of lines.entries()) {
     try {
-      read.push(JSON.parse(line) as JournalLine);
+      const entry = JSON.parse(line) as JournalLine;
+      if (entry.type) read.push(entry);
     } catch {
       if (line.endsWith('}') && index < lines.length - 1) {
         throw new Problem(

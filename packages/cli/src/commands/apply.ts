@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { applyPlan, journalOf, planFile, planId } from '../apply/apply.js';
 import { outcomesText } from '../apply/text.js';
 import { type Context, EXIT } from '../context.js';
-import { readPlan } from '../plan/file.js';
+import { readBegunPlan, readPlan } from '../plan/file.js';
 import { checkLimit } from '../plan/limit.js';
 import { planText } from '../plan/text.js';
 import type { Plan } from '../plan/types.js';
@@ -63,7 +63,7 @@ async function choosePlan(
   }
   if (unfinished !== undefined && !flags.abandon) {
     context.process.stderr.write('An earlier apply did not come to its end; it goes on with its plan.\n');
-    return readPlan(planFile(workspace, unfinished));
+    return readBegunPlan(planFile(workspace, unfinished));
   }
   const plan = await planNow(context, workspace);
   // Standard output has the outcome only when a program reads it.

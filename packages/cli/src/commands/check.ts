@@ -1,6 +1,7 @@
 import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { HttpError } from '@rollcall/facade';
 import { type Context, EXIT } from '../context.js';
+import { countAccounts } from '../inventory.js';
 import { messageOf } from '../problem.js';
 import { table } from '../terminal/table.js';
 import { openWorkspace, type WorkspaceFlags } from '../workspace.js';
@@ -31,7 +32,7 @@ interface Checked {
 
 /** `rollcall check`: reads only. */
 export async function check(this: Context, flags: CheckFlags): Promise<void> {
-  const workspace = await openWorkspace(this, flags);
+  const workspace = await openWorkspace(this, flags, 'unread');
   try {
     const checked = await Promise.all(workspace.systems.map(checkSystem));
     this.process.stdout.write(flags.json ? `${JSON.stringify(checked, null, 2)}\n` : checkText(checked));
@@ -88,18 +89,6 @@ async function mayRead(
     mayReadAccess: await isTaken(system.list({ access: true })),
     ...(system.capabilities.roles === 'none' ? {} : { mayListRoles: await isTaken(system.roles()) }),
   };
-}
-
-/** The vendor's own total; the walk ends with its first account. */
-async function countAccounts(system: ConfiguredSystem['accounts']): Promise<number> {
-  let total = 0;
-  const list = system.list({
-    onTotal: (told) => {
-      total = told;
-    },
-  });
-  for await (const _first of list) break;
-  return total;
 }
 
 /** What the credential may read, in a few words. */

@@ -30,11 +30,28 @@ export function readPlan(file: string): Plan {
   return plan as Plan;
 }
 
+/** The plan that an earlier run kept for going on. @throws Problem when that is lost. */
+export function readBegunPlan(file: string): Plan {
+  try {
+    return readPlan(file);
+  } catch {
+    throw new Problem(
+      `an earlier apply did not come to its end, and its plan ${file} cannot be read. Look at .rollcall/audit.jsonl for what it was about to do, then say --abandon. Nothing was done`,
+    );
+  }
+}
+
 function isEntry(entry: unknown): boolean {
-  const { before, change, key, system } = (entry ?? {}) as { [field: string]: unknown };
-  const { account, id, kind } = (change ?? {}) as { [field: string]: unknown };
-  if (typeof key !== 'string' || typeof system !== 'string') return false;
-  if (kind === 'create') return typeof account === 'object' && account !== null;
+  const fields = (entry ?? {}) as { [field: string]: unknown };
+  const { account, id, kind } = (fields.change ?? {}) as { [field: string]: unknown };
+  const texts = ['key', 'system', 'person', 'login', 'reason'];
+  if (!texts.every((name) => typeof fields[name] === 'string') || !Array.isArray(fields.calls)) return false;
+  if (kind === 'create') return isObject(account);
+  if (kind === 'change' && !isObject((fields.change as { patch?: unknown }).patch)) return false;
   const known = kind === 'change' || kind === 'disable' || kind === 'enable' || kind === 'remove';
-  return known && typeof id === 'string' && typeof before === 'object' && before !== null;
+  return known && typeof id === 'string' && isObject(fields.before);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,9 +1,14 @@
+import type { ConfiguredSystem } from '@rollcall/accounts/config';
+import { countAccounts } from '../inventory.js';
 import { Problem } from '../problem.js';
-import { type Plan, takesAway } from './types.js';
+import { type Plan, type PlanEntry, takesAway } from './types.js';
+
+/** So many accounts any system may lose in one go. */
+const LEAST = 2;
 
 /** Disables and removals that a system may lose in one go: the larger of 2 and 5 % of its accounts. */
 function limitOf(accounts: number): number {
-  return Math.max(2, Math.floor(accounts * 0.05));
+  return Math.max(LEAST, Math.floor(accounts * 0.05));
 }
 
 /**
@@ -18,12 +23,33 @@ export function checkLimit({ entries, systems }: Plan, allowed: number | undefin
     );
   }
   if (allowed !== undefined) return;
-  for (const { accounts, name } of systems) {
+  for (const name of new Set(removals.map(({ system }) => system))) {
     const planned = removals.filter(({ system }) => system === name).length;
+    const accounts = systems.find((each) => each.name === name)?.accounts ?? 0;
     const limit = limitOf(accounts);
     if (planned <= limit) continue;
     throw new Problem(
       `${name} would lose ${planned} of ${accounts} accounts, and the limit is ${limit}. Nothing was done. If that is meant, say --allow-removals ${removals.length}`,
     );
   }
+}
+
+/**
+ * The plan with the number of accounts that each system has now, where that is smaller: a plan of yesterday, or one that
+ * somebody wrote in, may speak of more. A system that loses no more than two is not asked.
+ * @param isBegun whether an earlier run has begun an entry: what it removed counts as if it were there.
+ */
+export async function withCountsOfNow(
+  plan: Plan,
+  systems: readonly ConfiguredSystem[],
+  isBegun: (entry: PlanEntry) => boolean,
+): Promise<Plan> {
+  const counted = plan.systems.map(async (about) => {
+    const removals = plan.entries.filter((entry) => entry.system === about.name && takesAway(entry));
+    const system = systems.find(({ name }) => name === about.name);
+    if (!system || removals.length <= LEAST) return about;
+    const now = (await countAccounts(system.accounts)) + removals.filter(isBegun).length;
+    return { ...about, accounts: Math.min(about.accounts, now) };
+  });
+  return { ...plan, systems: await Promise.all(counted) };
 }
