@@ -136,12 +136,11 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
         });
         return account !== undefined && (await unmetHere(change, account, options)).length === 0;
       }
-      const account = await adapter.get(change.id, {
-        ...options,
-        access: change.kind === 'change' && needsAccess(change, capabilities),
-      });
-      if (change.kind === 'remove') return account === undefined;
-      return account !== undefined && unmet(change, account).length === 0;
+      if (change.kind === 'remove') return (await adapter.get(change.id, options)) === undefined;
+      const account = await adapter.get(change.id, { ...options, access: needsAccess(change, capabilities) });
+      if (!account || unmet(change, account).length > 0) return false;
+      // A disable revokes the keys too, and the account may have been disabled before.
+      return change.kind !== 'disable' || (account.tokens ?? []).length === 0;
     },
   };
 

@@ -4,12 +4,13 @@ import type { Outcome } from '../apply/carry-out.js';
 import { type Context, EXIT } from '../context.js';
 import { takeInventories } from '../inventory.js';
 import { type Evidence, makeEvidence } from '../leave/evidence.js';
-import { choosePerson, planLeaving } from '../leave/plan.js';
+import { accountsOf, choosePerson, planLeaving } from '../leave/plan.js';
 import { evidenceText } from '../leave/text.js';
-import { readPlan } from '../plan/file.js';
+import { tellUnknownNames } from '../people/unknown-names.js';
+import { readBegunPlan } from '../plan/file.js';
 import { checkLimit } from '../plan/limit.js';
 import { planText } from '../plan/text.js';
-import type { Plan } from '../plan/types.js';
+import { type Plan, takesAway } from '../plan/types.js';
 import { Problem } from '../problem.js';
 import { progressOf } from '../terminal/progress.js';
 import { openWorkspace, type Workspace, type WorkspaceFlags } from '../workspace.js';
@@ -25,21 +26,27 @@ export interface LeaveFlags extends WorkspaceFlags {
 
 /** `rollcall leave PERSON` */
 export async function leave(this: Context, flags: LeaveFlags, wanted: string): Promise<void> {
-  if (!flags.yes && !this.ask) throw new Problem('nobody can be asked here: say --yes');
   if (flags.evidence !== undefined) checkFolder(resolve(this.cwd, flags.evidence));
   const workspace = await openWorkspace(this, flags);
   try {
     const person = choosePerson(workspace.people, wanted);
+    if (!flags.yes && !this.ask) {
+      throw new Problem(
+        `nobody can be asked here whether ${person.person} shall lose everything: say --yes. Nothing was done`,
+      );
+    }
     const progress = progressOf(this);
     const inventories = await takeInventories(workspace.systems, { onCount: progress.count });
     progress.end();
+    tellUnknownNames(this, workspace.systems, inventories);
     const plan =
-      begunFor(this, workspace, person.person) ??
+      (flags.abandon ? undefined : begunFor(this, workspace, person.person)) ??
       (await planLeaving(workspace, inventories, person, this.now()));
     checkLimit(plan, flags.allowRemovals);
     const outcomes = await agreed(this, workspace, plan, flags);
     if (!outcomes) return;
-    const evidence = makeEvidence(person, plan, outcomes, this.now());
+    const seen = accountsOf(person, workspace.people, inventories);
+    const evidence = makeEvidence(person, seen, plan, outcomes, this.now());
     // Shown first: a disk that is full keeps no file, and what was done cannot be asked again.
     this.process.stdout.write(flags.json ? `${JSON.stringify(evidence, null, 2)}\n` : evidenceText(evidence));
     if (flags.evidence !== undefined) await writeEvidence(this, flags.evidence, evidence);
@@ -50,13 +57,18 @@ export async function leave(this: Context, flags: LeaveFlags, wanted: string): P
   }
 }
 
-/** The plan of an earlier `leave` of this person that was cut off: what it had done belongs to the evidence. */
+/**
+ * The plan of an earlier `leave` of this person that was cut off: what it had done belongs to the evidence. A plan that does
+ * more than that, or that looked at fewer systems, is none: its evidence would call gone what nobody looked for.
+ */
 function begunFor(context: Context, workspace: Workspace, person: string): Plan | undefined {
   const journal = journalOf(context, workspace);
   journal.close();
   if (journal.unfinished === undefined) return undefined;
-  const plan = readPlan(planFile(workspace, journal.unfinished));
-  if (!plan.entries.every((entry) => entry.person === person)) return undefined;
+  const plan = readBegunPlan(planFile(workspace, journal.unfinished));
+  const isLeave = plan.entries.every((entry) => entry.person === person && takesAway(entry));
+  const looked = workspace.systems.every(({ name }) => plan.systems.some((each) => each.name === name));
+  if (plan.entries.length === 0 || !isLeave || !looked) return undefined;
   context.process.stderr.write('An earlier leave of this person was cut off; it goes on with its plan.\n');
   return plan;
 }

@@ -31,21 +31,25 @@ export interface Evidence {
   readonly gone: boolean;
 }
 
+/** @param seen the person's accounts before anything was done; those that nothing was done with were there, too. */
 export function makeEvidence(
   person: Person,
+  seen: readonly Account[],
   plan: Plan,
   outcomes: readonly Outcome[],
   endedAt: Date,
 ): Evidence {
   const systems = plan.systems.map(({ complete, error, name, url }) => {
     const mine = outcomes.filter(({ entry }) => entry.system === name);
+    const planned = plan.entries.flatMap(({ before, system }) => (system === name && before ? [before] : []));
+    const ids = new Set(planned.map(({ id }) => id));
     const kept = plan.skipped.filter(({ system }) => system === name);
     return {
       name,
       url,
       complete,
       ...(error === undefined ? {} : { error }),
-      found: plan.entries.flatMap(({ before, system }) => (system === name && before ? [before] : [])),
+      found: [...planned, ...seen.filter(({ id, system }) => system === name && !ids.has(id))],
       done: mine.flatMap(({ done }) => done),
       problems: [
         ...mine.flatMap(({ outcome, why }) =>

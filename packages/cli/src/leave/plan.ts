@@ -1,4 +1,6 @@
+import { type Account, foldName } from '@rollcall/accounts';
 import type { Inventory } from '../inventory.js';
+import { Matcher } from '../people/match.js';
 import type { Person } from '../people/types.js';
 import { makePlan } from '../plan/make.js';
 import type { Plan } from '../plan/types.js';
@@ -7,9 +9,9 @@ import type { Workspace } from '../workspace.js';
 
 /** The person that is meant: by what HR calls them, an address or an alias. @throws Problem for nobody, or several. */
 export function choosePerson(people: readonly Person[], wanted: string): Person {
-  const folded = wanted.toLowerCase();
+  const folded = foldName(wanted);
   const fits = ({ addresses, aliases, person }: Person) =>
-    [person, ...addresses, ...aliases].some((each) => each.toLowerCase() === folded);
+    [person, ...addresses, ...aliases].some((each) => foldName(each) === folded);
   const [person, ...others] = people.filter(fits);
   if (!person) {
     throw new Problem(
@@ -19,6 +21,20 @@ export function choosePerson(people: readonly Person[], wanted: string): Person 
   if (others.length === 0) return person;
   const names = [person, ...others].map((each) => each.person).join(', ');
   throw new Problem(`'${wanted}' is several people: ${names}; give the name of one`);
+}
+
+/** The accounts of one person, as the walks found them. */
+export function accountsOf(
+  person: Person,
+  people: readonly Person[],
+  inventories: readonly Inventory[],
+): Account[] {
+  const matcher = new Matcher(people);
+  const isTheirs = (account: Account) => {
+    const match = matcher.match(account);
+    return match.kind === 'person' && match.person === person;
+  };
+  return inventories.flatMap(({ accounts }) => accounts.filter(isTheirs));
 }
 
 /** What it takes to get one person out of everything. Everybody else is left out of the plan. */

@@ -5,7 +5,7 @@ import { doneWords, foundWords, leftWords, resultOf } from './words.js';
 /** The evidence for a terminal or a ticket. */
 export function evidenceText(evidence: Evidence): string {
   const { endedAt, name, person, startedAt, systems } = evidence;
-  const lines = [`${name ?? person} (${person}), ${startedAt} to ${endedAt}`, ''];
+  const lines = [`${printable(`${name ?? person} (${person})`)}, ${startedAt} to ${endedAt}`, ''];
   for (const { complete, done, error, found, left, name: system, problems, url } of systems) {
     lines.push(`${system} (${url})`);
     if (!complete) lines.push(`  not all accounts could be read: ${printable(error ?? '')}`);

@@ -21,8 +21,9 @@ export function leftWords({ reason, todo, what }: LeftOver): string {
 
 /** An account that was there, with its access. */
 export function foundWords(account: Account): string {
-  const { id, login, tokens = [] } = account;
+  const { id, login, state, tokens = [] } = account;
   const parts = [
+    ...(state === undefined || state === 'active' ? [] : [state]),
     accessOf(account),
     ...(tokens.length > 0 ? [`${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}`] : []),
   ];

@@ -43,7 +43,11 @@ function leaving(
   if (!complete)
     return { skip: `${account.login} stays: the walk was incomplete, and such a one plans no removal` };
   const disable = config.leavers === 'disable' && capabilities.disable;
-  if (disable && account.state === 'disabled') return undefined;
+  if (disable && account.state === 'disabled') {
+    if (account.tokens === undefined)
+      return { skip: `${account.login} is disabled already, and whether it has keys that work was not read` };
+    if (account.tokens.length === 0) return undefined;
+  }
   const kind = disable ? 'disable' : 'remove';
   return {
     wish: {
