@@ -18,7 +18,7 @@ export interface Company {
   readonly env: Readonly<Record<string, string>>;
   run(...args: string[]): Promise<Ran>;
   /** Writes a file beside rollcall.yaml. */
-  put(name: string, text: string): void;
+  put(name: string, text: string | Uint8Array): void;
   read(name: string): string;
   /** Ids of the writing calls that the sandboxes have got. */
   writes(): string[];

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => company.close());
 
 /** What `plan` says to a people file, with its exit code. */
-async function planWith(people: string, file = 'people.csv') {
+async function planWith(people: string | Uint8Array, file = 'people.csv') {
   company.put('rollcall.yaml', company.read('rollcall.yaml').replace(/^people: .*$/m, `people: ${file}`));
   company.put(file, people);
   const { code, err, out } = await company.run('plan');
@@ -48,6 +48,19 @@ describe('a people file that would lose something without a word', () => {
       `${HEAD}one,same@example.com,active,\ntwo,Same@example.com,active,\n`,
       /one and two both have same@example\.com/,
     ],
+    [
+      'gives one login of a system to two people',
+      'person,addresses,department,login.qradar\none,a@example.com,,jo\ntwo,b@example.com,,Jo\n',
+      /one and two both have the login jo of qradar/,
+    ],
+    ['breaks off within a line', `${HEAD}one,one@example.com,act`, /people\.csv is not CSV.*line 2/],
+    ['has a column moved', `${HEAD}one,active,one@example.com,\n`, /status is 'one@example\.com'/],
+    [
+      'is in the encoding of Windows',
+      Buffer.from(`${HEAD}jürgen,juergen@example.com,active,SOC\n`, 'latin1'),
+      /is not UTF-8.*save it again as UTF-8/,
+    ],
+    ['is in UTF-16', Buffer.from(`\u{feff}${HEAD}${leaver('gone')}`, 'utf16le'), /is not UTF-8/],
   ])('is refused when it %s', async (_what, text, message) => {
     const { code, err } = await planWith(text);
     expect([code, err.split('\n')]).toEqual([1, [expect.stringMatching(message), '']]);
@@ -59,6 +72,40 @@ describe('a people file that would lose something without a word', () => {
       'p.yaml',
     );
     expect([code, err]).toEqual([1, expect.stringMatching(/'adresses'; is 'addresses' meant/)]);
+  });
+});
+
+describe('a people file that names nobody', () => {
+  it.each([
+    ['people.csv', HEAD],
+    ['p.yaml', '[]\n'],
+  ])('is read and told, and nobody is taken away: %s', async (file, text) => {
+    const { code, err, out } = await planWith(text, file);
+    expect([code, err, out]).toEqual([0, expect.stringMatching(/names nobody/), 'Nothing to do.\n']);
+  });
+});
+
+describe('an accented name', () => {
+  it('is the same whether the accent is part of the letter or stands behind it', async () => {
+    company.mocks.qradar.seed({ users: [qradarUser(2001, 'j\u00fcrgen')] });
+    const { out } = await planWith(
+      'person,addresses,status,department,login.qradar\nj,j@x.example,left,,ju\u0308rgen\n',
+    );
+    expect(out).toMatch(/- remove jürgen/);
+    const yaml = company.read('rollcall.yaml');
+    company.put(
+      'rollcall.yaml',
+      yaml.replace('vendor: qradar', 'vendor: qradar\n    service: [ju\u0308rgen]'),
+    );
+    const kept = await company.run('plan');
+    expect([kept.code, kept.out]).toEqual([0, expect.stringMatching(/it is a service account/)]);
+    company.put('rollcall.yaml', yaml.replace('vendor: qradar', 'vendor: qradar\n    service: [juergen]'));
+    const misspelt = await company.run('plan');
+    expect([misspelt.code, misspelt.err]).toEqual([
+      2,
+      "qradar: 'juergen' is listed as a service account, and no account is called so: as it is spelt it protects nobody\n",
+    ]);
+    company.put('rollcall.yaml', yaml);
   });
 });
 

@@ -20,6 +20,7 @@ export type {
   Step,
 } from './change.js';
 export { NotConfirmedError, RemovalStoppedError } from './errors.js';
+export { foldName } from './shared/fold-name.js';
 export { needsAccess } from './shared/needs-access.js';
 export { roleParts, roleWords } from './shared/role-words.js';
 export type { AccountSystem, CallControl, ListOptions, ReadOptions, RemoveOptions } from './system.js';

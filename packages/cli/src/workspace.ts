@@ -24,14 +24,21 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-/** Reads the configuration, or starts the sandboxes, and connects. Nothing is sent yet. */
-export async function openWorkspace(context: Context, flags: WorkspaceFlags): Promise<Workspace> {
+/**
+ * Reads the configuration, or starts the sandboxes, and connects. Nothing is sent yet.
+ * @param people `unread` for a command about systems alone, which works before there is a people file.
+ */
+export async function openWorkspace(
+  context: Context,
+  flags: WorkspaceFlags,
+  people: 'read' | 'unread' = 'read',
+): Promise<Workspace> {
   if (flags.sandbox && flags.config !== undefined) {
     throw new Problem(
       '--sandbox and --config exclude each other: the sandboxes have a configuration of their own',
     );
   }
-  return flags.sandbox ? openSandboxes(context, flags) : openConfigured(context, flags);
+  return flags.sandbox ? openSandboxes(context, flags) : openConfigured(context, flags, people === 'read');
 }
 
 async function openSandboxes(context: Context, flags: WorkspaceFlags): Promise<Workspace> {
@@ -53,12 +60,17 @@ async function openSandboxes(context: Context, flags: WorkspaceFlags): Promise<W
   }
 }
 
-async function openConfigured(context: Context, flags: WorkspaceFlags): Promise<Workspace> {
+async function openConfigured(
+  context: Context,
+  flags: WorkspaceFlags,
+  withPeople: boolean,
+): Promise<Workspace> {
   const { connectSystems, readConfig } = await import('@rollcall/accounts/config');
   const file = resolve(context.cwd, flags.config ?? 'rollcall.yaml');
   const dir = dirname(file);
   const config = readConfig(file);
-  const people = config.people === undefined ? [] : readPeople(resolve(dir, config.people), config);
+  const people =
+    withPeople && config.people !== undefined ? readPeople(resolve(dir, config.people), config) : [];
   const systems = await connectSystems(config, { env: context.env, dir }, chosenOf(flags));
   return { config, people, systems, stateDir: join(dir, '.rollcall'), close: async () => {} };
 }

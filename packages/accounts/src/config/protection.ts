@@ -1,4 +1,5 @@
 import type { Account, Vendor } from '../account.js';
+import { foldName } from '../shared/fold-name.js';
 import type { SystemConfig } from './types.js';
 
 /** The accounts of one system that a program must leave alone. */
@@ -28,8 +29,8 @@ export function protectionOf({
     breakGlass,
     administrators,
     reasonFor(account) {
-      const keys = new Set([account.id, account.login, ...account.addresses].map((key) => key.toLowerCase()));
-      const named = (list: readonly string[]) => list.some((each) => keys.has(each.toLowerCase()));
+      const keys = new Set([account.id, account.login, ...account.addresses].map(foldName));
+      const named = (list: readonly string[]) => list.some((each) => keys.has(foldName(each)));
       if (account.own) return 'it is the account of the credential in use';
       if (account.administrator || named(administrators)) return 'it is an administrator';
       if (named(service)) return 'it is a service account';

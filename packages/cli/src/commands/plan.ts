@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Context, EXIT } from '../context.js';
 import { takeInventories } from '../inventory.js';
+import { tellUnknownNames } from '../people/unknown-names.js';
 import { checkRuleNames } from '../plan/check-rule-names.js';
 import { writePlan } from '../plan/file.js';
 import { makePlan } from '../plan/make.js';
@@ -37,8 +38,14 @@ export async function plan(this: Context, flags: PlanFlags): Promise<void> {
 /** A fresh plan of everything that the workspace has. */
 export async function planNow(context: Context, { config, people, systems }: Workspace): Promise<Plan> {
   const progress = progressOf(context);
+  if (people.length === 0) {
+    const where = config.people ?? 'rollcall.yaml has no `people`, which';
+    context.process.stderr.write(`${where} names nobody, so that there is nothing to keep in step\n`);
+  }
   try {
     const inventories = await takeInventories(systems, { onCount: progress.count });
+    progress.end();
+    tellUnknownNames(context, systems, inventories);
     // A system that could not be read is told of as it is, and may not answer here either.
     const read = new Set(inventories.filter(({ complete }) => complete).map(({ name }) => name));
     const answering = systems.filter(({ name }) => read.has(name));

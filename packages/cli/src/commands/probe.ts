@@ -24,7 +24,7 @@ export async function probe(
   { json, patch, profile: profileFile, ...flags }: ProbeFlags,
   name: string,
 ): Promise<void> {
-  const workspace = await openWorkspace(this, { ...flags, system: [name] });
+  const workspace = await openWorkspace(this, { ...flags, system: [name] }, 'unread');
   try {
     for (const system of workspace.systems) {
       const { vendor } = system.config;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Context, EXIT } from '../context.js';
 import { takeInventories } from '../inventory.js';
+import { tellUnknownNames } from '../people/unknown-names.js';
 import { Problem } from '../problem.js';
 import { makeReport } from '../report/make.js';
 import { progressOf } from '../terminal/progress.js';
@@ -26,6 +27,7 @@ export async function report(this: Context, flags: ReportFlags): Promise<void> {
   try {
     const inventories = await takeInventories(workspace.systems, { onCount: progress.count });
     progress.end();
+    tellUnknownNames(this, workspace.systems, inventories);
     const made = makeReport(inventories, workspace.systems, workspace.people, {
       now: this.now(),
       dormantDays: flags.dormantDays ?? DORMANT_DAYS,

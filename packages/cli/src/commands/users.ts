@@ -58,7 +58,7 @@ async function withSystem(
   name: string,
   look: (system: ConfiguredSystem) => Promise<void>,
 ): Promise<void> {
-  const workspace = await openWorkspace(context, { ...flags, system: [name] });
+  const workspace = await openWorkspace(context, { ...flags, system: [name] }, 'unread');
   try {
     for (const system of workspace.systems) await look(system);
   } finally {

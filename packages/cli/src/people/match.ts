@@ -1,4 +1,4 @@
-import type { Account } from '@rollcall/accounts';
+import { type Account, foldName } from '@rollcall/accounts';
 import type { Person } from './types.js';
 
 /** Whose an account is. Two people who both have it are never a guess. */
@@ -24,18 +24,25 @@ export class Matcher {
     }
   }
 
-  /** An address or alias that two people have, with their names: which of them its account is cannot be said. */
+  /**
+   * An address, an alias or a login of one system that two people have, with their names: which of them its account is cannot
+   * be said.
+   */
   shared(): { readonly key: string; readonly people: readonly Person[] } | undefined {
-    for (const [key, people] of this.#anywhere) if (people.size > 1) return { key, people: [...people] };
+    for (const [key, people] of [...this.#anywhere, ...this.#bySystem]) {
+      const [system, login] = key.split('\n');
+      if (people.size > 1)
+        return { key: login === undefined ? key : `the login ${login} of ${system}`, people: [...people] };
+    }
     return undefined;
   }
 
   match({ addresses, login, system }: Account): Match {
     const found = new Set<Person>();
     for (const key of [login, ...addresses]) {
-      for (const person of this.#anywhere.get(key.toLowerCase()) ?? []) found.add(person);
+      for (const person of this.#anywhere.get(foldName(key)) ?? []) found.add(person);
     }
-    for (const person of this.#bySystem.get(`${system}\n${login}`.toLowerCase()) ?? []) found.add(person);
+    for (const person of this.#bySystem.get(foldName(`${system}\n${login}`)) ?? []) found.add(person);
     const people = [...found];
     const [person, ...others] = people;
     if (!person) return { kind: 'nobody' };
@@ -44,6 +51,6 @@ export class Matcher {
 }
 
 function add(index: Map<string, Set<Person>>, key: string, person: Person): void {
-  const folded = key.toLowerCase();
+  const folded = foldName(key);
   index.set(folded, (index.get(folded) ?? new Set()).add(person));
 }

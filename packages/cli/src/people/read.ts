@@ -11,16 +11,29 @@ import type { Person } from './types.js';
  * @throws Problem that names the file and the person.
  */
 export function readPeople(file: string, needs: PeopleNeeds): Person[] {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Problem(
       `${file} cannot be read (${code}); it is the people file that rollcall.yaml names: put it there, or name another`,
     );
   }
-  return parsePeople(text, file, needs);
+  return parsePeople(textOf(bytes, file), file, needs);
+}
+
+/** A file in another encoding would give names that nobody has. */
+function textOf(bytes: Buffer, file: string): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // What it is instead cannot be known for sure.
+  }
+  throw new Problem(
+    `${file} is not UTF-8, so that names with accents would be misread; save it again as UTF-8 (in a spreadsheet: "CSV UTF-8")`,
+  );
 }
 
 export function parsePeople(text: string, file: string, needs: PeopleNeeds): Person[] {

@@ -28,7 +28,7 @@ export function planText({ entries, skipped, systems }: Plan, style: ReturnType<
         lines.push(style('dim', `      ${operationId}: ${printable(what)}`));
       }
     }
-    for (const { person, reason } of kept) lines.push(`  = ${person ?? ''}: ${printable(reason)}`);
+    for (const { person, reason } of kept) lines.push(`  = ${printable(`${person ?? ''}: ${reason}`)}`);
     lines.push('');
   }
   const count = (kind: PlanEntry['change']['kind']) =>

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js';
+import { printable } from './table.js';
 
 /** What is under way, on one line of a terminal that is drawn over; nothing where stderr is a file or a pipe. */
 export interface Progress {
@@ -13,7 +14,7 @@ export function progressOf({ process: { stderr } }: Context): Progress {
   const draw = (text: string) => {
     if (!stderr.isTTY) return;
     drawn = true;
-    stderr.write(`\r\u001b[K${text}`);
+    stderr.write(`\r\u001b[K${printable(text)}`);
   };
   return {
     count(system, count, total) {
