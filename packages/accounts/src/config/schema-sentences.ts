@@ -14,9 +14,9 @@ export function sentencesOf(errors: readonly SchemaProblem[]): string[] {
   return [...new Set(errors.filter(isPlain).map(sentenceOf))];
 }
 
-/** The branches of an alternative say the same several times. */
+/** The branches of an alternative say the same several times, and so does the rule of a name. */
 function isPlain({ schemaPath }: SchemaProblem): boolean {
-  return !schemaPath.includes('/anyOf/');
+  return !schemaPath.includes('/anyOf/') && !schemaPath.includes('/propertyNames/');
 }
 
 function sentenceOf({ instancePath, keyword, message, params, parentSchema }: SchemaProblem): string {
@@ -28,6 +28,11 @@ function sentenceOf({ instancePath, keyword, message, params, parentSchema }: Sc
     }
     case 'anyOf':
       return `${where} must be \${env:NAME}, \${file:path} or a command, never the secret itself`;
+    case 'pattern':
+      if (params.pattern === '^https?://') return `${where} must be an address that begins with https://`;
+      return `${where} ${message}`;
+    case 'propertyNames':
+      return `${where} has the name '${params.propertyName}'; letters, digits, - and _ make one, and a letter or digit comes first`;
     case 'enum':
       return `${where} must be one of ${params.allowedValues.join(', ')}`;
     default:
