@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.js';
 import { suggestion } from '../input/nearest.js';
-import { isOrigin, type MockOptions, type ServerOptions } from '../mock/options.js';
+import { isOrigin } from '../input/options.js';
+import type { MockOptions, ServerOptions } from '../mock/options.js';
 import { isHostName } from '../server/host-names.js';
 import { isVendor, VENDORS, type Vendor } from '../vendor/vendors.js';
 

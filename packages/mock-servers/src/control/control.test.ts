@@ -91,7 +91,13 @@ describe('the control plane', () => {
   it.each([
     ['faults', { status: 99 }, 'status must be a whole number'],
     ['faults', { stauts: 500 }, 'a fault has no member stauts; did you mean status?'],
-    ['faults', { status: '500' }, 'status must be a number'],
+    ['faults', { status: '500' }, 'status must be a whole number between 200 and 599, not "500"'],
+    [
+      'faults',
+      { status: 500, pathPatern: 'bob' },
+      'a fault has no member pathPatern; did you mean pathPattern?',
+    ],
+    ['faults', { status: 500, pathPattern: 5 }, 'pathPattern must be a text'],
     ['faults', [], 'a fault is a JSON object'],
     ['faults', { pathPattern: '(' }, 'pathPattern is no regular expression'],
     ['faults', { pathPattern: '(?=a)' }, 'no lookaround'],

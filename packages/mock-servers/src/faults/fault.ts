@@ -1,4 +1,3 @@
-import { refuseUnknown } from '../input/nearest.js';
 import type { OperationId, Vendor } from '../vendor/vendors.js';
 import type { PathPattern } from './path-pattern.js';
 
@@ -41,80 +40,4 @@ export interface Fault<V extends Vendor = Vendor> {
   task?: 'stuck' | 'failed' | 'unknown';
   /** The state a `failed` or `unknown` task ends in. Default: the vendor's own for a failure, `SUSPENDED`. */
   taskState?: string;
-}
-
-const CONDITIONS = ['operationId', 'method', 'path', 'times', 'probability', 'seed', 'task', 'taskState'];
-
-const MEMBERS = [
-  'operationId',
-  'method',
-  'path',
-  'times',
-  'probability',
-  'seed',
-  'status',
-  'headers',
-  'contentType',
-  'body',
-  'latencyMs',
-  'slowBodyMs',
-  'resetBefore',
-  'resetAfter',
-  'truncate',
-  'task',
-  'taskState',
-] as const satisfies readonly (keyof Fault)[];
-
-/** What a fault of one vendor may say. */
-export interface FaultRules {
-  vendor: Vendor;
-  operationIds: readonly string[];
-  /** Whether this vendor starts any tasks. */
-  hasTasks: boolean;
-}
-
-/** @throws RangeError for an unknown member or operation, and for values that make no sense. */
-export function checkFault(fault: Fault, { hasTasks, operationIds, vendor }: FaultRules): void {
-  for (const name of Object.keys(fault)) refuseUnknown(name, MEMBERS, 'a fault has no member');
-  if (fault.operationId !== undefined) {
-    refuseUnknown(fault.operationId, operationIds, `${vendor} has no operation`);
-  }
-  const { times, probability, seed, status, latencyMs, slowBodyMs, body, task, taskState } = fault;
-  if (times !== undefined && !(times >= 1)) throw new RangeError(`times must be at least 1, not ${times}`);
-  if (probability !== undefined && !(probability >= 0 && probability <= 1)) {
-    throw new RangeError(`probability must be between 0 and 1, not ${probability}`);
-  }
-  if (seed !== undefined && !Number.isInteger(seed)) {
-    throw new RangeError(`seed must be a whole number, not ${seed}`);
-  }
-  for (const [name, ms] of Object.entries({ latencyMs, slowBodyMs })) {
-    if (ms !== undefined && !(ms >= 0)) throw new RangeError(`${name} must be 0 or more, not ${ms}`);
-  }
-  if (task !== undefined) checkTask(fault, hasTasks);
-  else if (taskState !== undefined) throw new RangeError('taskState needs task: "failed" or "unknown"');
-  if (status === undefined) return;
-  if (!(Number.isInteger(status) && status >= 200 && status <= 599)) {
-    throw new RangeError(`status must be a whole number between 200 and 599, not ${status}`);
-  }
-  if (body !== undefined && [204, 205, 304].includes(status)) {
-    throw new RangeError(`a ${status} answer has no body`);
-  }
-}
-
-function checkTask(fault: Fault, hasTasks: boolean): void {
-  if (!hasTasks) throw new RangeError('task is for a vendor that works in tasks, and this one has none');
-  if (!['stuck', 'failed', 'unknown'].includes(fault.task as string)) {
-    throw new RangeError(`task must be stuck, failed or unknown, not ${fault.task}`);
-  }
-  if (fault.task === 'stuck' && fault.taskState !== undefined) {
-    throw new RangeError('taskState needs task: "failed" or "unknown"');
-  }
-  const other = Object.entries(fault).find(
-    ([name, value]) => value !== undefined && !CONDITIONS.includes(name),
-  );
-  if (other !== undefined) {
-    throw new RangeError(
-      `task and ${other[0]} are two faults: the request that starts a task is answered as ever`,
-    );
-  }
 }

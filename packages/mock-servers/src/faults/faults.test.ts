@@ -184,8 +184,67 @@ describe('faults', () => {
     [{ probability: 0.5, seed: 0.5 }, 'seed'],
     [{ task: 'stuck' }, 'has none'],
     [{ taskState: 'PAUSED' }, 'taskState needs task'],
+    [{}, 'a fault needs what happens: status, headers, contentType, body, latencyMs'],
+    [{ operationId: 'listUsers', times: 2 }, 'a fault needs what happens'],
+    [{ status: 500, seed: 7 }, 'seed needs probability'],
+    [{ status: 500, times: 1.5 }, 'times must be at least 1, not 1.5'],
+    [{ status: 500, times: Number.NaN }, 'times must be at least 1, not NaN'],
+    [{ status: 500, method: 'GTE' }, 'method must be a method such as GET, not "GTE"'],
+    [{ status: 500, path: 'api/v2/users' }, 'path must be a path such as /api/v2/users'],
+    [{ status: 500, path: '/api/v2/users?realm=SAML' }, 'without a query'],
+    [
+      { latencyMs: Number.POSITIVE_INFINITY },
+      'latencyMs must be a number of milliseconds from 0 to 2147483647',
+    ],
+    [{ status: 500, headers: { 'a b': 'c' } }, 'headers must be an object of texts'],
+    [{ status: 500, contentType: 'text/html\r\nx: y' }, 'contentType must be a text that a header can have'],
   ])('a fault that makes no sense is refused: %j', async (fault, word) => {
     const mock = await createMock('iq');
     expect(() => mock.faults.add(fault)).toThrow(word);
+  });
+
+  it('a fault that JavaScript gets wrong is refused, every member of it', async () => {
+    const { faults } = await createMock('qradar');
+    const good: Record<keyof Fault, unknown> = {
+      operationId: 'listUsers',
+      method: 'GET',
+      path: '/api/config/access/users',
+      times: 1,
+      probability: 0.5,
+      seed: 1,
+      status: 500,
+      headers: {},
+      contentType: 'text/plain',
+      body: 'x',
+      latencyMs: 1,
+      slowBodyMs: 1,
+      resetBefore: true,
+      resetAfter: true,
+      truncate: true,
+      task: 'failed',
+      taskState: 'PAUSED',
+    };
+    const wrong = [Symbol('x'), () => 1, 7n, null, Number.NaN];
+    for (const [name, value] of Object.entries(good)) {
+      // A body may be null, and NaN is null in JSON.
+      for (const one of name === 'body' ? wrong.slice(0, 3) : wrong) {
+        expect(() => faults.add({ truncate: true, [name]: one }), `${name}: ${String(one)}`).toThrow(
+          new RegExp(`^${name} must be `),
+        );
+      }
+      const typo = `${name.slice(0, -1)}${name.at(-1) === 'x' ? 'y' : 'x'}`;
+      expect(() => faults.add({ [typo]: value } as Fault)).toThrow(
+        `a fault has no member ${typo}; did you mean ${name}?`,
+      );
+    }
+    expect(faults.list()).toEqual([]);
+  });
+
+  it('a fault stays as it was added, whatever becomes of the object', async () => {
+    const { mock, call } = await started();
+    const fault: Fault<'iq'> = { status: 503, times: 2 };
+    mock.faults.add(fault);
+    fault.status = 404;
+    expect((await call('')).status).toBe(503);
   });
 });

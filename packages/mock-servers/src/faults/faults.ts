@@ -1,5 +1,6 @@
 import type { Vendor } from '../vendor/vendors.js';
-import { checkFault, type Fault, type FaultRules } from './fault.js';
+import type { Fault } from './fault.js';
+import { checkFault, type FaultRules } from './fault-rules.js';
 import { seededRandom } from './random.js';
 
 export interface FaultHandle {
@@ -36,8 +37,9 @@ export function createFaults(random: () => number, rules: FaultRules): FaultInje
   const armed = new Set<Armed>();
   let lastId = 0;
   return {
-    add(fault) {
-      checkFault(fault, rules);
+    add(given) {
+      checkFault(given, rules);
+      const fault = { ...given };
       lastId += 1;
       const entry: Armed = {
         id: lastId,

@@ -41,6 +41,12 @@ export const duration: OptionRule = {
   fits: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_MS,
 };
 
+/** A span of the sandbox's clock, for which no timer waits. */
+export const timeSpan: OptionRule = {
+  wanted: 'a number of milliseconds, 0 or more',
+  fits: (value) => typeof value === 'number' && value >= 0 && Number.isFinite(value),
+};
+
 export const callback: OptionRule = {
   wanted: 'a function',
   fits: (value) => typeof value === 'function',
@@ -63,9 +69,31 @@ export function object(wanted = 'an object'): OptionRule {
   return { wanted, fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) };
 }
 
-function shown(value: unknown): string {
+/** As a browser says it in `Origin`: without a path, in small letters, without the scheme's own port. */
+export function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+}
+
+/** Whether the platform lets a header of this name have this value. */
+export function isHeader(name: string, value: string): boolean {
   try {
-    return (JSON.stringify(value) ?? String(value)).slice(0, 100);
+    new Headers([[name, value]]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const headerValue: OptionRule = {
+  wanted: 'a text that a header can have',
+  fits: (value) => typeof value === 'string' && isHeader('content-type', value),
+};
+
+/** What was given, in few words. */
+export function shown(value: unknown): string {
+  try {
+    const text = typeof value === 'object' || typeof value === 'string' ? JSON.stringify(value) : undefined;
+    return (text ?? String(value)).slice(0, 100);
   } catch {
     return typeof value;
   }

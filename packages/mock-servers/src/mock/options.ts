@@ -3,6 +3,7 @@ import {
   boolean,
   callback,
   duration,
+  isOrigin,
   type OptionRule,
   object,
   oneOf,
@@ -88,11 +89,6 @@ export const mockOptionRules: Readonly<Record<keyof MockOptions, OptionRule>> = 
   vendorOptions: object(),
   profile: object(),
 };
-
-/** As a browser says it in `Origin`: without a path, in small letters, without the scheme's own port. */
-export function isOrigin(value: unknown): boolean {
-  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
-}
 
 const text: OptionRule = { wanted: 'a text', fits: (value) => typeof value === 'string' && value !== '' };
 

@@ -32,6 +32,78 @@ describe('a profile of a real system', () => {
     expect(own.sort()).toEqual(Object.keys(schema.$defs[vendor].properties).sort());
   });
 
+  it.each(VENDORS)('the schema allows what the mock of %s takes, and nothing else', async (vendor) => {
+    const allows = new Ajv2020({ allowUnionTypes: true, formats: { 'date-time': true } }).compile(schema);
+    const version = { version: '26.0', deprecated: false, removed: false };
+    const limit = { limit: 1, perSeconds: 60 };
+    const values = [
+      ...[
+        true,
+        false,
+        null,
+        0,
+        1,
+        -1,
+        1.5,
+        200,
+        206,
+        416,
+        5e9,
+        '',
+        'x',
+        'a b',
+        '1.0-2',
+        'ibm',
+        'removed',
+        'timestamp',
+      ],
+      ...[[], [''], ['x'], [7], ['*'], ['http://a'], ['http://a/'], [version], [{ ...version, old: true }]],
+      ...[{}, limit, { ...limit, status: 429 }, { ...limit, status: 500 }, { ...limit, limit: -1 }],
+      ...[
+        { ...limit, perSeconds: 0 },
+        { ...limit, perSeconds: 1.5 },
+        { ...limit, burst: 1 },
+      ],
+    ];
+    for (const name of Object.keys(schema.$defs[vendor].properties)) {
+      for (const value of values) {
+        const profile = { version: 1, vendor, options: { [name]: value } };
+        const told = await refusal(vendor, profile);
+        expect([name, value, told === 'taken' || told], String(told)).toEqual([
+          name,
+          value,
+          allows(profile) || expect.stringContaining(name),
+        ]);
+      }
+      const typo = `${name}s`;
+      expect(await refusal(vendor, { version: 1, vendor, options: { [typo]: 1 } })).toBe(
+        `RangeError: ${vendor} has no option ${typo}; did you mean ${name}?`,
+      );
+    }
+  });
+
+  it('each example does what it says', async () => {
+    const ask = async (vendor: Vendor, path: string, extra: object = {}) => {
+      const mock = await createMock(vendor, { profile: read(vendor), strict: true });
+      const headers = { ...mock.credentials.headers, ...extra };
+      const response = await mock.fetch(`http://v${path}`, { headers });
+      return { status: response.status, text: await response.text(), headers: response.headers };
+    };
+    expect((await ask('iq', '/api/v2/users/bob')).text).toContain('"x-directory":"corporate"');
+    expect(await ask('iq', '/api/v2/users/nobody')).toMatchObject({
+      status: 404,
+      text: 'No such user here.',
+    });
+    const qlik = await ask('qlik', '/api/v1/users/626949b9017b657805080bbd');
+    expect(qlik.text).toContain('"x-region":"eu"');
+    expect(qlik.headers.has('ratelimit-remaining')).toBe(true);
+    const counted = await ask('qualys-saq', '/qps/rest/1.0/count/saq/user', { 'X-Requested-With': '' });
+    expect(counted.text).toContain('SUCCESS');
+    expect(counted.headers.get('x-ratelimit-limit')).toBe('300');
+    const signedOut = await ask('qualys-saq', '/qps/rest/1.0/count/saq/user', { Authorization: '' });
+    expect(signedOut.text).toBe('<html><body>Sign in.</body></html>');
+  });
+
   it('sets what are options', async () => {
     const mock = await createMock('qradar', { profile: read('qradar') });
     const list = async (range: string, version = '26.0') => {
@@ -150,6 +222,14 @@ describe('a profile of a real system', () => {
     [
       { version: 1, vendor: 'iq', extraFields: { getUsers: {} } },
       'RangeError: extraFields of the profile: iq has no operation getUsers; did you mean getUser?',
+    ],
+    [
+      { version: 1, vendor: 'iq', extraFields: { createUser: { a: 1 } } },
+      'RangeError: extraFields of the profile: createUser has no successful answer in JSON that they could be added to',
+    ],
+    [
+      { version: 1, vendor: 'iq', errors: [{ status: 404, contentType: 'a\nb' }] },
+      'TypeError: The member contentType of an error of the profile must be a text that a header can have, not "a\\nb"',
     ],
     [
       { version: 1, vendor: 'iq', errors: [{ state: 404 }] },

@@ -1,5 +1,6 @@
 import { refuseUnknown } from '../input/nearest.js';
-import { checkOptions, type OptionRule, object, textList } from '../input/options.js';
+import { checkOptions, headerValue, type OptionRule, object, textList } from '../input/options.js';
+import type { Operation } from '../spec/operation.js';
 import { checkVendor, type OperationId, type Vendor } from '../vendor/vendors.js';
 
 /**
@@ -72,7 +73,7 @@ const errorRules: Readonly<Record<keyof ProfileError, OptionRule>> = {
   },
   operationId: text,
   body: { wanted: 'a text or an object', fits: (value) => typeof value === 'string' || isObject(value) },
-  contentType: text,
+  contentType: headerValue,
 };
 
 /** Of every sandbox: no system shows them, so a profile has none. */
@@ -82,11 +83,7 @@ const NOT_OBSERVED = ['users', 'taskStepMs'];
  * @throws RangeError for a member, a vendor or an operation that does not exist, with the nearest that does, and for a
  * profile of another vendor or version; TypeError for a wrong value.
  */
-export function checkProfile(
-  given: unknown,
-  vendor: Vendor,
-  operations: readonly { readonly iid?: string | undefined }[],
-): Profile {
+export function checkProfile(given: unknown, vendor: Vendor, operations: readonly Operation[]): Profile {
   if (!isObject(given)) throw new TypeError('A profile must be an object');
   const profile = given as Profile;
   if (profile.version !== PROFILE_VERSION) {
@@ -110,11 +107,18 @@ export function checkProfile(
   const checkId = (id: string, where: string) =>
     refuseUnknown(id, ids, `${where} of the profile: ${vendor} has no operation`);
   for (const id of profile.absentOperations ?? []) checkId(id, 'absentOperations');
-  for (const id of Object.keys(profile.extraFields ?? {})) checkId(id, 'extraFields');
   if (vendor === 'qualys-saq' && profile.extraFields !== undefined) {
     throw new RangeError(
       'extraFields of the profile: they go into JSON answers, and those of qualys-saq are XML',
     );
+  }
+  for (const id of Object.keys(profile.extraFields ?? {})) {
+    checkId(id, 'extraFields');
+    if (operations.some(({ iid, responses }) => iid === id && !responses.some(isJsonSuccess))) {
+      throw new RangeError(
+        `extraFields of the profile: ${id} has no successful answer in JSON that they could be added to`,
+      );
+    }
   }
   for (const error of profile.errors ?? []) {
     checkOptions(error, errorRules, 'an error of the profile', 'member');
@@ -123,4 +127,8 @@ export function checkProfile(
     if (error.operationId !== undefined) checkId(error.operationId, 'errors');
   }
   return profile;
+}
+
+function isJsonSuccess({ code, contents = [] }: Operation['responses'][number]): boolean {
+  return /^2/.test(code) && contents.some(({ mediaType }) => /\bjson\b/.test(mediaType));
 }

@@ -14,7 +14,8 @@ const optionRules = {
   ...sandboxOptionRules,
   rateLimits: {
     wanted: 'true, false or a factor above 0',
-    fits: (value: unknown) => typeof value === 'boolean' || (typeof value === 'number' && value > 0),
+    fits: (value: unknown) =>
+      typeof value === 'boolean' || (typeof value === 'number' && value > 0 && Number.isFinite(value)),
   },
   inviteExpiry: oneOf('seconds', 'timestamp'),
 };

@@ -1,10 +1,10 @@
 import {
   boolean,
   checkOptions,
-  duration,
+  isOrigin,
   type OptionRule,
   oneOf,
-  textList,
+  timeSpan,
   wholeNumber,
 } from '../../input/options.js';
 import { type SandboxOptions, sandboxOptionRules } from '../../sandbox/sandbox.js';
@@ -22,7 +22,7 @@ export interface QRadarOptions extends SandboxOptions {
   /** What `Version` may say. Default: 24.0 to 26.0, and deprecated 21.0 to 23.0 and what `oldVersions` says. */
   versions?: readonly VersionEntry[];
   /**
-   * 9.0 to 20.0, which no console of today supports: `answered` (default) as deprecated, for clients in the field that
+   * 4.0 to 20.0, which no console of today supports: `answered` (default) as deprecated, for clients in the field that
    * still send them, or `removed`, a 422 as IBM says.
    */
   oldVersions?: OldVersions;
@@ -49,6 +49,7 @@ export type Settings = Required<QRadarOptions>;
 const isVersion = (entry: unknown) =>
   typeof entry === 'object' &&
   entry !== null &&
+  Object.keys(entry).length === 3 &&
   /^\d+(?:\.\d+)?$/.test(String((entry as VersionEntry).version)) &&
   typeof (entry as VersionEntry).deprecated === 'boolean' &&
   typeof (entry as VersionEntry).removed === 'boolean';
@@ -63,22 +64,27 @@ const optionRules: Readonly<Record<keyof QRadarOptions, OptionRule>> = {
     fits: (value) => Array.isArray(value) && value.every(isVersion),
   },
   oldVersions: oneOf('answered', 'removed'),
-  allowedOrigins: textList('a list of origins'),
-  taskStates: textList('a list of states'),
+  allowedOrigins: {
+    wanted: 'a list of origins such as https://portal.example.com, or *',
+    fits: (value) => Array.isArray(value) && value.every((one) => one === '*' || isOrigin(one)),
+  },
+  taskStates: {
+    wanted: 'a list of states, one at least',
+    fits: (value) =>
+      Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && one !== ''),
+  },
   resources: oneOf(...CONSOLE_KINDS),
   systemAuthentication: boolean,
   authenticationFallback: boolean,
   passwordMinLength: wholeNumber,
   serviceLimit: wholeNumber,
-  serviceLifetimeMs: duration,
+  serviceLifetimeMs: timeSpan,
 };
 
-/** @throws TypeError when `taskStates` is empty: a task needs a state. */
 export function settingsFrom(options: QRadarOptions = {}): Settings {
   checkOptions(options, optionRules, 'qradar');
   const rangeStatus = options.rangeStatus ?? 200;
   const oldVersions = options.oldVersions ?? 'answered';
-  if (options.taskStates?.length === 0) throw new TypeError('taskStates needs at least one state');
   return {
     taskStepMs: options.taskStepMs ?? 400,
     users: options.users ?? 0,
