@@ -105,6 +105,10 @@ describe('the arguments of rollcall-mock', () => {
       'iq --allowed-host mock:80',
       '--allowed-host takes a name such as mock.internal or *.example.com, not mock:80.',
     ],
+    ['iq --port 1 --port 2', '--port is given more than once.'],
+    ['iq -p 1 --port 2', '--port is given more than once.'],
+    ['qlik --option rateLimits=1 --option rateLimits=2', '--option rateLimits is given more than once.'],
+    ['iq --strict=false', "Option '--strict' does not take an argument."],
     ['all --seed a.json', '--seed needs a single vendor.'],
     ['iq --mode prism --users 3', '--seed and --users need --mode sandbox: Prism has no state.'],
     ['iq --option csrf', '--option takes NAME=VALUE, not csrf.'],
@@ -122,5 +126,26 @@ describe('the arguments of rollcall-mock', () => {
     expect(() => parseCommand(line.split(' ').filter(Boolean))).toThrow(
       expect.objectContaining({ name: 'UsageError', message }),
     );
+  });
+
+  it('a misspelt flag is refused with the one that it is near, whichever it is', () => {
+    const flags = new Set(helpText('rollcall-mock').match(/--[a-z-]+/g));
+    expect(flags.size).toBeGreaterThan(15);
+    for (const flag of flags) {
+      const typos = [flag.slice(0, -1), `${flag}x`, flag.replace(/^--(.)(.)/, '--$2$1')];
+      for (const typo of typos) {
+        expect(() => parseCommand(['iq', typo]), typo).toThrow(
+          `Unknown option '${typo}'; did you mean ${flag}?`,
+        );
+      }
+    }
+  });
+
+  it.each(['port', 'users', 'latency'])('--%s takes a whole number and nothing like one', (flag) => {
+    for (const value of ['', ' ', '-1', '1.5', '1e3', '0x10', 'NaN', 'Infinity', '99999999999', 'null']) {
+      expect(() => parseCommand(['iq', `--${flag}=${value}`]), value).toThrow(
+        `--${flag} takes a whole number from 0 to `,
+      );
+    }
   });
 });

@@ -119,14 +119,34 @@ export function parseCommand(argv: readonly string[]): Command | 'help' | 'versi
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: withNegatives(argv), options: FLAGS, allowPositionals: true });
+    const parsed = parseArgs({
+      args: withNegatives(argv),
+      options: FLAGS,
+      allowPositionals: true,
+      tokens: true,
+    });
+    refuseRepeated(parsed.tokens);
+    return parsed;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     // Node's message is a sentence and then advice on its own quoting.
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
     const flag = /Unknown option '--([^' ]+)/.exec(first)?.[1];
     const hint = flag === undefined ? '' : suggestion(flag, Object.keys(FLAGS)).replace('mean ', 'mean --');
     throw new UsageError(ended(first.replace(/\.$/, '') + hint));
   }
+}
+
+/** The last would win in silence. */
+function refuseRepeated(
+  tokens: readonly { kind: string; name?: string; value?: string | undefined }[],
+): void {
+  const given = tokens.flatMap(({ kind, name, value }) =>
+    kind === 'option' && name !== undefined && value !== undefined ? name : [],
+  );
+  const once = given.filter((name) => !('multiple' in FLAGS[name as keyof typeof FLAGS]));
+  const twice = once.find((name, at) => once.indexOf(name) !== at);
+  if (twice !== undefined) throw new UsageError(`--${twice} is given more than once.`);
 }
 
 /** `--users -1` is a number that is out of range, and no flag called -1. */
@@ -160,10 +180,13 @@ function parseFault(text: string): Fault {
 
 /** Values are JSON where they parse as such, and text otherwise. */
 function readOptions(texts: readonly string[]): Record<string, unknown> {
+  const names = new Set<string>();
   return Object.fromEntries(
     texts.map((text) => {
       const [, name, value = ''] = /^([A-Za-z]\w*)=(.+)$/.exec(text) ?? [];
       if (name === undefined) throw new UsageError(`--option takes NAME=VALUE, not ${text}.`);
+      if (names.has(name)) throw new UsageError(`--option ${name} is given more than once.`);
+      names.add(name);
       try {
         return [name, JSON.parse(value) as unknown];
       } catch {

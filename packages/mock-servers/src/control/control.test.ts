@@ -148,6 +148,12 @@ describe('the control plane', () => {
     const { control } = await started();
     for (const path of ['nowhere', 'constructor', '__proto__'])
       expect((await control('GET', path)).status).toBe(404);
+    expect((await control('GET', 'jornal')).body.message).toBe(
+      'The control plane has no jornal; did you mean journal?',
+    );
+    expect((await control('GET', 'nowhere')).body.message).toBe(
+      'The control plane has no nowhere; there are state, summary, journal, violations, faults, reset, seed, openapi.json',
+    );
     const put = await control('PUT', 'faults', {});
     expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST, DELETE']);
   });

@@ -1,5 +1,6 @@
 import { BodyTooLarge, DEFAULT_MAX_BODY_BYTES, readBody } from '../contract/body.js';
 import { parseJsonBytes } from '../input/json.js';
+import { suggestion } from '../input/nearest.js';
 import type { Mock } from '../mock/mock.js';
 import type { Operation } from '../spec/operation.js';
 import { readAsset, readScalar } from './assets.js';
@@ -103,10 +104,10 @@ export function createControlPlane(
   async function answer(request: Request, path: string): Promise<Response> {
     const handlers = Object.hasOwn(routes, path) ? routes[path] : oneFault(path);
     if (handlers === undefined) {
-      return problem(
-        404,
-        `The control plane has ${Object.keys(routes).filter(Boolean).join(', ')}; not ${path}.`,
-      );
+      // What is not a file of the pages.
+      const known = Object.keys(routes).filter((name) => /^[a-z]+(?:\.json)?$/.test(name));
+      const hint = suggestion(path, known) || `; there are ${known.join(', ')}`;
+      return problem(404, `The control plane has no ${path}${hint}`);
     }
     const handler = handlers[request.method === 'HEAD' ? 'GET' : request.method];
     if (handler === undefined) {

@@ -216,6 +216,8 @@ describe('the IQ sandbox', () => {
     [{ users: [{ username: 'x' }] }, 'users[0].firstName'],
     [{ users: [{ ...TED, realm: 7 }] }, 'users[0].realm'],
     [{ people: [] }, 'there is no member people'],
+    [{ users: null }, 'users must be a list'],
+    [{ groups: null }, 'groups must be a list'],
     [{ memberships: [{ roleId: 'x', ownerType: 'global', userOrGroupName: 'bob' }] }, 'no role x'],
     [{ users: [{ ...TED, password: 1 }] }, 'users[0].password'],
   ])('a bad seed names what is wrong with it: %j', async (seed, message) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createMock, startMock } from '../index.js';
+import { mockOptionRules, serverOptionRules } from './options.js';
 
 const USERS = 'http://iq.example.com/api/v2/users';
 
@@ -156,5 +157,23 @@ describe('a mock', () => {
 
   it('mode prism has nothing to seed and says so', async () => {
     await expect(createMock('iq', { mode: 'prism', seed: {} })).rejects.toThrow('no state to seed');
+  });
+
+  it('refuses a wrong value of every option, and a misspelt name with the one that it is near', async () => {
+    const rules = { ...mockOptionRules, ...serverOptionRules };
+    const wrong = [null, Number.NaN, -1, 'soon', '', Symbol('x'), [7], {}];
+    for (const [name, { fits }] of Object.entries(rules)) {
+      const refused = name === 'seed' ? [] : wrong.filter((value) => !fits(value));
+      expect(refused.length, name).toBeGreaterThan(name === 'seed' ? -1 : 2);
+      for (const value of refused) {
+        await expect(startMock('iq', { [name]: value })).rejects.toThrow(
+          `The option ${name} of startMock must be `,
+        );
+      }
+      const typo = `${name}s`;
+      await expect(startMock('iq', { [typo]: true } as object)).rejects.toThrow(
+        `startMock has no option ${typo}; did you mean ${name}?`,
+      );
+    }
   });
 });

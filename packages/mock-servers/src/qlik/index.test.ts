@@ -58,6 +58,10 @@ describe('the sandbox', () => {
 
   it.each([
     [7, 'the seed: must be an object'],
+    [{ users: [], roles: null }, 'roles: must be an array'],
+    [{ users: [], groups: null }, 'groups: must be an array'],
+    [{ roles: [{ name: 'R', level: 'admim' }] }, 'level is "admim" and must be admin or user'],
+    [{ users: [{ subject: 's', assignedScopes: [5] }] }, 'assignedScopes must be texts'],
     [{}, 'the seed: it is empty, and may hold users, roles, groups, apiKeys, licenses'],
     [{ users: ['bob'] }, 'users[0]: must be an object'],
     [{ users: [{}] }, 'users[0]: subject is missing'],

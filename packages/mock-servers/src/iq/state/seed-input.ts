@@ -68,7 +68,7 @@ export function applySeed(state: IqState, data: unknown): void {
 }
 
 function readList(seed: Entry, name: string): Entry[] {
-  const list = seed[name] ?? [];
+  const { [name]: list = [] } = seed;
   if (!Array.isArray(list)) throw new Error(`IQ seed: ${name} must be a list`);
   const members = MEMBERS[name] ?? [];
   return list.map((candidate: unknown, i) => {

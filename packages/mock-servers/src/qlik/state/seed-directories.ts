@@ -17,10 +17,10 @@ export function withRolesAndGroups(
   seed: Record<string, unknown>,
   added: Added,
 ): Catalogue {
-  const roles = list(seed.roles ?? [], 'roles').map((entry, index) => readRole(entry, index, added));
+  const roles = list(seed.roles, 'roles').map((entry, index) => readRole(entry, index, added));
   const names = new Set(roles.map(({ name }) => name));
   const withRoles = [...before.roles.filter(({ name }) => !names.has(name)), ...roles];
-  const groups = list(seed.groups ?? [], 'groups').map((entry, index) =>
+  const groups = list(seed.groups, 'groups').map((entry, index) =>
     readGroup(entry, index, { ...added, catalogue: new Catalogue(withRoles, []) }),
   );
   const key = (group: Group) => JSON.stringify([group.name, group.providerType]);
@@ -32,7 +32,10 @@ function readRole(entry: unknown, index: number, added: Added): Role {
   const where = `roles[${index}]`;
   const role = record(entry, where);
   refuseOthers(role, ['id', 'name', 'level', 'description'], where);
-  const level = text(role, 'level', where) === 'admin' ? 'admin' : 'user';
+  const level = text(role, 'level', where) ?? 'user';
+  if (level !== 'admin' && level !== 'user') {
+    throw bad(where, `level is "${level}" and must be admin or user`);
+  }
   return { ...readEntry(role, where, added), type: 'custom', level, permissions: [] };
 }
 
@@ -48,7 +51,7 @@ function readGroup(entry: unknown, index: number, added: Added & { catalogue: Ca
   if (status !== 'active' && status !== 'disabled') {
     throw bad(where, `status is "${status}" and must be active or disabled`);
   }
-  const roleIds = list(group.assignedRoles ?? [], `${where}.assignedRoles`).map((one) => {
+  const roleIds = list(group.assignedRoles, `${where}.assignedRoles`).map((one) => {
     const reference = record(one, `${where}.assignedRoles`);
     const role = added.catalogue.role(reference);
     if (role === undefined) throw bad(where, `no role has ${describeReference(reference)}`);

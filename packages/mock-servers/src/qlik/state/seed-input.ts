@@ -114,7 +114,10 @@ function readUser(
     ...(known === 'invited' ? { inviteExpiresAt: now + INVITE_LIFETIME_MS } : {}),
     roleIds: roles.map((role) => found(catalogue.role(role), role, `${where}.assignedRoles`)),
     groupIds: groups.map((group) => found(catalogue.group(group), group, `${where}.assignedGroups`)),
-    assignedScopes: list(entry.assignedScopes ?? [], `${where}.assignedScopes`).map(String),
+    assignedScopes: list(entry.assignedScopes, `${where}.assignedScopes`).map((scope) => {
+      if (typeof scope === 'string') return scope;
+      throw bad(where, 'assignedScopes must be texts');
+    }),
     ...(clientId === undefined ? {} : { clientId }),
   };
 }

@@ -7,7 +7,9 @@ export function record(value: unknown, where: string): Record<string, unknown> {
   throw bad(where, 'must be an object');
 }
 
+/** An empty one for what is left out. */
 export function list(value: unknown, where: string): readonly unknown[] {
+  if (value === undefined) return [];
   if (Array.isArray(value)) return value;
   throw bad(where, 'must be an array');
 }

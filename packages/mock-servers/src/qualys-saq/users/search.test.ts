@@ -109,6 +109,21 @@ describe('searching and counting', () => {
     });
   });
 
+  it.each<[unknown, string]>([
+    [{ user: [] }, 'Qualys SAQ seed: there is no member user; did you mean users?'],
+    [{}, 'Qualys SAQ seed: expected { "users": [...] }'],
+    [[], 'Qualys SAQ seed: expected { "users": [...] }'],
+    [{ tags: [], users: null }, 'Qualys SAQ seed: expected { "users": [...] }'],
+  ])('refuses the seed %j', (seed, message) => {
+    expect(() => platform().sandbox.seed(seed)).toThrow(message);
+  });
+
+  it('takes a seed of tags alone', () => {
+    const { sandbox } = platform();
+    sandbox.seed({ tags: [{ name: 'Suppliers' }] });
+    expect(JSON.stringify(sandbox.snapshot())).toContain('Suppliers');
+  });
+
   it('answers nobody, without data, when there is nobody', async () => {
     const { call, sandbox } = platform();
     sandbox.seed({ users: [], replace: true });

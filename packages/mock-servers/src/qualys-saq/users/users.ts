@@ -80,14 +80,16 @@ export class Users {
     return removed;
   }
 
-  /** `{ users: [...], tags?: [{ id?, name }], replace?: boolean }`: added, or replaced by id; with `replace` nobody else stays. */
+  /** `{ users?: [...], tags?: [{ id?, name }], replace?: boolean }`: added, or replaced by id; with `replace` nobody else stays. */
   seed(data: unknown): void {
-    const { users, tags = [], replace = false } = (data ?? {}) as Record<string, unknown>;
-    if (!Array.isArray(tags)) throw new Error('Qualys SAQ seed: tags must be a list');
-    if (!Array.isArray(users)) throw new Error('Qualys SAQ seed: expected { "users": [...] }');
-    for (const name of Object.keys(data as object)) {
+    const given = (data ?? {}) as Record<string, unknown>;
+    for (const name of Array.isArray(data) ? [] : Object.keys(given)) {
       refuseUnknown(name, ['users', 'tags', 'replace'], 'Qualys SAQ seed: there is no member');
     }
+    const { tags = [], replace = false } = given;
+    const { users = given.tags === undefined ? undefined : [] } = given;
+    if (!Array.isArray(tags)) throw new Error('Qualys SAQ seed: tags must be a list');
+    if (!Array.isArray(users)) throw new Error('Qualys SAQ seed: expected { "users": [...] }');
     if (typeof replace !== 'boolean') throw new Error('Qualys SAQ seed: replace must be true or false');
     const seeds = users.map(seedUser);
     let lastId = seeds.reduce((last, { id }) => max(last, BigInt(id ?? 0)), this.#lastId);
