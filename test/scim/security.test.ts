@@ -1,5 +1,7 @@
 import { VENDORS } from '@rollcall/mock-servers';
+import { createScim, hashToken, type ScimOptions } from '@rollcall/scim';
 import { describe, expect, it } from 'vitest';
+import { accountsOf } from '../accounts/systems.test.helper.js';
 import {
   bridgeForEach,
   kim,
@@ -50,6 +52,60 @@ describe('a token', () => {
     expect((await call('POST', '/Users', kim, reader)).status).toBe(403);
     expect((await call('DELETE', '/Users/x', undefined, reader)).status).toBe(403);
     expect(writesOf(mock)).toEqual([]);
+  });
+});
+
+describe('a body', () => {
+  const bridge = bridgeForEach('iq');
+  const text = JSON.stringify({ ...kim, name: { givenName: 'Zoë', familyName: 'Lee' } });
+  const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+    fetch(`${bridge().url}/Users`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/scim+json', ...headers },
+      body,
+    });
+
+  it('in another encoding is refused instead of stored with wrong letters', async () => {
+    expect((await post(Buffer.from(text, 'latin1'))).status).toBe(400);
+    expect((await post(Buffer.from(text, 'utf16le'))).status).toBe(400);
+    for (const [name, value] of [
+      ['Content-Type', 'application/json; charset=iso-8859-1'],
+      ['Content-Encoding', 'gzip'],
+    ] as const) {
+      expect((await post(text, { [name]: value })).status, value).toBe(415);
+    }
+    expect(writesOf(bridge().mock)).toEqual([]);
+  });
+
+  it('in UTF-8 is taken with a byte order mark, and whatever else the media type says', async () => {
+    const marked = Buffer.from(`\ufeff${text}`);
+    const made = await post(marked, { 'Content-Type': 'application/scim+json; profile=x; charset="UTF-8"' });
+    expect([made.status, (await made.json()).name.givenName]).toEqual([201, 'Zoë']);
+  });
+});
+
+describe('a bridge that is configured wrongly', () => {
+  const bridge = bridgeForEach('qradar');
+  const make = (options: Partial<ScimOptions>, system: object = {}, name = 'console') => {
+    const { mock, store } = bridge();
+    const systems = { [name]: { accounts: accountsOf('qradar', mock), ...system } };
+    return () =>
+      createScim(systems, { store, tokens: [{ name: 'entra', sha256: hashToken(TOKEN) }], ...options });
+  };
+
+  it('does not start, and says what to do', () => {
+    for (const [start, said] of [
+      [make({ tokens: [{ name: 'entra', sha256: TOKEN }] }), /token entra.*hashToken/],
+      [make({ tokens: [{ name: 'entra', sha256: hashToken('') }] }), /token entra.*everybody/],
+      [make({ requestsPerSecond: Number.NaN }), /requestsPerSecond/],
+      [make({ requestTimeoutMs: 0 }), /requestTimeoutMs/],
+      [make({}, { deactivate: 'delete' }), /console.*refuse, remove.*"delete"/],
+      [make({}, { deactivate: {} }), /refuse, remove/],
+      [make({}, {}, 'a/b'), /no name of a system/],
+    ] as const) {
+      expect(start, String(said)).toThrow(said);
+    }
+    expect(make({})).not.toThrow();
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { runBulk } from './bulk/run-bulk.js';
+import { checkOptions } from './check-options.js';
 import type { RequestContext, SystemContext } from './context.js';
 import { discover } from './discovery/discovery-routes.js';
 import { authenticate } from './http/authenticate.js';
@@ -25,6 +26,7 @@ export interface Scim {
  * Serves each system under `/scim/v2/<name>`. Behind any server that speaks `Request` and `Response`.
  *
  * @param systems By name, as it stands in addresses.
+ * @throws TypeError for what cannot be: a hash that is none, a policy that is not known, a mapping that the vendor lacks.
  * @example
  * const scim = createScim(
  *   { qlik: { accounts } },
@@ -33,6 +35,7 @@ export interface Scim {
  * serve({ fetch: scim.fetch, port: 8880 });
  */
 export function createScim(systems: Readonly<Record<string, ScimSystem>>, options: ScimOptions): Scim {
+  checkOptions(systems, options);
   const contexts = new Map(
     Object.entries(systems).map(([name, system]) => [name, systemContext(name, system, options)]),
   );
