@@ -9,7 +9,7 @@ export async function announce(
   { host, options }: Command,
   caFile: string | undefined,
 ): Promise<string> {
-  // Its own chunk: what it shares with the sandboxes must not become a part of the program, which runs when it is loaded.
+  // Imported on use: a bundler would put what the sandboxes share with it into the program's file, which runs when it is loaded.
   const { curlLine } = await import('../vendor/curl-line.js');
   const hasPages = options.controlPlane !== false;
   const lines = running.flatMap(({ vendor, url }) => [
@@ -36,7 +36,7 @@ function trust(caFile: string): string[] {
   ];
 }
 
-/** What an address beside loopback lets in. */
+/** Says who can reach a mock that listens beyond this machine. */
 function opened(host: string, hasPages: boolean): string[] {
   const reach =
     host === '0.0.0.0' || host === '::' ? 'every network of this machine' : `the network of ${host}`;

@@ -8,7 +8,7 @@ import { isVendor, VENDORS, type Vendor } from '../vendor/vendors.js';
 
 export interface Command {
   vendors: readonly Vendor[];
-  /** Of the first vendor; the others follow. `undefined`: each vendor's own. 0: any free port each. */
+  /** Port of the first vendor; the others take the next ones. `undefined`: each vendor's own. 0: a free port for each. */
   port: number | undefined;
   host: string;
   seedFile: string | undefined;

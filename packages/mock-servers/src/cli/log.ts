@@ -20,7 +20,7 @@ export function logLine(vendor: Vendor, entry: JournalEntry): string {
   return `${words.join(' ')}\n`;
 }
 
-/** Of what came over the network nothing may steer a terminal. */
+/** Without control characters: what came over the network must not steer a terminal. */
 function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 500);

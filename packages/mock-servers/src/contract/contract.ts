@@ -13,7 +13,7 @@ import { copyRequest, copyResponse, copyWithoutBody, isDecodable, type RequestCo
 import { createValidation, type Forward } from './prism-validation.js';
 import type { Violation } from './violation.js';
 
-/** What the contract asks of a sandbox; a profile before it may take its time. */
+/** What the contract asks of a sandbox. A profile in front of it answers later, so promises will do. */
 export interface CheckedSandbox {
   fetch: Sandbox['fetch'];
   authenticate(request: Request): MaybePromise<Response | undefined>;

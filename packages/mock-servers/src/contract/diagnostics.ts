@@ -28,7 +28,9 @@ export function isUndeclared({ message }: Diagnostic): boolean {
   return message.startsWith(UNDECLARED);
 }
 
-/** Prism lets `default` cover every status; it describes errors, so a success has to be named. */
+/**
+ * Prism lets `default` cover every status. In our documents it describes errors, so a success needs its own status there.
+ */
 export function unnamedSuccess({ status }: Response, { responses }: Operation): Diagnostics {
   const codes = responses.map(({ code }) => code);
   const isNamed = codes.some((code) => new RegExp(`^${code.replaceAll('X', '\\d')}$`).test(String(status)));

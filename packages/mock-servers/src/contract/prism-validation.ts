@@ -6,7 +6,7 @@ import type { Operation } from '../spec/operation.js';
 import type { Diagnostics } from './diagnostics.js';
 import { silentLogger } from './prism-logger.js';
 
-/** Answers a request that was found to be like this. */
+/** Answers the request; `found` is what is wrong with it. */
 export type Forward = (found: Diagnostics) => Promise<IHttpResponse>;
 
 /** Validates a request, has it answered, and gives what was found in the response. Rejects where Prism cannot parse. */

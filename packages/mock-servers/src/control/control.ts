@@ -46,7 +46,7 @@ export type ControlPlane = (request: Request) => Promise<Response | undefined>;
 
 export interface ControlOptions {
   operations: readonly Operation[];
-  /** Behind a port. */
+  /** True for a mock behind a port, false for one in this process. */
   served: boolean;
   /** Default 10,000,000. */
   maxBodyBytes?: number | undefined;

@@ -2,7 +2,7 @@ import { problem } from './reply.js';
 
 /**
  * Keeps web pages of other origins away from the control plane; `undefined` lets the request through. Programs send
- * neither `Origin` nor `Sec-Fetch-Site` and pass. `served`: behind a port. What is named in `Host` was looked at before.
+ * neither `Origin` nor `Sec-Fetch-Site` and pass. `served` is true behind a port. The `Host` header was checked before.
  */
 export function guard(request: Request, served: boolean): Response | undefined {
   const { headers, method } = request;

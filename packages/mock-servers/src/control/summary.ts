@@ -21,7 +21,7 @@ export function summarize(mock: Mock, operations: readonly Operation[]): unknown
   return {
     vendor: mock.vendor,
     title,
-    // Those that the sandbox itself prints at its start.
+    // The sandbox prints the same ones at its start.
     credentials: mock.credentials.headers,
     hasTasks,
     // Entries before it are forgotten: by a reset, or because there were a thousand after them.

@@ -34,7 +34,7 @@ interface Membership {
   readonly userOrGroupName: string;
 }
 
-/** Where the names are that a user's ids point to, and what points to a user. */
+/** The lists that a user's ids point into, and those that point to a user. */
 export interface Directories {
   readonly user_roles?: readonly Named[];
   readonly security_profiles?: readonly Named[];

@@ -15,7 +15,10 @@ export interface FaultHandle {
 }
 
 export interface Faults<V extends Vendor = Vendor> {
-  /** Throws RangeError for what no fault can be, with the nearest valid name. The first fault added that matches a request wins. */
+  /**
+   * Throws RangeError for what no fault can be, with the nearest valid name. The first fault added that matches a request
+   * wins.
+   */
   add(fault: Fault<V>): FaultHandle;
   /** Those that may still hit, in the order in which they were added. */
   list(): readonly FaultHandle[];
@@ -23,7 +26,10 @@ export interface Faults<V extends Vendor = Vendor> {
 }
 
 export interface FaultInjector extends Faults {
-  /** The fault that hits this request, counted as used; with `task` only such faults, without it only the others. */
+  /**
+   * The fault that hits this request, counted as used. With `task` only faults of tasks are looked at, without it only
+   * the others.
+   */
   take(request: Request, operationId: string | undefined, kind?: 'task'): Fault | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Where Jackson, with which most servers of these vendors' kind read JSON, stops by default (StreamReadConstraints). */
+/** The default limit of Jackson (StreamReadConstraints), which most servers written in Java read JSON with. */
 const MAX_DEPTH = 1000;
 
 /**
@@ -37,7 +37,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** One pass over the characters: what text of a sender's choice does to a pattern is hard to say. */
+/** One pass over the characters: how long a pattern takes with a text of a sender's choice is hard to say. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inText = false;

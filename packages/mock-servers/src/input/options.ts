@@ -2,7 +2,7 @@ import { refuseUnknown } from './nearest.js';
 
 /** What an option takes. */
 export interface OptionRule {
-  /** After "must be". */
+  /** What it must be, as the rest of a sentence. */
   wanted: string;
   fits(value: unknown): boolean;
 }
@@ -33,7 +33,7 @@ export const wholeNumber: OptionRule = {
   fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 };
 
-/** Of Node's timers; beyond it they fire at once. */
+/** The longest wait of Node's timers; beyond it they fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const duration: OptionRule = {

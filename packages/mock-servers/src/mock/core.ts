@@ -126,7 +126,7 @@ export async function createCore<V extends Vendor>(
   };
 }
 
-/** @throws TypeError for what only a sandbox heeds. */
+/** @throws TypeError for an option that only a sandbox uses. */
 function refuseSandboxOptions({ profile, strict, taskStepMs, users, vendorOptions }: MockOptions): void {
   const needs = 'needs mode "sandbox": Prism answers examples of the document.';
   if (profile !== undefined) throw new TypeError(`A profile ${needs}`);

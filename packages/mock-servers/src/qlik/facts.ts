@@ -3,7 +3,7 @@ import type { OperationId } from '../vendor/vendors.js';
 
 const paging = operationFacts('qlik', 'listUsers').at('x-paging');
 
-/** Of `limit`. */
+/** Users per page where a request has no `limit`. */
 export const defaultPageSize = paging.at('defaultPageSize').number();
 export const maxPageSize = paging.at('maxPageSize').number();
 
@@ -23,7 +23,7 @@ export function sortableFields(operationId: OperationId<'qlik'>): string[] {
   return operationFacts('qlik', operationId).at('x-sort').texts();
 }
 
-/** Of a create. */
+/** The longest body of a create. */
 export const maxBodyBytes = operationFacts('qlik', 'createUser').at('x-limits', 'maxBodyBytes').number();
 
 /** Over how long requests are counted. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../faults/effects.js';
 
-/** By name: with credentials browsers take no `*`. */
+/** Named one by one: for requests with credentials browsers do not accept `*`. */
 const EXPOSED = 'Content-Range, Deprecated, Location, Retry-After, qlik-api-version, X-RateLimit-ToWait-Sec';
 
 type Ask = (request: Request) => Promise<Answer>;

@@ -24,8 +24,7 @@ export function checkHostNames(names: readonly string[]): void {
 
 /**
  * The answer to a request for another name, `undefined` when the name may pass. A web page whose own name was rebound
- * to this address is of the same origin for its browser, so the name is all that tells it from a caller who means this
- * mock. Plainly not the vendor's: nothing of theirs would say it.
+ * to this address is of the same origin for its browser, so only the name tells it from a caller who means this mock. The answer is plainly ours: no vendor would say it.
  */
 export function refuseHost({ url }: Request, allowed: readonly string[]): Response | undefined {
   const { hostname } = new URL(url);

@@ -66,7 +66,7 @@ export async function serve(
   };
 }
 
-/** Loaded when it is asked for: nobody else pays for it. */
+/** Loaded with the option `tls` only, since it takes time. */
 async function loadTls(names: readonly string[]) {
   const [{ acceptTls, resetConnection }, { createServerCertificate }] = await Promise.all([
     import('../tls/accept-tls.js'),
@@ -90,7 +90,7 @@ async function sendHalf(response: Response, outgoing: ServerResponse): Promise<v
   });
 }
 
-/** A wildcard address is not one to call. */
+/** An address that can be called: `0.0.0.0` and `::` are only for listening. */
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;

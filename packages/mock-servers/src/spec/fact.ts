@@ -1,7 +1,7 @@
 import type { Vendor } from '../vendor/vendors.js';
 import { specDocument } from './document.js';
 
-/** A value of an OpenAPI document and its place there, so that what is missing is named. */
+/** A value of an OpenAPI document, with its place there, so that an error can say where something is missing. */
 export class Fact {
   readonly value: unknown;
   readonly #place: string;

@@ -51,7 +51,7 @@ export function acceptTls(server: Server, keys: { cert: string; key: string }): 
   }
 }
 
-/** Cuts the connection without a goodbye, under TLS too. */
+/** Cuts the connection at once, with a TCP reset, under TLS too. */
 export function resetConnection(socket: Socket): void {
   (carriers.get(socket) ?? socket).resetAndDestroy();
 }

@@ -8,7 +8,7 @@ import * as x509 from '@peculiar/asn1-x509';
 export interface ServerCertificate {
   cert: string;
   key: string;
-  /** Of the CA that signed `cert`. Its key is forgotten once that is done. */
+  /** The certificate of the CA that signed `cert`. The CA's key is forgotten after that. */
   ca: string;
 }
 

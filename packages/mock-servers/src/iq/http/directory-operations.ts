@@ -52,7 +52,7 @@ function renderRole({ id, name, description, builtIn }: Role) {
   return { id, name, description, builtIn };
 }
 
-/** In one category: how a server sorts its permissions is not among the facts. */
+/** All in one category: no document says how a server sorts its permissions into several. */
 function permissionsOf({ permissions }: Role) {
   return {
     displayName: 'IQ',

@@ -5,7 +5,10 @@ import { ADMINISTRATOR_ROLES } from '../state/seed-data.js';
 import type { IqState } from '../state/state.js';
 import { IqError } from './errors.js';
 
-/** Who has which role on what. Two owners there is one of each; organizations and applications go by internal ids. */
+/**
+ * Who has which role on what. `global` and `repository_container` exist once; organizations and applications go by
+ * internal ids.
+ */
 export function membershipOperations(state: IqState) {
   const list = (c: Context) => {
     const members = state.membershipsOn(withAncestors(state, ownerOf(state, c)));

@@ -40,7 +40,7 @@ export interface Application {
 
 export type OwnerType = 'global' | 'repository_container' | 'organization' | 'application';
 
-/** What a role is granted on; the two that there is one of each have their type as id. */
+/** What a role is granted on. `global` and `repository_container`, which exist once, have their type as id. */
 export interface Owner {
   readonly type: OwnerType;
   readonly id: string;

@@ -18,7 +18,10 @@ export const SEED_USERS: readonly IqUser[] = [
 const SYSTEM_ADMINISTRATOR = '1b92fae3e55a411793a091fb821c422d';
 const DEVELOPER = '1da70fae1fd54d6cb7999871ebdb9a36';
 
-/** The ids are those of a client's tests (third party), but the Policy Administrator's; what each may is shortened. */
+/**
+ * Ids from a client's tests (third party); the Policy Administrator's is ours. Only some of each role's permissions are
+ * here.
+ */
 export const SEED_ROLES: readonly Role[] = [
   builtIn(SYSTEM_ADMINISTRATOR, 'System Administrator', 'Manages the system and its users.', [
     'CONFIGURE_SYSTEM',

@@ -73,7 +73,7 @@ export class IqState {
     return [...this.#users.values()].some((user) => user.username === name);
   }
 
-  /** Who manages the system and its users: has a role with that permission everywhere. */
+  /** True for who manages the system and its users: a role with that permission is granted to them globally. */
   isAdministrator(username: string): boolean {
     const ids = this.roles
       .filter(({ permissions }) => permissions.includes('CONFIGURE_SYSTEM'))

@@ -26,7 +26,7 @@ export function keyOperations(tenant: Tenant) {
 
     getApiKey: (c) => c.json(known(pathParameter(c, 'id'))),
 
-    /** The owner's key is gone afterwards; an administrator's DELETE leaves it with the status revoked (qlik.dev). */
+    /** A key that its owner deletes is gone; one that an administrator deletes stays, revoked (qlik.dev). */
     deleteApiKey(c) {
       const key = known(pathParameter(c, 'id'));
       if (key.sub === state.me) state.deleteKey(key.id);

@@ -10,7 +10,10 @@ import { badRequest } from './errors.js';
 import { readRequiredJson } from './requests.js';
 import { queryOf, type Tenant } from './tenant.js';
 
-/** A host inside Qlik's network, as its own sample has it: only `page` of such a link is of use (qlik.dev). */
+/**
+ * The host in the links of Qlik's own sample. It is inside Qlik's network, so a client can only use `page` of such a link
+ * (qlik.dev).
+ */
 const INNER_ORIGIN = 'http://license';
 
 interface Item {
@@ -21,7 +24,7 @@ interface Item {
 export function licenseOperations(tenant: Tenant) {
   const { state } = tenant;
 
-  /** `orphans` is not explained; here they are assignments whose subject no user has. */
+  /** The reference does not explain `orphans`; here they are assignments whose subject no user has. */
   const assignments = (orphans: boolean) =>
     state.licenses().filter(({ subject }) => !orphans || state.bySubject(subject) === undefined);
 
@@ -77,7 +80,7 @@ export function licenseOperations(tenant: Tenant) {
 function innerLink(query: URLSearchParams, page: string): string {
   const next = new URLSearchParams(query);
   next.set('page', page);
-  // Without the prefix that the tenant's own addresses have.
+  // The sample's links have no `/api/v1`.
   const path = placeOf('qlik', 'listLicenseAssignments').path.replace(/^\/api/, '');
   return `${INNER_ORIGIN}${path}?${next}`;
 }

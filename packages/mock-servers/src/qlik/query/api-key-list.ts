@@ -14,7 +14,7 @@ const KEY_OF: SortKeys<ApiKey> = {
   created: (key) => key.created,
 };
 
-/** Of the reference: the newest first (qlik.dev). */
+/** The newest first (qlik.dev). */
 const DEFAULT_SORT = '-created';
 
 /** A page of keys, whose cursors are ids of keys. Throws 400, and 403 for the keys of others without TenantAdmin. */
@@ -53,7 +53,7 @@ export function listApiKeys(state: QlikState, query: URLSearchParams): Page<ApiK
   };
 }
 
-/** What Qlik answers for a key that is gone in the meantime is not said; here it is a 400. */
+/** No page says what Qlik answers when the key of a cursor is gone; here it is a 400. */
 function cursorOf(state: QlikState, query: URLSearchParams, name: string, order: Ordering<ApiKey>) {
   const id = query.get(name);
   if (id === null) return undefined;

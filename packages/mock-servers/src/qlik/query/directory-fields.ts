@@ -59,7 +59,7 @@ export function groupRules(operationId: 'listGroups' | 'filterGroups'): Director
   };
 }
 
-/** The attributes of this filter are not published; the two that say whose a licence is are taken. */
+/** Qlik does not publish the attributes of this filter. These two say whose a licence is, and which. */
 export function licenseRules(): DirectoryRules<LicenseAssignment> {
   return {
     operators: { subject: ['eq'], type: ['eq'] },

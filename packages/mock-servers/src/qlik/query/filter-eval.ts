@@ -1,7 +1,7 @@
 import type { Condition, FilterNode } from './filter-parser.js';
 import { conditions } from './filter-rules.js';
 
-/** By attribute, the texts of an item that a condition compares; of several one has to match. */
+/** By attribute, the texts of an item that a condition is compared with. One match among several is enough. */
 export type Values<Item> = Readonly<Record<string, (item: Item) => readonly (string | undefined)[]>>;
 
 /** A test for one item. All comparisons are case-insensitive (document). */

@@ -2,7 +2,7 @@ import { defaultPageSize, maxPageSize } from '../facts.js';
 import { badRequest } from '../http/errors.js';
 import { type Cursor, decodeCursor, type Ordering } from './cursor.js';
 
-/** By the name that `sort` has for it, what a field of an item sorts by. */
+/** What an item is sorted by, for each name that `sort` takes. */
 export type SortKeys<Item> = Readonly<Record<string, (item: Item) => string>>;
 
 /** Throws a 400 when a query has both of two parameters that exclude each other. */
@@ -11,7 +11,7 @@ export function refuseBoth(query: URLSearchParams, one: string, other: string): 
   throw badRequest(`${one} cannot be used in conjunction with ${other}.`, { parameter: other });
 }
 
-/** Default and bounds are those of the spec; the document gives none (unconfirmed). */
+/** Default and bounds of the spec; qlik.dev gives none (unconfirmed). */
 export function readLimit(query: URLSearchParams): number {
   const text = query.get('limit');
   if (text === null) return defaultPageSize;

@@ -5,7 +5,7 @@ import { SEED_ME } from './seed-users.js';
 const JOHN = '62716ab404a7bd8626af9bd6';
 const BOT = '62716ad1c7e500e13ff5fa23';
 
-/** John made one for himself, Alice one for the bot and one of her own, and a key of John's is revoked already. */
+/** John has a key and a revoked one, Alice made one for the bot and one of her own. */
 export function seedApiKeys(): ApiKey[] {
   return [
     apiKey('7f0a3cf1-0e8b-4d43-9a5c-6a2f1f3a9e01', {

@@ -10,7 +10,7 @@ import type { Call } from './route.js';
 
 interface ListOptions<Item> {
   shape: { readonly fields: Fields };
-  /** Makes the answer of one item; only called for the page when neither filter nor sort need all. */
+  /** Makes the answer of one item. Called for the items of the page only, unless filter or sort need all. */
   view: (item: Item) => unknown;
   /** Present on resources with a `sort` parameter. */
   sortCodes?: SortCodes;

@@ -46,7 +46,7 @@ export function endpointDocuments(kind: ConsoleKind): EndpointDocument[] {
   return known;
 }
 
-/** Of the document's own version only: what an endpoint was in another one is not among its facts. */
+/** Of the document's own version: it says nothing of an endpoint in other ones. */
 function documentOf(id: number, operationId: string, method: string, path: string) {
   const operation = operationFacts('qradar', operationId);
   const facts = operation.value as OperationFacts;
@@ -125,7 +125,7 @@ function responseView(status: string, response: unknown): ResponseView {
   return { response_code: Number(status), unique_code: null, description: description ?? null };
 }
 
-/** One for each code that the document has for the status. */
+/** One entry for each code that the document gives the status. */
 function errorViews(status: string, response: unknown): ResponseView[] {
   const codes = Object.entries((response as ResponseFacts)['x-codes'] ?? {});
   if (codes.length === 0) return [responseView(status, response)];

@@ -22,7 +22,7 @@ const GUIDE_VERSION = '21.0';
 /** What becomes of versions that no console of today supports (IBM): clients in the field still send them. */
 export type OldVersions = 'answered' | 'removed';
 
-/** Those that the update package of the document's version supports (IBM), and the ones before it as deprecated. */
+/** The versions that the update package of the document's version supports (IBM), and older ones, which are deprecated. */
 export function defaultVersions(oldVersions: OldVersions): readonly VersionEntry[] {
   const document = factsOf('qradar');
   const own = String(document.at('info', 'version').value);
@@ -60,8 +60,8 @@ export function latestVersion(table: readonly VersionEntry[]): VersionEntry | un
 }
 
 /**
- * The version that answers a `Version` header: without one the latest, a major alone its latest minor, one above the
- * latest the latest (IBM overview).
+ * The version that answers a `Version` header. Without the header it is the latest; for a major alone its latest minor; for
+ * one above the latest, the latest (IBM overview).
  * @throws ApiError 422 for a removed version and for one that never existed.
  */
 export function resolveVersion(header: string | null, table: readonly VersionEntry[]): VersionEntry {

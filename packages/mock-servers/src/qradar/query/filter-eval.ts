@@ -9,7 +9,7 @@ type Scalar = string | number | boolean;
 
 /**
  * Binds a filter to the fields of a resource. On a null field `= < <= > >= IN BETWEEN LIKE` are false, `!=`,
- * `NOT IN` and `NOT BETWEEN` true (IBM overview); a field that is left out of the answer is null.
+ * `NOT IN` and `NOT BETWEEN` true (IBM overview); a field that the answer does not have counts as null.
  * @throws ApiError 422 for an unknown field and for a value or operator that does not suit the field's kind.
  */
 export function compileFilter(filter: Filter, shape: Shape): Predicate {

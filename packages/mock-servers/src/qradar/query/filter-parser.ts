@@ -72,7 +72,7 @@ class FilterParser {
     return this.#chain('and', () => this.#unary());
   }
 
-  /** One node for a chain of any length, so that a long one is no deep one. */
+  /** One node for a chain of any length, so that a long chain does not become a deep tree. */
   #chain(kind: 'and' | 'or', operand: () => Filter): Filter {
     const operands = [operand()];
     while (this.#scanner.keyword(kind)) operands.push(operand());

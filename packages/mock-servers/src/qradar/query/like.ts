@@ -92,7 +92,7 @@ function place(index: number): [word: number, bit: number] {
   return [Math.floor(index / WORD_BITS), 1 << (index % WORD_BITS)];
 }
 
-/** One character for one, as the comparison goes by characters: `ß` stays, `K` (Kelvin) is `k`. */
+/** One character in small letters, and never two: `ß` stays, `K` (Kelvin) is `k`. */
 function foldCase(character: string): string {
   const upper = character.toUpperCase();
   return (upper.length === character.length ? upper : character).toLowerCase();

@@ -49,7 +49,7 @@ const TASK_FIELDS: Fields = {
 
 const { id: _id, name: _name, created_by: _createdBy, ...componentFields } = TASK_FIELDS;
 
-/** One entry per kind of answer. Fields that a user never shows (passwords) are named so that asking is no error. */
+/** One entry per kind of answer. Fields that no answer shows (passwords) are listed too: to ask for one is no error. */
 export const shapes = {
   stagedUser: { fields: STAGED_USER_FIELDS },
   user: {

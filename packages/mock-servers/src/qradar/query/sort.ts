@@ -62,7 +62,7 @@ function parseKey(part: string, fields: Fields, codes: SortCodes): SortKey {
   return { path, descending: sign === '-' };
 }
 
-/** A field that is named again decides nothing. */
+/** Only the first mention of a field counts. */
 function withoutRepeats(keys: readonly SortKey[]): SortKey[] {
   const byField = new Map<string, SortKey>();
   for (const key of keys) {

@@ -18,7 +18,7 @@ export const authorizedServiceRoutes: readonly OperationRoute[] = [
   { operationId: 'deleteAuthorizedService', handle: deleteService },
 ];
 
-/** All with Administrator Manager; else oneself and what one created (IBM). */
+/** A caller with Administrator Manager sees all services, any other itself and those that it created (IBM). */
 function maySee(call: Call, service: ServiceRecord): boolean {
   const { caller } = call;
   return (

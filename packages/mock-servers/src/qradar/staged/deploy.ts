@@ -69,7 +69,10 @@ function stepOf(deploy: DeployRecord, state: QRadarState): number {
   return taskStepMs > 0 ? Math.min(last, Math.floor((state.now - deploy.created) / taskStepMs)) : last;
 }
 
-/** The states of IBM's sample; its text has others. A console that was never asked shows its installation's deploy. */
+/**
+ * The states are those of IBM's sample; its text has others. Before the first deploy that somebody asked for, the one of
+ * the installation is shown.
+ */
 export function deployView(state: QRadarState): Record<string, unknown> {
   const deploy = state.deploy ?? INSTALLATION;
   const { taskStepMs } = state.settings;

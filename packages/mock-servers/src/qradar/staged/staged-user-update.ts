@@ -12,7 +12,7 @@ import { PROTECTION_CODES, STAGED_UPDATE_CODES as rule } from '../users/user-cod
 import { checkCombination, checkDescription, checkReferences } from '../users/user-rules.js';
 import { stagedUserView } from '../users/user-view.js';
 
-/** What nobody changes of their own staged user (IBM). */
+/** Fields of a staged user that the user cannot change themselves (IBM). */
 const NOT_OF_ONESELF = [
   'user_role_id',
   'security_profile_id',

@@ -19,11 +19,14 @@ export interface QRadarOptions extends SandboxOptions {
   pastEndStatus?: 200 | 206 | 416;
   /** Answers tokens in GET as the guide's sample shows; IBM says never. Default false. */
   tokenInGet?: boolean;
-  /** What `Version` may say. Default: 24.0 to 26.0, and deprecated 21.0 to 23.0 and what `oldVersions` says. */
+  /**
+   * The versions that `Version` may name. Default: 24.0 to 26.0; as deprecated 21.0 to 23.0; and 4.0 to 20.0 by
+   * `oldVersions`.
+   */
   versions?: readonly VersionEntry[];
   /**
-   * 4.0 to 20.0, which no console of today supports: `answered` (default) as deprecated, for clients in the field that
-   * still send them, or `removed`, a 422 as IBM says.
+   * What becomes of versions 4.0 to 20.0, which no console of today supports. `answered` (default): they answer, marked as
+   * deprecated, for clients in the field that still send them. `removed`: a 422, as IBM says.
    */
   oldVersions?: OldVersions;
   /** Origins for CORS, as the console's `allowed_origins.list`; `*` allows all. Default none. */

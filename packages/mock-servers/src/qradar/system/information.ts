@@ -61,7 +61,7 @@ function localeView(id: string, withSample: boolean) {
   };
 }
 
-/** The newest release whose newest version is that of the console; its fields are read from their names (unconfirmed). */
+/** The release that belongs to the console's newest version. What each field means is read from its name (unconfirmed). */
 function about({ state }: Call) {
   const packages = factsOf('qradar').at('x-update-packages').value as {
     introduced: string;

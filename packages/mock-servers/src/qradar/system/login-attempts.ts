@@ -23,7 +23,7 @@ export const loginAttemptRoutes: readonly OperationRoute[] = [
   },
 ];
 
-/** Keeps an attempt by Basic; a token is no login. */
+/** Notes an attempt by Basic. A token is no login. */
 export function noteLogin(
   request: Request,
   state: QRadarState,

@@ -13,7 +13,7 @@ import { progress, startTask, taskView } from './tasks.js';
 /** What the console looks for, one part of a search each (IBM). */
 const SUB_TASKS = factsOf('qradar').at('components', 'schemas', 'DependentsTaskType', 'enum').texts();
 
-/** Of the twelve states the one that asks for it by its name; which one IBM means is not said. */
+/** The one of the twelve states whose name says so; IBM does not say which it means. */
 const CANCELS = 'CANCEL_REQUESTED';
 const CANCELLED = 'CANCELLED';
 
@@ -49,7 +49,7 @@ function searchOf(call: Call): TaskRecord {
   throw new ApiError(404, CODES.notFound, `No search for dependents has the id ${id}.`);
 }
 
-/** A search that is asked to stop shows so at once and has stopped one step later. */
+/** A search that is to stop says so at once, and has stopped one step later. */
 async function cancelSearch(call: Call): Promise<Response> {
   const { caller, state } = call;
   const task = searchOf(call);

@@ -61,7 +61,7 @@ export function startTask(state: QRadarState, kind: TaskKind, user: UserRecord, 
   return task;
 }
 
-/** A stuck task stays before its last state, the other two have another one there. */
+/** A stuck task never reaches its last state; a failed or unknown one ends in another. */
 function faulty(states: readonly string[], fault: TaskFault | undefined): readonly string[] {
   if (fault === undefined) return [...states];
   const before = states.slice(0, -1);
@@ -69,7 +69,7 @@ function faulty(states: readonly string[], fault: TaskFault | undefined): readon
   return [...before, fault.state ?? (fault.outcome === 'failed' ? 'EXCEPTION' : UNKNOWN_STATE)];
 }
 
-/** None of IBM's twelve. */
+/** A state that is none of IBM's twelve. */
 export const UNKNOWN_STATE = 'SUSPENDED';
 
 /** Finished tasks beyond this many are forgotten, oldest first, so that a long run does not grow. */

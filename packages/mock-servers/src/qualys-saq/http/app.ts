@@ -74,7 +74,7 @@ export function createQualysSaqApp(
 
   for (const [path, handlers] of byPath(routes)) {
     const allow = [...handlers.keys()].sort().join(', ');
-    // By the method as it was sent: Hono gives HEAD to GET routes, and one of them deletes.
+    // Looks at the method as it was sent: Hono would give HEAD to GET routes, one of which deletes.
     app.all(path, async (c) => {
       const handle = handlers.get(c.req.method);
       if (handle === undefined) {
@@ -101,7 +101,7 @@ export function createQualysSaqApp(
 
 interface Route {
   operationId: OperationId<'qualys-saq'>;
-  /** Beside the document's own. */
+  /** A method that the document does not have for it. */
   method?: 'GET';
   handle: Handle;
 }

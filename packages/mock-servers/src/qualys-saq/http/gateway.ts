@@ -16,7 +16,7 @@ export function page(
   return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
 }
 
-/** `ok`, or why not. The document asks for the permission API ACCESS: `noaccess:noaccess` is a user without it. */
+/** `ok`, or what is wrong. `noaccess:noaccess` is a user without the permission API ACCESS, which the document asks for. */
 export function checkCredentials(request: Request): 'ok' | 'missing' | 'wrong' | 'forbidden' {
   const [scheme = '', value = ''] = (request.headers.get('authorization') ?? '').trim().split(/ +/, 2);
   if (scheme.toLowerCase() !== 'basic' || value === '') return 'missing';

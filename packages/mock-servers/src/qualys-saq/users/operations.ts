@@ -60,7 +60,7 @@ export function deleteUser(users: Users, id: string): ServiceResponse {
   return idsOf(users.remove([id]));
 }
 
-/** By filters (Qualys), or by the ids in data (unconfirmed); never everybody for want of both. */
+/** Deletes by filters (Qualys), or by the ids in data (unconfirmed). Without both it is refused: it would mean everybody. */
 export function deleteUsers(users: Users, { filters, users: named }: ServiceRequest): ServiceResponse {
   if ((filters === undefined) === (named.length === 0)) {
     throw invalidRequest(

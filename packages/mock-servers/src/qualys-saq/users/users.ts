@@ -60,7 +60,7 @@ export class Users {
     return created;
   }
 
-  /** Leaves what a change leaves out. Users that are named twice get both changes. */
+  /** What a change leaves out stays. A user that is named twice gets both changes. */
   update(changes: readonly { id: string; write: UserWrite }[]): User[] {
     const tags = this.#tags.copy();
     const updated = new Map<string, User>();
@@ -80,7 +80,10 @@ export class Users {
     return removed;
   }
 
-  /** `{ users?: [...], tags?: [{ id?, name }], replace?: boolean }`: added, or replaced by id; with `replace` nobody else stays. */
+  /**
+   * `{ users?: [...], tags?: [{ id?, name }], replace?: boolean }`: added, or replaced by id; with `replace` nobody else
+   * stays.
+   */
   seed(data: unknown): void {
     const given = (data ?? {}) as Record<string, unknown>;
     for (const name of Array.isArray(data) ? [] : Object.keys(given)) {
