@@ -59,6 +59,17 @@ describe('the workflows', () => {
   });
 });
 
+describe('the issue forms', () => {
+  it('let everybody name the package that goes wrong', () => {
+    const { body } = parse(read('.github/ISSUE_TEMPLATE/1-call-goes-wrong.yml')) as {
+      body: { id: string; attributes: { options?: string[] } }[];
+    };
+    const options = body.find(({ id }) => id === 'package')?.attributes.options?.join(' ') ?? '';
+    const packages = readdirSync(join(root, 'packages'));
+    expect(packages.filter((name) => !new RegExp(`\\b${name}\\b`).test(options))).toEqual([]);
+  });
+});
+
 describe('the Node of the tools', () => {
   const brought = JSON.parse(read('package.json')).devDependencies.node as string;
 
