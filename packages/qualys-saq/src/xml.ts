@@ -13,6 +13,8 @@ export { XmlError, XmlInputError } from './xml/errors.js';
  * @throws XmlError when the text is not XML or not a ServiceResponse, has a DOCTYPE, is nested deeper than 100, or
  * when `count` and `data` are both there and disagree. An answer without `data` is not checked against `count`,
  * because countUsers answers so; whoever expects users compares the two.
+ * @example
+ * const { responseCode, data = [] } = parseServiceResponse(await response.text());
  */
 export function parseServiceResponse(xml: string): ServiceResponse {
   const { value, root } = parse(xml, 'ServiceResponse', serviceResponseSchema, true);
@@ -38,6 +40,8 @@ export function parseServiceRequest(xml: string): ServiceRequest {
  * Writes a request that is valid by the XSD and reads back exactly as given. A member that is undefined is left out.
  * @throws XmlInputError for what XML cannot carry (control characters, lone surrogates), null, unknown members, and
  * values of another type than the XSD's.
+ * @example
+ * const body = buildServiceRequest({ data: [{ id: '400591', title: 'Auditor' }] });
  */
 export function buildServiceRequest(request: ServiceRequest): string {
   return build('ServiceRequest', serviceRequestSchema, request);

@@ -25,6 +25,8 @@ export interface ConfiguredSystem {
  * @param chosen names of the systems that are wanted. Default: all.
  * @param limits of each call. Default: the facade's.
  * @throws InvalidInputError for an unknown name, a secret that is not there, or a setting that a system refuses.
+ * @example
+ * const systems = await connectSystems(readConfig('rollcall.yaml'), source, ['console']);
  */
 export async function connectSystems(
   { systems }: Pick<Config, 'systems'>,

@@ -24,6 +24,10 @@ export function isOf({ owner, name, member: kind = 'user' }: IqGrant): (member: 
 /**
  * True for a membership that was granted on this very owner, and not inherited from one above: `memberships.list` answers
  * both. One that does not say where it was granted counts as granted here: to revoke what is not there does no harm.
+ * @example
+ * const owner = { type: 'organization', id } as const;
+ * for (const { roleId, members = [] } of await iq.memberships.list(owner))
+ *   console.log(roleId, members.filter((member) => isGrantedOn(owner, member)));
  */
 export function isGrantedOn(
   owner: IqOwner,

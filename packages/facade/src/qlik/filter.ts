@@ -78,9 +78,11 @@ function checkComparison(field: string, operator: string): void {
 }
 
 /**
- * All of the filters hold. A group of status conditions comes first or last and applies to the whole query:
- * `and(or(where('name', 'eq', 'Bob'), where('name', 'eq', 'Alice')), or(where('status', 'eq', 'active'), …))`.
+ * All of the filters hold. A group of status conditions comes first or last and applies to the whole query (qlik.dev).
  * @throws InvalidInputError for no filter at all, or for more than one status group.
+ * @example
+ * const named = or(where('name', 'eq', 'Bob'), where('name', 'eq', 'Alice'));
+ * const filter = and(named, or(where('status', 'eq', 'active'), where('status', 'eq', 'invited')));
  */
 export function and(...filters: readonly PlainFilter[]): PlainFilter;
 export function and(...filters: readonly [...PlainFilter[], StatusFilter]): WithStatus;
@@ -102,6 +104,8 @@ export function and(...filters: readonly Filter[]): Filter {
 /**
  * At least one of the filters holds. Status conditions can only be joined with status conditions (qlik.dev).
  * @throws InvalidInputError for no filter at all, or for status conditions among others.
+ * @example
+ * const filter = or(where('email', 'co', '@corp.example'), where('email', 'co', '@corp.test'));
  */
 export function or(...filters: readonly PlainFilter[]): PlainFilter;
 export function or(...filters: readonly StatusFilter[]): StatusFilter;

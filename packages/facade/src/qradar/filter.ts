@@ -28,17 +28,29 @@ export class Filter<Field extends string> {
   }
 }
 
-/** All of the filters hold. */
+/**
+ * All of the filters hold.
+ * @example
+ * const filter = and(where('tenant_id', '=', 2), where('email', 'is null'));
+ */
 export function and<Field extends string>(...filters: [Filter<Field>, ...Filter<Field>[]]): Filter<Field> {
   return combine('and', filters);
 }
 
-/** At least one of the filters holds. */
+/**
+ * At least one of the filters holds.
+ * @example
+ * const filter = or(where('username', '=', 'jane'), where('username', 'like', 'jane.%'));
+ */
 export function or<Field extends string>(...filters: [Filter<Field>, ...Filter<Field>[]]): Filter<Field> {
   return combine('or', filters);
 }
 
-/** The filter does not hold. */
+/**
+ * The filter does not hold.
+ * @example
+ * const filter = not(where('username', 'in', ['admin', 'api']));
+ */
 export function not<Field extends string>(filter: Filter<Field>): Filter<Field> {
   return new Filter(`not ${operand('not', filter)}`, true);
 }
@@ -60,7 +72,11 @@ function operand(word: string, filter: unknown): string {
 /** What a field can be compared with. */
 export type FilterScalar = string | number | boolean;
 
-/** Escapes `%` and `_` so that `like` and `ilike` take them literally. */
+/**
+ * Escapes `%` and `_` so that `like` and `ilike` take them literally.
+ * @example
+ * const filter = where('username', 'like', `${literal('svc_')}%`);
+ */
 export function literal(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');
 }

@@ -111,7 +111,11 @@ function checkComparison(field: string, operator: string, value: readonly unknow
   }
 }
 
-/** {@link where} with the fields of users only, for an editor to offer. */
+/**
+ * {@link where} with the fields of users only, for an editor to offer.
+ * @example
+ * const filter = whereUser('email', 'ilike', '%@example.com');
+ */
 export function whereUser<
   Field extends keyof Tables['listUsers'] & string,
   Operator extends FilterOperator<Field> & string,

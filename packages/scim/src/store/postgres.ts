@@ -12,6 +12,8 @@ const MIGRATION_LOCK = 7_643_7644;
  *
  * @param connectionString As `pg` takes it: `postgres://user@host/database`.
  * @throws What `pg` says when the database cannot be reached.
+ * @example
+ * const store = await postgresStore('postgres://rollcall@db.example.com/scim');
  */
 export async function postgresStore(connectionString: string, now?: () => number): Promise<Store> {
   const pool = new Pool({ connectionString });
