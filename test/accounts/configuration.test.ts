@@ -82,6 +82,16 @@ describe('openConfig', () => {
 });
 
 describe('parseConfig', () => {
+  it('takes two subscriptions of Qualys on one platform, and no subscription twice', () => {
+    const of = (username: string) =>
+      `{ vendor: qualys-saq, url: "https://x.example", auth: { username: ${username}, password: "\${env:P}" } }`;
+    const config = (one: string, two: string) => `systems: { one: ${of(one)}, two: ${of(two)} }`;
+    expect(Object.keys(parseConfig(config('a', 'b'), 'rollcall.yaml').systems)).toEqual(['one', 'two']);
+    expect(() => parseConfig(config('a', 'a'), 'rollcall.yaml')).toThrow(
+      /one and systems\.two are one address/,
+    );
+  });
+
   const one = (system: string) => `systems: { one: { url: "https://x.example", ${system} } }`;
 
   it.each([

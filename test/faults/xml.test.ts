@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../support/cells.js';
+import { cpuMsSince } from '../support/cpu-ms.js';
 import { expectNoSecret } from '../support/expect-no-secret.js';
 import { openQualys } from '../support/open-qualys.js';
 import { rawServer, type Script } from '../support/raw-server.js';
@@ -71,9 +72,9 @@ describe.each(['fetch', 'node'] as const)('XML of Qualys over %s', (carrier) => 
     const { users } = await open(xml(200, make(other.origin)));
     let quickest = Number.POSITIVE_INFINITY;
     for (let run = 0; run < 3; run += 1) {
-      const startedAt = performance.now();
+      const start = process.cpuUsage();
       expect(await failure(users.get(7))).toMatchObject({ name: 'ProtocolError', status: 200 });
-      quickest = Math.min(quickest, performance.now() - startedAt);
+      quickest = Math.min(quickest, cpuMsSince(start));
     }
     expect(quickest).toBeLessThan(100);
     expect(other.connections).toBe(0);

@@ -42,15 +42,19 @@ export function checkSystems({ rules = [], systems }: Config, file: string): voi
   if (problems.length > 0) throw new InvalidInputError(`${file}: ${problems.join('; ')}`);
 }
 
-/** Two names for one system would be planned and limited each for itself, as if there were twice as many accounts. */
+/**
+ * Two names for one system would be planned and limited each for itself, as if there were twice as many accounts. Of Qualys
+ * the login tells which subscription an address is: all of a platform's have the same one.
+ */
 function sharedAddresses(systems: Config['systems']): string[] {
-  const byAddress = new Map<string, string>();
-  return Object.entries(systems).flatMap(([name, { url }]) => {
+  const known = new Map<string, string>();
+  return Object.entries(systems).flatMap(([name, { auth, url, vendor }]) => {
     if (!URL.canParse(url)) return [];
     const { host, pathname } = new URL(url);
     const address = `${host}${pathname.replace(/\/+$/, '')}`;
-    const first = byAddress.get(address);
-    byAddress.set(address, first ?? name);
+    const place = vendor === 'qualys-saq' ? `${address} ${auth.username}` : address;
+    const first = known.get(place);
+    known.set(place, first ?? name);
     return first === undefined
       ? []
       : [`systems.${first} and systems.${name} are one address, ${address}: keep one of them`];

@@ -233,7 +233,7 @@ describe('faults', () => {
         );
       }
       const typo = `${name.slice(0, -1)}${name.at(-1) === 'x' ? 'y' : 'x'}`;
-      expect(() => faults.add({ [typo]: value } as Fault)).toThrow(
+      expect(() => faults.add({ [typo]: value } as Fault<'qradar'>)).toThrow(
         `a fault has no member ${typo}; did you mean ${name}?`,
       );
     }
