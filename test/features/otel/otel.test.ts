@@ -1,4 +1,4 @@
-import { context, type Span, trace } from '@opentelemetry/api';
+import { context, metrics, type Span, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   AggregationTemporality,
@@ -13,7 +13,7 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { openTelemetry } from '@rollcall/facade/otel';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toldWhile } from '../../faults/kit.js';
 import { failure } from '../../support/cells.js';
 import { fakeClock } from '../../support/clock.js';
@@ -47,6 +47,10 @@ function collector() {
     },
   };
 }
+
+const fails = (): never => {
+  throw new Error('no context');
+};
 
 /** Everything in a span or a metric that an exporter sends away. */
 function sent(spans: readonly ReadableSpan[], metrics: unknown): string {
@@ -187,6 +191,32 @@ describe('telemetry', () => {
     ]);
     expect(result).toEqual([vendor?.wire.user, vendor?.wire.user]);
     expect(warnings.filter((text) => text.includes('exporter down'))).toHaveLength(1);
+  });
+
+  it('sends a call although the context cannot be changed, and ends its span although nothing can be measured', async () => {
+    const server = await rawServer(vendor?.wire.ok.get as Script);
+    const { spans, tracerProvider } = collector();
+    const meter = { getMeter: () => ({ createHistogram: () => ({ record: fails }) }) };
+    const changing = vi.spyOn(context, 'with').mockImplementationOnce(fails);
+    onTestFinished(() => changing.mockRestore());
+    const telemetry = openTelemetry({ tracerProvider, meterProvider: meter as never });
+    const { result, warnings } = await toldWhile(async () => get(server.origin, { telemetry }));
+    expect(result).toEqual(vendor?.wire.user);
+    expect(spans()[0]?.attributes['http.response.status_code']).toBe(200);
+    expect(warnings.filter((text) => text.includes('no context'))).toHaveLength(2);
+  });
+
+  it('measures by a provider that is registered after the first calls', async () => {
+    const server = await rawServer(vendor?.wire.ok.get as Script);
+    const telemetry = openTelemetry();
+    await get(server.origin, { telemetry });
+    const record = vi.fn();
+    metrics.setGlobalMeterProvider({
+      getMeter: () => ({ createHistogram: () => ({ record }) }),
+    } as never);
+    onTestFinished(() => metrics.disable());
+    await get(server.origin, { telemetry });
+    expect(record).toHaveBeenCalledOnce();
   });
 
   it('does nothing while no provider is registered, and refuses one that is none', async () => {

@@ -1,7 +1,10 @@
 import type { Outcome } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 
-/** What to work through: a list, or anything that gives its items one after another. It is read only as needed. */
+/**
+ * What to work through: a list, or anything that gives its items one after another. A list is taken as it is at the
+ * beginning, anything else is read only as needed.
+ */
 export type BulkSource<Input> =
   // Named for the compiler: to a list it says which field an item lacks, to an Iterable only that something does not fit.
   readonly Input[] | Iterable<Input> | AsyncIterable<Input>;
@@ -44,7 +47,7 @@ export interface BulkOptions<Input, Value = void, State = never> extends Omit<Ca
   readonly concurrency?: number;
   /** `false` keeps no results, for runs of any length in constant memory: use `onResult`. Default true. */
   readonly collect?: boolean;
-  /** Told each result as it comes, in order of completion; the next item waits for the promise it returns. */
+  /** Told each result as it comes, in order of completion; the next item waits for the promise it returns, after an abort no longer than `graceMs`. */
   readonly onResult?: (result: BulkResult<Value, State>, input: Input) => void | Promise<void>;
   /** Told after each result. An error it throws is ignored, and told once as a warning of the process. */
   readonly onProgress?: (progress: BulkProgress) => void;

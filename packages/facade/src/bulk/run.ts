@@ -5,6 +5,7 @@ import { raceAbort } from '../util/race-abort.js';
 import { told } from '../util/told.js';
 import type { BulkEntry, BulkOptions, BulkReport, BulkResult, BulkSource, Settle } from './bulk.js';
 import { checkBulk } from './check-bulk.js';
+import { itemName } from './item-name.js';
 import { readBatches } from './source.js';
 
 /** How a vendor does one kind of bulk work. */
@@ -40,10 +41,12 @@ export async function runBulk<Input, Value, State>(
   const { onResult, timeoutMs, deadlineMs, retry, headers } = options;
   const onProgress = told('onProgress', options.onProgress);
 
-  const reader = readBatches(source, work.batchSize, work.nameOf);
+  const nameOf = (input: Input) => itemName(work.nameOf, input);
+  const reader = readBatches(source, work.batchSize, nameOf);
   /** One controller per call under way: a single signal with many listeners would make Node warn of a leak. */
   const underWay = new Set<AbortController>();
   const ended = new AbortController();
+  let isCut = false;
   const call: CallOptions = {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
@@ -61,7 +64,7 @@ export async function runBulk<Input, Value, State>(
     if (collect) results[result.index] = result;
     counts[result.status === 'not-started' ? 'notStarted' : result.status] += 1;
     try {
-      await onResult?.(result, input);
+      await heard(onResult?.(result, input));
       const { done, failed } = counts;
       onProgress?.({ done, failed, ...(reader.total === undefined ? {} : { total: reader.total }) });
     } catch (error) {
@@ -69,8 +72,23 @@ export async function runBulk<Input, Value, State>(
     }
   }
 
+  /** Waits for what onResult does, after an abort no longer than for a call. */
+  async function heard(reply: void | Promise<void>): Promise<void> {
+    if (reply === undefined) return;
+    const mine = new AbortController();
+    if (isCut) mine.abort();
+    underWay.add(mine);
+    try {
+      await raceAbort(Promise.resolve(reply), mine.signal);
+    } catch (error) {
+      if (!mine.signal.aborted) throw error;
+    } finally {
+      underWay.delete(mine);
+    }
+  }
+
   const notStarted = ({ index, input }: BulkEntry<Input>) =>
-    report({ index, item: String(work.nameOf(input)), status: 'not-started' }, input);
+    report({ index, item: nameOf(input), status: 'not-started' }, input);
 
   async function sendBatch(batch: BulkEntry<Input>[]): Promise<void> {
     const left = new Set(batch);
@@ -78,7 +96,7 @@ export async function runBulk<Input, Value, State>(
     underWay.add(mine);
     const settle: Settle<Input, Value, State> = async (entry, end) => {
       if (!left.delete(entry)) return;
-      const named = { index: entry.index, item: String(work.nameOf(entry.input)) };
+      const named = { index: entry.index, item: nameOf(entry.input) };
       if ('value' in end) return report({ ...named, status: 'done', value: end.value }, entry.input);
       const { error, state } = end;
       // Once the server has taken the work on, no later failure of a call says that nothing happened.
@@ -117,6 +135,7 @@ export async function runBulk<Input, Value, State>(
   }
 
   const cut = () => {
+    isCut = true;
     for (const one of underWay) one.abort(signal?.reason);
   };
   const onAbort = () => {

@@ -22,8 +22,10 @@ export function readBatches<Input>(
   size: number,
   keyOf: (input: Input) => unknown,
 ): BatchReader<Input> {
-  const iterator = iteratorOf(source);
-  const total = lengthOf(source);
+  // A list is taken as it is now: a caller may shorten it while we go through it, as each item is done.
+  const held = Array.isArray(source) || source instanceof Set ? [...source] : source;
+  const iterator = iteratorOf(held);
+  const total = Array.isArray(held) ? held.length : undefined;
   let index = 0;
   let ahead: BulkEntry<Input> | undefined;
   let failure: { error: unknown } | undefined;
@@ -86,8 +88,7 @@ export function readBatches<Input>(
         const all = iterator as Iterator<Input>; // what has a length is not asynchronous
         for (let one = all.next(); !one.done; one = all.next()) yield { index: index++, input: one.value };
       } else if (!ended) {
-        // Not awaited: a source that hangs must not hold up the report.
-        Promise.resolve(iterator.return?.()).catch(() => {});
+        close(iterator);
       }
       ended = true;
     },
@@ -102,7 +103,9 @@ function iteratorOf<Input>(source: BulkSource<Input>): Iterator<Input> | AsyncIt
   throw new InvalidInputError('the items must be a list, an iterable or an async iterable');
 }
 
-function lengthOf(source: BulkSource<unknown>): number | undefined {
-  if (Array.isArray(source)) return source.length;
-  return source instanceof Set ? source.size : undefined;
+/** Not awaited, and what fails in it changes nothing: the report is what counts, and it is done. */
+async function close(iterator: Iterator<unknown> | AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {}
 }

@@ -44,7 +44,7 @@ const functions: Rule = (value) =>
     ? undefined
     : 'a list of functions';
 
-const clock: Rule = (value) => {
+export const aClock: Rule = (value) => {
   const { now, sleep, random } = (value ?? {}) as Partial<Clock>;
   return [now, sleep, random].every((each) => typeof each === 'function') ? undefined : 'a Clock';
 };
@@ -66,7 +66,7 @@ const connectionRules: Rules<ConnectionOptions> = {
   logger: aFunction,
   telemetry: aFunction,
   validate: flag,
-  clock,
+  clock: aClock,
 };
 
 /** Where that belongs which other clients call by these names. */

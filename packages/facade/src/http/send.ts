@@ -5,6 +5,7 @@ import { httpError } from './errors/http-error.js';
 import { darkText } from './errors/outcome.js';
 import { redactText } from './errors/redact.js';
 import { mergeHeaders } from './headers.js';
+import { observed } from './observed.js';
 import { checkCall } from './option-rules.js';
 import type { CallOptions, ConnectionOptions } from './options.js';
 import type { OperationFacts, VendorProfile } from './profile.js';
@@ -38,7 +39,8 @@ export function createSend(
   clock: Clock,
   pipeline: Next,
 ): Send {
-  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS, telemetry } = client;
+  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = client;
+  const telemetry = client.telemetry && observed(client.telemetry);
   const { secretNames: names } = profile;
 
   return async (request, how) => {

@@ -11,7 +11,7 @@ export interface TracedCall {
 
 /** One call while it is traced. */
 export interface CallTrace {
-  /** Calls `send` with what it is given, so that whatever it traces stands beneath this call. */
+  /** Calls `send` at once with what it is given, so that whatever it traces stands beneath this call. */
   carry<Given extends unknown[], Sent>(
     send: (...given: Given) => Promise<Sent>,
     ...given: Given
@@ -22,5 +22,8 @@ export interface CallTrace {
   failed(error: unknown): void;
 }
 
-/** Called at the beginning of each call. What it throws, the call throws. */
+/**
+ * Called at the beginning of each call. What it or its trace throws changes no call, and is told once as a warning of the
+ * process.
+ */
 export type Telemetry = (call: TracedCall) => CallTrace;

@@ -51,15 +51,17 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
   checkOptions('the options of openTelemetry', options, rules);
   const tracer = (options.tracerProvider ?? trace).getTracer(NAME);
   let histogram: Histogram | undefined;
-  // Made on use: a meter provider may be registered after the client is made.
+  let madeBy: MeterProvider | undefined;
+  // Made on use, and anew for another provider: one may be registered after the client is made, and after its first calls.
   const durations = () => {
-    histogram ??= (options.meterProvider ?? metrics)
-      .getMeter(NAME)
-      .createHistogram('http.client.request.duration', {
-        unit: 's',
-        description: 'Duration of calls, waits and retries included.',
-        advice: { explicitBucketBoundaries: BOUNDARIES },
-      });
+    const provider = options.meterProvider ?? metrics.getMeterProvider();
+    if (histogram && provider === madeBy) return histogram;
+    madeBy = provider;
+    histogram = provider.getMeter(NAME).createHistogram('http.client.request.duration', {
+      unit: 's',
+      description: 'Duration of calls, waits and retries included.',
+      advice: { explicitBucketBoundaries: BOUNDARIES },
+    });
     return histogram;
   };
   const safely = told('telemetry', (step: () => void) => step()) as (step: () => void) => void;
@@ -74,14 +76,17 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
         attributes: known,
       });
     });
-    const end = (outcome: Attributes, isFailed: boolean) =>
+    const end = (outcome: Attributes, isFailed: boolean) => {
+      safely(() =>
+        durations().record((performance.now() - startedAt) / 1000, { ...metricOf(call), ...outcome }),
+      );
       safely(() => {
-        durations().record((performance.now() - startedAt) / 1000, { ...metricOf(call), ...outcome });
         if (call.attempts > 1) span?.setAttribute('http.request.resend_count', call.attempts - 1);
         span?.setAttributes(outcome);
         if (isFailed) span?.setStatus({ code: SpanStatusCode.ERROR });
         span?.end();
       });
+    };
     return {
       carry: (send, ...given) =>
         span

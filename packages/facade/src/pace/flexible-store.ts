@@ -20,7 +20,7 @@ export interface FlexibleLimiterOptions {
  * Keeps the counts of calls in `rate-limiter-flexible`, for example in Redis, so that many workers share one budget.
  * `create` makes the limiter of one tier: `(options) => new RateLimiterRedis({ storeClient, ...options })`. Give
  * workers the same `key` when the vendor counts them together: for Qlik one key per user and tenant (qlik.dev).
- * @throws RollcallError from a call when the store fails: nothing was sent. An `insuranceLimiter` avoids that.
+ * @throws CallError from a call when the store fails, with the outcome `not-sent`. An `insuranceLimiter` avoids that.
  * @example
  * const create = (options) => new RateLimiterRedis({ storeClient, ...options });
  * const qlik = createQlik({ baseUrl, auth, pace: { store: flexibleStore(create, 'tenant:user') } });
@@ -43,7 +43,7 @@ export function flexibleStore(
       } catch (refusal) {
         const waitMs = (refusal as { msBeforeNext?: unknown } | undefined)?.msBeforeNext;
         if (typeof waitMs === 'number') return Math.max(1, waitMs); // not an error: the window is full
-        throw new RollcallError(`The pace store could not count a request of ${tier}; nothing was sent`, {
+        throw new RollcallError(`The pace store could not count a request of ${tier}`, {
           cause: refusal,
         });
       }

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import { concurrencyPacer, type Pacer } from '../http/layers/pace.js';
-import { checkOptions, type Rules } from '../util/check-options.js';
+import { checkOptions, type Rule, type Rules } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import { bothPacers } from './both.js';
 import { memoryStore } from './memory-store.js';
@@ -33,6 +33,10 @@ const paceRules: Rules<PaceOptions> = {
   tiers: (value) => (value !== null && typeof value === 'object' ? undefined : 'an object of tiers'),
 };
 
+const aboveNone: Rule = (value) =>
+  Number.isFinite(value) && (value as number) > 0 ? undefined : 'a number above 0';
+const tierRules: Rules<RateTier> = { requests: aboveNone, perSeconds: aboveNone };
+
 /** Undefined when neither `pace` nor `maxInFlight` asks for one. */
 export function pacerOf(
   pace: boolean | PaceOptions | undefined,
@@ -50,12 +54,14 @@ export function pacerOf(
         `pace.tiers names no tier '${name}'; there are: ${Object.keys(facts.tiers).join(', ')}`,
       );
     }
-    if (!tier) continue;
+    if (tier === undefined) continue;
+    const path = `pace.tiers['${name}']`;
+    checkOptions(path, tier, tierRules, `${path}.`);
     const { requests, perSeconds } = tier;
-    if (![requests, perSeconds].every((each) => Number.isFinite(each) && each > 0)) {
-      throw new InvalidInputError(`pace.tiers['${name}'] needs requests and perSeconds above 0`);
+    if (requests === undefined || perSeconds === undefined) {
+      throw new InvalidInputError(`${path} needs both requests and perSeconds`);
     }
-    all[name] = tier;
+    all[name] = { requests, perSeconds };
   }
   const counts = store ?? memoryStore(() => clock.now());
   return bothPacers(slots, tierPacer({ tiers: all, windowMs: facts.windowMs, share, store: counts, clock }));

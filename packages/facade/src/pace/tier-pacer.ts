@@ -1,8 +1,10 @@
+import { RollcallError } from '../errors.js';
 import type { Pacer } from '../http/layers/pace.js';
 import { retryAfterMs } from '../http/retry-after.js';
+import { kindOf } from '../util/check.js';
 import type { Clock } from '../util/clock.js';
 import { raceAbort } from '../util/race-abort.js';
-import type { PaceStore } from './store.js';
+import type { PaceStore, WindowBudget } from './store.js';
 
 /** A tier as a spec states it. */
 export interface RateTier {
@@ -42,11 +44,24 @@ export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSet
       signal?.throwIfAborted();
       const restMs = (restUntil.get(tier) ?? 0) - clock.now();
       const requests = part(limits.get(tier) ?? limit);
-      const waitMs = restMs > 0 ? restMs : await store.take(tier, { requests, windowMs });
+      const waitMs = restMs > 0 ? restMs : await counted(tier, { requests, windowMs }, signal);
       if (waitMs <= 0) return;
       if (clock.now() + waitMs >= deadlineAt) throw tooLate(tier, waitMs);
       await clock.sleep(waitMs, signal);
     }
+  }
+
+  /** Held no longer than the call: a store that does not answer costs one call, and not all behind it. */
+  async function counted(
+    tier: string,
+    budget: WindowBudget,
+    signal: AbortSignal | undefined,
+  ): Promise<number> {
+    const waitMs = await raceAbort(Promise.resolve(store.take(tier, budget)), signal);
+    if (typeof waitMs === 'number' && !Number.isNaN(waitMs)) return waitMs;
+    throw new RollcallError(
+      `The pace store gave ${kindOf(waitMs)} for ${tier}, where milliseconds to wait belong (0: go)`,
+    );
   }
 
   return {
@@ -84,6 +99,8 @@ function tooLate(tier: string, retryAfterMs: number): DOMException {
   return Object.assign(new DOMException(what, 'TimeoutError'), { retryAfterMs });
 }
 
+const LONGEST_REST_MS = 3_600_000;
+
 /** `Ratelimit-Limit`, `-Remaining` and `-Reset` in seconds (qlik.dev: they may appear). */
 function rateHeaders(headers: Pick<Headers, 'get'>) {
   const read = (name: string) => {
@@ -94,6 +111,7 @@ function rateHeaders(headers: Pick<Headers, 'get'>) {
   return {
     limit: read('limit'),
     remaining: read('remaining'),
-    resetMs: seconds === undefined ? undefined : seconds * 1000,
+    // A time of day in seconds, as some servers give it, would be a rest of decades.
+    resetMs: seconds === undefined ? undefined : Math.min(seconds * 1000, LONGEST_REST_MS),
   };
 }

@@ -1,4 +1,5 @@
 import { isAbsent } from '../http/errors/absent.js';
+import { isError } from '../util/is-error.js';
 import { raceAbort } from '../util/race-abort.js';
 import type { Key, State } from './state.js';
 import type { WatchOptions } from './types.js';
@@ -33,9 +34,18 @@ export async function judgeVanished(
 
   if (confirm) {
     const gone: Key[] = [];
-    for (const key of vanished) if (await isGone(key, confirm, signal)) gone.push(key);
+    let why = '';
+    for (const key of vanished) {
+      const answer = await isGone(key, confirm, signal);
+      if (answer === true) gone.push(key);
+      else if (answer !== false) why = `; confirm failed: ${answer}`;
+    }
     const left = vanished.length - gone.length;
-    return { gone, missing: new Map(), ...(left > 0 ? { doubt: `${left} not confirmed as gone` } : {}) };
+    return {
+      gone,
+      missing: new Map(),
+      ...(left > 0 ? { doubt: `${left} not confirmed as gone${why}` } : {}),
+    };
   }
 
   if (vanished.length >= MANY && vanished.length > state.records.size / 2) {
@@ -62,15 +72,17 @@ export function miscount(
   return total === keys.size ? undefined : `the vendor counts ${total} records, ${keys.size} came`;
 }
 
+/** Or what `confirm` failed with. */
 async function isGone(
   key: Key,
   confirm: NonNullable<WatchOptions<unknown, Key>['confirm']>,
   signal: AbortSignal | undefined,
-): Promise<boolean> {
+): Promise<boolean | string> {
   try {
     return (await raceAbort(confirm(key, signal), signal)) === undefined;
   } catch (error) {
     signal?.throwIfAborted();
-    return isAbsent(error);
+    if (isAbsent(error)) return true;
+    return isError(error) ? error.message : String(error);
   }
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import type { Page, Paged } from '../paging/paged.js';
+import { kindOf } from '../util/check.js';
 import { raceAbort } from '../util/race-abort.js';
 import { canonical, DIGEST_LENGTH } from './digest.js';
 import { changedFields, digestRecord, type Key, type State } from './state.js';
@@ -42,9 +43,9 @@ export async function walkOnce<Item>(
       const { done, value: page } = await raceAbort<IteratorResult<Page<Item>>>(pages.next(), signal);
       if (done) return { keys, differences: [...differences.values()], total };
       total = page.total ?? total;
-      const found = await Promise.all(page.items.map((item) => compare(keyOf(item), item)));
-      for (const [at, item] of page.items.entries()) {
-        const key = keyOf(item);
+      const pageKeys = page.items.map((item) => checkedKey(keyOf(item)));
+      const found = await Promise.all(page.items.map((item, at) => compare(pageKeys[at] as Key, item)));
+      for (const [at, key] of pageKeys.entries()) {
         keys.add(key);
         const difference = found[at];
         if (difference) differences.set(key, difference);
@@ -71,12 +72,20 @@ export async function walkOnce<Item>(
 }
 
 function defaultKey(item: unknown): Key {
-  const { id, username } = (item ?? {}) as { id?: unknown; username?: unknown };
+  const { id, username } = (item ?? {}) as { id?: Key; username?: Key };
   const key = id ?? username;
-  if (typeof key !== 'string' && typeof key !== 'number') {
+  if (key === undefined || key === null) {
     throw new InvalidInputError(
       "a record has neither 'id' nor 'username'; say by `key` what tells records apart",
     );
   }
   return key;
+}
+
+/** Records without a key would all be taken for one. */
+function checkedKey(key: unknown): Key {
+  if ((typeof key === 'string' && key !== '') || Number.isFinite(key)) return key as Key;
+  throw new InvalidInputError(
+    `\`key\` must give a text or a number for each record, not ${key === '' ? 'an empty text' : kindOf(key)}`,
+  );
 }

@@ -1,8 +1,9 @@
 import { CallError, HttpError, InvalidInputError, NetworkError } from '../errors.js';
+import { aClock } from '../http/option-rules.js';
 import type { Paged } from '../paging/paged.js';
+import { kindOf } from '../util/check.js';
 import {
   aFunction,
-  anything,
   aSignal,
   aText,
   checkOptions,
@@ -26,18 +27,23 @@ const LONGEST_BACKOFF = 16;
 /** A first walk whose count is wrong is not the base of all that follows, unless it stays wrong. */
 const BASE_TRIES = 3;
 
+const A_SNAPSHOT = 'what snapshot() gave; without one, leave since out, so that the first walk is the base';
+
 const watchRules: Rules<WatchOptions<unknown>> = {
   intervalMs: milliseconds(SHORTEST_INTERVAL_MS),
   signal: aSignal,
-  since: anything, // read with care when the loop begins
+  since: (value) => (value !== null && typeof value === 'object' ? undefined : A_SNAPSHOT),
   initial: flag,
   key: aFunction,
-  ignore: (value) => (Array.isArray(value) ? undefined : 'a list of field names'),
+  ignore: (value) =>
+    Array.isArray(value) && value.every((name) => typeof name === 'string')
+      ? undefined
+      : 'a list of field names',
   confirm: aFunction,
   digestKey: aText,
   pageSize: wholeNumber(1),
   onWalk: aFunction,
-  clock: anything,
+  clock: aClock,
 };
 
 /**
@@ -55,7 +61,12 @@ export function watch<Item, K extends string | number = KeyOf<Item>>(
 ): Watch<Item, K> {
   checkOptions('the options of watch', options, watchRules);
   const { intervalMs = DEFAULT_INTERVAL_MS, signal, since, clock = systemClock, initial = false } = options;
-  const settings = options as unknown as WatchOptions<Item, Key>;
+  if (typeof (list as Partial<Paged<Item>> | undefined)?.byPage !== 'function') {
+    throw new InvalidInputError(
+      `watch needs a list that it can walk again, such as users.list(), not ${kindOf(list)}`,
+    );
+  }
+  const settings = { ...options, ignore: [...(options.ignore ?? [])] } as unknown as WatchOptions<Item, Key>;
   let state: State | undefined;
   let based = since !== undefined;
   let looping = false;

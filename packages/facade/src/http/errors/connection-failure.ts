@@ -1,3 +1,5 @@
+import { isError } from '../../util/is-error.js';
+
 /** What a failed connection tells of itself. */
 export interface ConnectionFailure {
   /** The platform's codes, the outermost error's first. */
@@ -50,7 +52,7 @@ export function readFailure(error: unknown, depth = 0): ConnectionFailure {
   const details: { -readonly [Name in keyof ConnectionDetails]?: ConnectionDetails[Name] } = {};
   let opened = true;
   let current = error;
-  for (; current instanceof Error && depth < DEEPEST; depth += 1) {
+  for (; isError(current) && depth < DEEPEST; depth += 1) {
     const { code, syscall, connecting, cert, message, address, port, hostname, proxy, atProxy } =
       current as Platforms;
     if (typeof code === 'string') codes.push(code);
@@ -72,8 +74,9 @@ export function readFailure(error: unknown, depth = 0): ConnectionFailure {
     if (typeof proxy === 'string') details.proxy = proxy;
     if (atProxy === true) details.atProxy = true;
     if (typeof cert?.subjectaltname === 'string') details.certificateNames = cert.subjectaltname;
-    if (current instanceof AggregateError) {
-      const inner = current.errors.map((one) => readFailure(one, depth + 1));
+    const { errors } = current as { errors?: unknown };
+    if (Array.isArray(errors)) {
+      const inner = errors.map((one) => readFailure(one, depth + 1));
       codes.push(...inner.flatMap((one) => one.codes));
       Object.assign(details, inner[0]?.details);
       if (inner.length > 0 && inner.every((one) => !one.opened)) opened = false;

@@ -1,3 +1,4 @@
+import { isError } from '../../util/is-error.js';
 import type { Call, SecretNames } from '../types.js';
 import { type Secrets, SHORTEST_SECRET, secretsOf } from './call-secrets.js';
 import { isSecretName, redactNamed } from './secret-fields.js';
@@ -53,7 +54,7 @@ function hidesValue(key: string, value: unknown, names: SecretNames): boolean {
  * error may hold the bytes that came (undici's `data`), and a server may echo what it was sent.
  */
 export function redactError(error: unknown, secrets: Secrets, depth = 0): void {
-  if (!(error instanceof Error) || depth > 5) return;
+  if (!isError(error) || depth > 5) return;
   const fields = error as unknown as Record<string, unknown>;
   for (const key of new Set(['message', 'stack', ...Object.keys(error)])) {
     const value = fields[key];
@@ -61,7 +62,6 @@ export function redactError(error: unknown, secrets: Secrets, depth = 0): void {
     const clean = redactText(value, secrets);
     if (clean !== value) fields[key] = clean;
   }
-  if (error instanceof AggregateError)
-    for (const inner of error.errors) redactError(inner, secrets, depth + 1);
+  if (Array.isArray(fields.errors)) for (const inner of fields.errors) redactError(inner, secrets, depth + 1);
   redactError(error.cause, secrets, depth + 1);
 }

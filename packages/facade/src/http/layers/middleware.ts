@@ -22,6 +22,8 @@ export function middlewareLayer(middleware: Middleware, maxBodyBytes: number): L
       return made;
     });
     // A user's step may make a Response of its own; it is read here like one from the wire.
-    return known.get(response) ?? readResponse(response as Incoming, call, maxBodyBytes);
+    return (
+      known.get(response) ?? readResponse(response as Incoming, call, maxBodyBytes, 'a step of middleware')
+    );
   };
 }

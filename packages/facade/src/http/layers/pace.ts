@@ -1,5 +1,10 @@
+import { CallError, type Outcome, RollcallError } from '../../errors.js';
+import { isError } from '../../util/is-error.js';
 import { raceAbort } from '../../util/race-abort.js';
-import type { HttpResponse, Layer } from '../types.js';
+import { secretsOf } from '../errors/call-secrets.js';
+import { siteOf } from '../errors/outcome.js';
+import { redactError, redactText } from '../errors/redact.js';
+import type { Call, HttpResponse, Layer } from '../types.js';
 
 /** Decides when a call may go. */
 export interface Pacer {
@@ -15,7 +20,11 @@ export interface Pacer {
 /** Holds each attempt back until the pacer lets it go. */
 export function paceLayer(pacer: Pacer): Layer {
   return (next) => async (request, call) => {
-    await pacer.acquire(call.tier, call.timer.signal, call.deadlineAt);
+    try {
+      await pacer.acquire(call.tier, call.timer.signal, call.deadlineAt);
+    } catch (error) {
+      throw call.timer.signal.aborted ? error : notSent(error, call);
+    }
     let response: HttpResponse | undefined;
     try {
       // The end of the call is the end of its place, whatever the transport makes of an abort.
@@ -25,6 +34,24 @@ export function paceLayer(pacer: Pacer): Layer {
       pacer.release(call.tier, response);
     }
   };
+}
+
+/** What kept an attempt back, with what is known of the effect: nothing was sent, unless an attempt before it was. */
+function notSent(error: unknown, call: Call): unknown {
+  const outcome: Outcome = call.uncertain ? 'unknown' : 'not-sent';
+  if (error instanceof DOMException) return Object.assign(error, { outcome });
+  const secrets = secretsOf(call);
+  redactError(error, secrets);
+  const why = isError(error) ? error.message : String(error);
+  const site = { ...siteOf(call), attempts: call.attempts - 1 };
+  // A store of ours says only what was asked of it; what failed is beneath.
+  const cause = error instanceof RollcallError ? (error.cause ?? error) : error;
+  const what = site.attempts > 0 ? 'this attempt was not sent' : 'nothing was sent';
+  return new CallError(`${call.method} ${call.url}: ${redactText(why, secrets)}; ${what}`, {
+    site,
+    outcome,
+    cause,
+  });
 }
 
 /** At most `limit` calls of a client in flight; the rest wait in order. */

@@ -1,4 +1,5 @@
 import { ProtocolError } from '../../errors.js';
+import { kindOf } from '../../util/check.js';
 import type { Clock } from '../../util/clock.js';
 import { secretsOf } from '../errors/call-secrets.js';
 import { networkError } from '../errors/network-error.js';
@@ -36,7 +37,7 @@ export function transport(fetch: Fetch, maxBodyBytes: number, clock: Clock): Nex
     signal.throwIfAborted(); // no time was left
     try {
       const response = await send(url, { method, headers: { ...headers }, body, signal, redirect: 'manual' });
-      return await readResponse(response, call, maxBodyBytes);
+      return await readResponse(response, call, maxBodyBytes, 'fetch');
     } catch (error) {
       throw signal.aborted ? signal.reason : await networkError(error, call);
     } finally {
@@ -75,7 +76,10 @@ export async function readResponse(
   response: Incoming,
   call: Call,
   maxBodyBytes: number,
+  giver: 'fetch' | 'a step of middleware',
 ): Promise<HttpResponse> {
+  const wrong = flawOf(response);
+  if (wrong) throw notCarried(call, `${giver} gave ${wrong}`);
   const { status, statusText, headers } = response;
   const reader = response.body?.getReader();
   if (!reader) return { status, statusText, headers, bytes: EMPTY };
@@ -117,6 +121,25 @@ export async function readResponse(
   return { status, statusText, headers, bytes: join(chunks, size) };
 }
 
+/** What is wrong with what a function of the caller's gave for a Response. */
+function flawOf(given: Incoming | undefined): string | undefined {
+  if (typeof given?.status !== 'number' || typeof given.headers?.get !== 'function')
+    return `no Response but ${kindOf(given)}; it has to give one, as the platform's fetch does`;
+  const { body, redirected, url } = given as Incoming & Partial<Pick<Response, 'redirected' | 'url'>>;
+  if (redirected)
+    return `an answer for which it followed a redirect to ${originOf(url)} although it was told not to (redirect: 'manual'): the credential may have gone there`;
+  if (!body) return undefined;
+  if (typeof body.getReader !== 'function')
+    return 'a Response whose body cannot be read: it has to be a ReadableStream, as that of the platform is';
+  return (body as { locked?: boolean }).locked || (given as { bodyUsed?: boolean }).bodyUsed
+    ? 'a Response whose body was read before; each call needs a new one'
+    : undefined;
+}
+
+function originOf(url: string | undefined): string {
+  return url && URL.canParse(url) ? new URL(url).origin : 'another address';
+}
+
 function join(chunks: Bytes[], size: number): Bytes {
   if (chunks.length === 1 && chunks[0]) return chunks[0];
   const all = new Uint8Array(size);
@@ -141,6 +164,15 @@ function broken(
     outcome,
     status,
     ...options,
+  });
+}
+
+/** There is no status that could be relied on. */
+function notCarried(call: Call, what: string): ProtocolError {
+  const { method, url } = call;
+  return new ProtocolError(`${method} ${url}: ${what}`, {
+    site: siteOf(call),
+    outcome: outcomeAfterSending(call),
   });
 }
 
