@@ -2,6 +2,7 @@ import type { DeprovisionError } from '@rollcall/facade';
 import { createIq } from '@rollcall/facade/iq';
 import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
+import { createQualysSaq } from '@rollcall/facade/qualys-saq';
 import { inputFields as iqFields } from '@rollcall/iq';
 import { inputFields as qlikFields } from '@rollcall/qlik';
 import { inputFields as qradarFields } from '@rollcall/qradar';
@@ -76,6 +77,41 @@ describe.each(WRITABLE_SANDBOXES)('a sandbox of $name', async ({ vendor, vendorO
       expect(new Set([...Object.keys(asked), ...unsaid])).toEqual(known);
     },
   );
+});
+
+describe('every verb of the public API', () => {
+  const at = { baseUrl: 'http://127.0.0.1:1' };
+  const basic = { username: 'admin', password: 'admin123' };
+  const clients: Readonly<Record<string, object>> = {
+    qradar: createQRadar({ ...at, auth: basic }),
+    iq: createIq({ ...at, auth: basic }),
+    qlik: createQlik({ ...at, auth: { apiKey: 'sandbox-key' } }),
+    'qualys-saq': createQualysSaq({ ...at, auth: basic }),
+  };
+  /** Verbs that ask for no field: they read, delete, wait or start something. */
+  const FIELDLESS =
+    /^(list|get|find|filter|count|named|me|metadata|which)$|^(delete|wait|deprovision|deploy|startDeploy|cancel|dependents|findDependents|validate|systemInfo|systemAbout|consoleResources)/;
+  /** Each item of the answer says what became of it: no resource is answered. */
+  const PER_ITEM = ['users.invite', 'licences.add', 'licences.remove'];
+  /** IQ answers nothing to them; what a reading shows is tried below. */
+  const READ_BACK = ['memberships.grant', 'memberships.revoke'];
+
+  function verbsOf(client: object, path = ''): string[] {
+    return Object.entries(client).flatMap(([name, part]) => {
+      if (name === 'client') return [];
+      return typeof part === 'function' ? [path + name] : verbsOf(part as object, `${path}${name}.`);
+    });
+  }
+
+  it.each(Object.keys(clients))('of %s that sets fields is among the writes here', (vendor) => {
+    const writes = WRITABLE_SANDBOXES.filter((one) => one.vendor === vendor).flatMap((one) => one.writes);
+    const tried = new Set(writes.map(({ verb }) => verb.split(/[ ,]/)[0]));
+    const open = verbsOf(clients[vendor] as object).filter(
+      (verb) => !FIELDLESS.test(verb.split('.').at(-1) as string) && !tried.has(verb),
+    );
+    expect(open.filter((verb) => !PER_ITEM.includes(verb) && !READ_BACK.includes(verb))).toEqual([]);
+    expect(tried.size).toBeGreaterThan(3);
+  });
 });
 
 /** A call that is answered with success and does nothing, and what then must be said to be left. */

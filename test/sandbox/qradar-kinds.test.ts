@@ -62,6 +62,9 @@ describe('a role that is sent to a console of IBM’s as if it were the guide’
     ['security_profile', { security_profile: { id: 2 } }],
     ['username', { username: 'renamed' }],
     ['description', { description: 'lost' }],
+    ['first_name', { first_name: 'Jon' }],
+    ['last_name', { last_name: 'Roe' }],
+    ['tenant_id', { tenant_id: 1 }],
   ])('is no success when %s is ignored, though the answer is 200', async (field, patch) => {
     const error = await qradar.users.update(1001, patch).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(IgnoredFieldsError);

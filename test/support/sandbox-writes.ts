@@ -1,3 +1,4 @@
+import type { BulkReport } from '@rollcall/facade';
 import { createIq } from '@rollcall/facade/iq';
 import { createQlik } from '@rollcall/facade/qlik';
 import { createQRadar } from '@rollcall/facade/qradar';
@@ -118,6 +119,26 @@ export const WRITABLE_SANDBOXES: readonly WritableSandbox[] = [
             } as never,
             options,
           ),
+      },
+      {
+        verb: 'users.createMany',
+        asked: { ...CREATED, ...GUIDE, inactivity_timeout: 20 },
+        instead: { ...IN_PLACE, ...ROLES_IN_PLACE },
+        unsaid: ['password'],
+        identity: 'username',
+        send: (url, options, clock) =>
+          each(
+            qradarAt(url, clock).users.createMany(
+              [{ ...CREATED, ...GUIDE, inactivity_timeout: 20 }],
+              options,
+            ),
+          ),
+      },
+      {
+        verb: 'users.updateMany',
+        asked: GUIDE,
+        send: (url, options, clock) =>
+          each(qradarAt(url, clock).users.updateMany([{ id: 1001, patch: GUIDE }], options)),
       },
       {
         verb: 'users.changeRole',
@@ -255,6 +276,39 @@ export const WRITABLE_SANDBOXES: readonly WritableSandbox[] = [
             options,
           ),
       },
+      {
+        verb: 'users.createMany',
+        asked: { username: 'ted', firstName: 'Ted', lastName: 'Baker', email: 'Ted@x.org' },
+        instead: { username: 'somebody', firstName: 'Some', lastName: 'Body', email: 'some@x.org' },
+        identity: 'username',
+        isSilent: true,
+        send: (url, options) =>
+          each(
+            iqAt(url).users.createMany(
+              [
+                {
+                  username: 'ted',
+                  password: PASSWORD,
+                  firstName: 'Ted',
+                  lastName: 'Baker',
+                  email: 'Ted@x.org',
+                },
+              ],
+              options,
+            ),
+          ),
+      },
+      {
+        verb: 'users.updateMany',
+        asked: { firstName: 'Robert', email: 'Robert@x.org' },
+        send: (url, options) =>
+          each(
+            iqAt(url).users.updateMany(
+              [{ username: 'bob', patch: { firstName: 'Robert', email: 'Robert@x.org' } }],
+              options,
+            ),
+          ),
+      },
     ],
   },
   {
@@ -335,6 +389,31 @@ export const WRITABLE_SANDBOXES: readonly WritableSandbox[] = [
             options,
           ),
       },
+      {
+        verb: 'users.createMany',
+        asked: { subject: 'idp|jane', name: 'Jane', email: 'Jane@corp.example' },
+        instead: { subject: 'somebody' },
+        identity: 'subject',
+        send: (url, options) =>
+          each(
+            qlikAt(url).users.createMany(
+              [{ subject: 'idp|jane', name: 'Jane', email: 'Jane@corp.example' }],
+              options,
+            ),
+          ),
+      },
+      {
+        verb: 'users.updateMany',
+        asked: { name: 'Jon', status: 'disabled' },
+        isSilent: true,
+        send: (url, options) =>
+          each(
+            qlikAt(url).users.updateMany(
+              [{ id: '62716ab404a7bd8626af9bd6', patch: { name: 'Jon', status: 'disabled' } }],
+              options,
+            ),
+          ),
+      },
     ],
   },
   {
@@ -368,9 +447,31 @@ export const WRITABLE_SANDBOXES: readonly WritableSandbox[] = [
         isSilent: true,
         send: (url, options) => saqAt(url).users.update('404592', JOE(), options),
       },
+      {
+        verb: 'users.createMany',
+        asked: JOE(),
+        instead: { firstName: 'Some', lastName: 'Body', emailAddress: 'some@x.org' },
+        unsaid: ['company'],
+        identity: 'emailAddress',
+        send: (url, options) => each(saqAt(url).users.createMany([JOE()], options)),
+      },
+      {
+        verb: 'users.updateMany',
+        asked: JOE(),
+        unsaid: ['company'],
+        isSilent: true,
+        send: (url, options) => each(saqAt(url).users.updateMany([{ id: '404592', patch: JOE() }], options)),
+      },
     ],
   },
 ];
+
+/** The report of a bulk write, or the error of the one item that failed. */
+async function each<Report extends BulkReport<unknown>>(running: Promise<Report>): Promise<Report> {
+  const report = await running;
+  for (const result of report.results) if (result.status === 'failed') throw result.error;
+  return report;
+}
 
 function JOE() {
   return {

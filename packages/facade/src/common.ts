@@ -6,6 +6,7 @@ export type {
   BulkReport,
   BulkResult,
   BulkSource,
+  BulkWriteOptions,
 } from './bulk/bulk.js';
 export {
   type BelongingKind,

@@ -7,6 +7,7 @@ export {
   type BulkReport,
   type BulkResult,
   type BulkSource,
+  type BulkWriteOptions,
   CallError,
   type CallOptions,
   type CallSite,

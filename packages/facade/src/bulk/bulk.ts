@@ -53,6 +53,12 @@ export interface BulkOptions<Input, Value = void, State = never> extends Omit<Ca
   readonly onProgress?: (progress: BulkProgress) => void;
 }
 
+export interface BulkWriteOptions<Input, Value = void, State = never>
+  extends BulkOptions<Input, Value, State> {
+  /** As of the single verb, for each item: `true` reads it back. An item that is not as asked has failed. */
+  readonly verify?: boolean;
+}
+
 /** What a run did, also one that was aborted. */
 export interface BulkReport<Value = void, State = never> {
   /** In the order of the source, without a gap; empty with `collect: false`. */

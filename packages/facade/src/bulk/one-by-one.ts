@@ -1,6 +1,9 @@
 import type { CallOptions } from '../http/options.js';
+import { flag } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
-import type { BulkOptions, BulkReport, BulkSource } from './bulk.js';
+import type { WriteOptions } from '../written/check-written.js';
+import type { BulkOptions, BulkReport, BulkSource, BulkWriteOptions } from './bulk.js';
+import { checkBulk } from './check-bulk.js';
 import { type BulkWork, runBulk } from './run.js';
 
 /** Calls at once for vendors that take one user per call. */
@@ -22,6 +25,21 @@ export function bulkVerb<Input, Value, State = never>(
   run: (input: Input, call: CallOptions, note: (state: State) => void) => Promise<Value>,
 ): BulkVerb<Input, Value, State> {
   return (source, options = {}) => runBulk(source, oneByOne(nameOf, run), options, clock);
+}
+
+/** The same for a single verb that can read back what it wrote. */
+export function bulkWrite<Input, Value>(
+  clock: Clock,
+  nameOf: (input: Input) => unknown,
+  run: (input: Input, call: WriteOptions) => Promise<Value>,
+): (source: BulkSource<Input>, options?: BulkWriteOptions<Input, Value>) => Promise<BulkReport<Value>> {
+  return async (source, given = {}) => {
+    checkBulk(given, { verify: flag });
+    const { verify, ...options } = given;
+    const asked = verify === undefined ? {} : { verify };
+    const work = oneByOne(nameOf, (input: Input, call) => run(input, { ...call, ...asked }));
+    return runBulk(source, work, options, clock);
+  };
 }
 
 /**

@@ -36,6 +36,12 @@ export class Steps<User> {
     return done;
   }
 
+  /** Takes one thing away. That it is gone already is as good, and the step says that no call of ours did it. */
+  async remove(step: DeprovisionStep, work: () => Promise<unknown>): Promise<void> {
+    const wasThere = await this.#run(step, step.action, () => deleteOrAbsent(work));
+    this.note(wasThere ? step : { ...step, because: 'It was gone already when its turn came.' });
+  }
+
   /** Reads what the next step needs; a failure stops the course too. */
   look<Found>(at: Thing, work: () => Promise<Found>): Promise<Found> {
     return this.#run(at, 'reading', work);
@@ -121,11 +127,13 @@ export class Steps<User> {
   }
 }
 
-/** Deletes a thing; that it is gone already is as good. */
-export async function deleteOrAbsent(work: () => Promise<unknown>): Promise<void> {
+/** Deletes a thing; that it is gone already is as good, and told by false. */
+export async function deleteOrAbsent(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
-    if (!isAbsent(error)) throw error;
+    if (isAbsent(error)) return false;
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { UserCreate } from '@rollcall/iq/sdk';
-import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
+import type { BulkOptions, BulkReport, BulkSource, BulkWriteOptions } from '../bulk/bulk.js';
 import { checkBulk } from '../bulk/check-bulk.js';
-import { bulkVerb } from '../bulk/one-by-one.js';
+import { bulkVerb, bulkWrite } from '../bulk/one-by-one.js';
 import { aText } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
 import type { IqUser, IqUsers, IqUserUpdate, RealmQuery } from './users.js';
@@ -15,11 +15,11 @@ export interface IqUserChange {
 /** Many users at a time. IQ takes one per call, so several calls run at once; see `BulkReport` for what comes back. */
 export interface IqBulk {
   /** `create` for each input. */
-  createMany(inputs: BulkSource<UserCreate>, options?: BulkOptions<UserCreate>): Promise<BulkReport>;
+  createMany(inputs: BulkSource<UserCreate>, options?: BulkWriteOptions<UserCreate>): Promise<BulkReport>;
   /** `update` for each change. Changes of the same user may run at the same time: `concurrency: 1` keeps their order. */
   updateMany(
     changes: BulkSource<IqUserChange>,
-    options?: BulkOptions<IqUserChange, IqUser>,
+    options?: BulkWriteOptions<IqUserChange, IqUser>,
   ): Promise<BulkReport<IqUser>>;
   /** `delete` for each user name, all of one realm. */
   deleteMany(usernames: BulkSource<string>, options?: BulkOptions<string> & RealmQuery): Promise<BulkReport>;
@@ -27,13 +27,13 @@ export interface IqBulk {
 
 export function iqBulk(users: IqUsers, clock: Clock): IqBulk {
   return {
-    createMany: bulkVerb(
+    createMany: bulkWrite(
       clock,
       (input) => input?.username,
       (input, call) => users.create(input, call),
     ),
 
-    updateMany: bulkVerb(
+    updateMany: bulkWrite(
       clock,
       (change) => change?.username,
       (change, call) => users.update(change?.username, change?.patch, call),

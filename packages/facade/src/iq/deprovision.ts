@@ -3,7 +3,7 @@ import { checkDeprovision } from '../deprovision/check-deprovision.js';
 import { checkResume } from '../deprovision/check-resume.js';
 import { onlyDelete } from '../deprovision/only-delete.js';
 import type { DeprovisionResult, DeprovisionStep, ResumeOptions } from '../deprovision/result.js';
-import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
+import { Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
@@ -138,8 +138,7 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
       await revokeToken(steps, username, query, call);
       const who = { what: 'user', id: username } as const;
       const deleted = { ...who, action: 'deleted' } as const;
-      if (!steps.has(deleted))
-        await steps.do(deleted, () => deleteOrAbsent(() => users.delete(username, query, call)));
+      if (!steps.has(deleted)) await steps.remove(deleted, () => users.delete(username, query, call));
       const still = await steps.look(who, () => users.find(username, query, call));
       steps.afresh('user');
       if (still) {

@@ -8,6 +8,7 @@ export {
   type BulkReport,
   type BulkResult,
   type BulkSource,
+  type BulkWriteOptions,
   CallError,
   type CallOptions,
   type CallSite,

@@ -1,6 +1,6 @@
 import type { PatchOperation, UserCreate } from '@rollcall/qlik/sdk';
-import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
-import { bulkVerb } from '../bulk/one-by-one.js';
+import type { BulkOptions, BulkReport, BulkSource, BulkWriteOptions } from '../bulk/bulk.js';
+import { bulkVerb, bulkWrite } from '../bulk/one-by-one.js';
 import type { Clock } from '../util/clock.js';
 import type { QlikUserPatch } from './patch.js';
 import type { QlikUser } from './types.js';
@@ -17,26 +17,29 @@ export interface QlikBulk {
   /** `create` for each input; results are named by `subject`. */
   createMany(
     inputs: BulkSource<UserCreate>,
-    options?: BulkOptions<UserCreate, QlikUser>,
+    options?: BulkWriteOptions<UserCreate, QlikUser>,
   ): Promise<BulkReport<QlikUser>>;
   /**
    * `update` for each change. A change that Qlik made only in part (207) counts as failed, with a PartialFailureError.
    * Changes of the same user may run at the same time: `concurrency: 1` keeps their order.
    */
-  updateMany(changes: BulkSource<QlikUserChange>, options?: BulkOptions<QlikUserChange>): Promise<BulkReport>;
+  updateMany(
+    changes: BulkSource<QlikUserChange>,
+    options?: BulkWriteOptions<QlikUserChange>,
+  ): Promise<BulkReport>;
   /** `delete` for each id. */
   deleteMany(ids: BulkSource<string>, options?: BulkOptions<string>): Promise<BulkReport>;
 }
 
 export function qlikBulk(users: QlikUsers, clock: Clock): QlikBulk {
   return {
-    createMany: bulkVerb(
+    createMany: bulkWrite(
       clock,
       (input) => input?.subject,
       (input, call) => users.create(input, call),
     ),
 
-    updateMany: bulkVerb(
+    updateMany: bulkWrite(
       clock,
       (change) => change?.id,
       (change, call) => users.update(change?.id, change?.patch, call),

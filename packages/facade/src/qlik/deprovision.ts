@@ -2,7 +2,7 @@ import { paging } from '@rollcall/qlik/sdk';
 import { checkDeprovision } from '../deprovision/check-deprovision.js';
 import { checkResume } from '../deprovision/check-resume.js';
 import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
-import { deleteOrAbsent, Steps } from '../deprovision/steps.js';
+import { Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
 import { isAbsent } from '../http/errors/absent.js';
 import { callRules } from '../http/option-rules.js';
@@ -69,8 +69,8 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
     const isActive = (key: QlikApiKey) => key.sub === user.id && key.status === 'active';
     const active = keys.filter(isActive);
     for (const { id } of active) {
-      await steps.do({ what: 'API key', id, action: 'revoked' }, () =>
-        deleteOrAbsent(() => belongings.apiKeys.delete(id, call)),
+      await steps.remove({ what: 'API key', id, action: 'revoked' }, () =>
+        belongings.apiKeys.delete(id, call),
       );
     }
     const kept = active.length > 0 ? (await steps.look(at, list)).filter(isActive) : [];
@@ -90,7 +90,7 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
   async function remove(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
     const at = { what: 'user', id: user.id } as const;
     const deleted = { ...at, action: 'deleted' } as const;
-    if (!steps.has(deleted)) await steps.do(deleted, () => deleteOrAbsent(() => users.delete(user.id, call)));
+    if (!steps.has(deleted)) await steps.remove(deleted, () => users.delete(user.id, call));
     const still = await steps.look(at, () => getOrNone(user.id, call));
     steps.afresh('user');
     if (still && still.status !== 'deleted') {

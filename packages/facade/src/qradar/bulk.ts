@@ -1,7 +1,7 @@
 import type { UserCreate } from '@rollcall/qradar/sdk';
-import type { BulkOptions, BulkReport, BulkSource } from '../bulk/bulk.js';
+import type { BulkOptions, BulkReport, BulkSource, BulkWriteOptions } from '../bulk/bulk.js';
 import { checkBulk } from '../bulk/check-bulk.js';
-import { bulkVerb } from '../bulk/one-by-one.js';
+import { bulkVerb, bulkWrite } from '../bulk/one-by-one.js';
 import type { WaitOptions } from '../polling.js';
 import { checkOptions, limitMs, pauseMs } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
@@ -27,12 +27,12 @@ export interface QRadarBulk {
   /** `create` for each input. */
   createMany(
     inputs: BulkSource<UserCreate>,
-    options?: BulkOptions<UserCreate, QRadarUser>,
+    options?: BulkWriteOptions<UserCreate, QRadarUser>,
   ): Promise<BulkReport<QRadarUser>>;
   /** `update` for each change. Changes of the same user may run at the same time: `concurrency: 1` keeps their order. */
   updateMany(
     changes: BulkSource<QRadarUserChange>,
-    options?: BulkOptions<QRadarUserChange, QRadarUser>,
+    options?: BulkWriteOptions<QRadarUserChange, QRadarUser>,
   ): Promise<BulkReport<QRadarUser>>;
   /**
    * `deleteAndWait` for each id. A deletion that fails after its task began has the task as `state`, which can be
@@ -46,13 +46,13 @@ export interface QRadarBulk {
 
 export function qradarBulk(users: QRadarUsers, clock: Clock): QRadarBulk {
   return {
-    createMany: bulkVerb(
+    createMany: bulkWrite(
       clock,
       (input) => input?.username,
       (input, call) => users.create(input, call),
     ),
 
-    updateMany: bulkVerb(
+    updateMany: bulkWrite(
       clock,
       (change) => change?.id,
       (change, call) => users.update(change?.id, change?.patch, call),

@@ -1,5 +1,5 @@
 import type { Dependent } from '@rollcall/qradar/sdk';
-import { deleteOrAbsent, type Steps } from '../deprovision/steps.js';
+import type { Steps } from '../deprovision/steps.js';
 import { HttpError } from '../errors.js';
 import { isWebPage } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
@@ -77,8 +77,9 @@ export async function revokeServices(
     const id = String(service.id);
     if (isToGo(service) && service.id === own) leaveOwnService(steps, service);
     else if (isToGo(service)) {
-      const revoke = () => deleteOrAbsent(() => services.delete(service.id, call));
-      await steps.do({ what: 'authorized service', id, action: 'revoked' }, revoke);
+      await steps.remove({ what: 'authorized service', id, action: 'revoked' }, () =>
+        services.delete(service.id, call),
+      );
     } else if (service.created_by === username || !service.created_by) leaveService(steps, service);
   }
   steps.settle('authorized service');

@@ -1,11 +1,19 @@
 import type { User, UserCreate, UserUpdate } from '@rollcall/qualys-saq/sdk';
-import type { BulkEntry, BulkOptions, BulkReport, BulkSource, Settle } from '../bulk/bulk.js';
+import type {
+  BulkEntry,
+  BulkOptions,
+  BulkReport,
+  BulkSource,
+  BulkWriteOptions,
+  Settle,
+} from '../bulk/bulk.js';
 import { checkBulk } from '../bulk/check-bulk.js';
 import { type BulkWork, runBulk } from '../bulk/run.js';
 import { HttpError, InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
-import { wholeNumber } from '../util/check-options.js';
+import { flag, wholeNumber } from '../util/check-options.js';
 import type { Clock } from '../util/clock.js';
+import type { WriteOptions } from '../written/check-written.js';
 import { writtenEach } from './each-user.js';
 import type { SaqId } from './input.js';
 import type { QualysSaqUsers } from './user-verbs.js';
@@ -21,6 +29,10 @@ export interface SaqBulkOptions<Input, Value = void> extends BulkOptions<Input, 
   readonly batchSize?: number;
 }
 
+export interface SaqBulkWriteOptions<Input, Value = void>
+  extends SaqBulkOptions<Input, Value>,
+    BulkWriteOptions<Input, Value> {}
+
 /**
  * Many users at a time, by the vendor's own calls for several, one call after the other. A refused call is taken to
  * have done nothing, which is not documented, and is sent again in halves, so that one bad user does not hold up the
@@ -30,19 +42,19 @@ export interface QualysSaqBulk {
   /** Creates users from a list, a stream or a file that is read as it goes. */
   createMany(
     inputs: BulkSource<UserCreate>,
-    options?: SaqBulkOptions<UserCreate, User>,
+    options?: SaqBulkWriteOptions<UserCreate, User>,
   ): Promise<BulkReport<User>>;
   /** Changes run in their order, also those of the same user. */
   updateMany(
     changes: BulkSource<SaqUserPatch>,
-    options?: SaqBulkOptions<SaqUserPatch, User>,
+    options?: SaqBulkWriteOptions<SaqUserPatch, User>,
   ): Promise<BulkReport<User>>;
   /** Deletes users by their ids. */
   deleteMany(ids: BulkSource<SaqId>, options?: SaqBulkOptions<SaqId>): Promise<BulkReport>;
 }
 
 const BATCH_SIZE = 100;
-const LARGEST_BATCH = 1000;
+const aBatch = wholeNumber(1, 1000);
 /** The platform's samples allow two calls at once; one after the other keeps the order. */
 const CONCURRENCY = 1;
 /**
@@ -59,7 +71,7 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
     send: (inputs: Input[], call: CallOptions) => Promise<Value[]>,
     resultOf: (user: User) => Value,
   ): Promise<BulkReport<Value>> => {
-    checkBulk(given, { batchSize: wholeNumber(1, LARGEST_BATCH) });
+    checkBulk(given, { batchSize: aBatch });
     const { batchSize = BATCH_SIZE, ...options } = given;
     return runBulk(
       source,
@@ -69,18 +81,35 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
     );
   };
 
+  const write = async <Input>(
+    source: BulkSource<Input>,
+    given: SaqBulkWriteOptions<Input, User>,
+    nameOf: (input: Input) => unknown,
+    send: (inputs: Input[], call: WriteOptions) => Promise<User[]>,
+  ): Promise<BulkReport<User>> => {
+    checkBulk(given, { batchSize: aBatch, verify: flag });
+    const { verify, ...options } = given;
+    const asked = verify === undefined ? {} : { verify };
+    return run(
+      source,
+      options,
+      nameOf,
+      (list, call) => send(list, { ...call, ...asked }),
+      (user) => user,
+    );
+  };
+
   return {
     createMany: (inputs, options = {}) =>
-      run(
+      write(
         inputs,
         options,
         (input) => input?.emailAddress,
         (list, call) => users.create(list, call),
-        (user) => user,
       ),
 
     updateMany: (changes, options = {}) =>
-      run(
+      write(
         changes,
         options,
         (change) => change?.id,
@@ -89,7 +118,6 @@ export function qualysSaqBulk(users: QualysSaqUsers, clock: Clock): QualysSaqBul
             list.map((change) => ({ ...change?.patch, id: change?.id })),
             call,
           ),
-        (user) => user,
       ),
 
     deleteMany: (ids, options = {}) =>

@@ -7,6 +7,7 @@ export {
   type BulkReport,
   type BulkResult,
   type BulkSource,
+  type BulkWriteOptions,
   CallError,
   type CallOptions,
   type CallSite,
@@ -41,7 +42,7 @@ export {
   type WaitOptions,
   type WriteOptions,
 } from '../common.js';
-export type { QualysSaqBulk, SaqBulkOptions, SaqUserPatch } from './bulk.js';
+export type { QualysSaqBulk, SaqBulkOptions, SaqBulkWriteOptions, SaqUserPatch } from './bulk.js';
 export type { QualysSaqOptions } from './connect.js';
 export { createQualysSaq, type QualysSaq } from './create.js';
 export { where } from './criteria.js';
