@@ -29,9 +29,10 @@ export async function generate(only?: string): Promise<void> {
 
 /** What is generated from the specs of all vendors together. */
 export async function generateFromAll(vendors: readonly Vendor[]): Promise<void> {
-  const specs = vendors.map(({ name, version }) => ({
+  const specs = vendors.map(({ name, version, xsd }) => ({
     vendor: name,
     specFile: join(root, 'specs', name, version, 'openapi.yaml'),
+    ...(xsd === undefined ? {} : { xsd }),
   }));
   await generateOperationIds(specs, join(root, 'packages', 'mock-servers', 'src', 'gen'));
   await generateUnconfirmed(specs, join(root, 'packages', 'cli', 'src', 'gen'));

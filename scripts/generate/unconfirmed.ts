@@ -1,8 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { root } from '../root.ts';
 import { generatedFrom } from './header.ts';
+import { marksOfXsd } from './unconfirmed-xsd.ts';
 
 const KEY = 'x-unconfirmed';
 
@@ -14,9 +15,21 @@ type Operation = {
 };
 type Operations = Record<string, Record<string, Operation>>;
 
-/** Writes every `x-unconfirmed` of the documents as data, with the lines it stands on, for `rollcall probe`. */
+/** One mark as `rollcall probe` takes it, without its vendor and file. */
+export interface UnconfirmedMark {
+  readonly pointer: string;
+  readonly text: string;
+  readonly line: number;
+  readonly lines: readonly string[];
+  /** What stays of the lines without the mark; none unless said. */
+  readonly kept?: readonly string[];
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Writes every `x-unconfirmed` of the documents and of the XSDs as data, with the lines it stands on, for `rollcall probe`. */
 export async function generateUnconfirmed(
-  specs: readonly { vendor: string; specFile: string }[],
+  specs: readonly { vendor: string; specFile: string; xsd?: string }[],
   outDir: string,
 ): Promise<void> {
   const lines = [
@@ -29,7 +42,7 @@ export async function generateUnconfirmed(
   ];
   const posts: string[] = [];
   const places: [string, { method: string; url: string }][] = [];
-  for (const { vendor, specFile } of specs) {
+  for (const { vendor, specFile, xsd } of specs) {
     const text = await readFile(specFile, 'utf8');
     const lineCounter = new LineCounter();
     const document = parseDocument(text, { lineCounter });
@@ -43,6 +56,12 @@ export async function generateUnconfirmed(
     for (const mark of marksOf(document, { lineCounter, paths, source: text.split('\n') })) {
       const file = relative(root, specFile).replaceAll('\\', '/');
       lines.push(`  ${JSON.stringify({ vendor, file, ...mark })},`);
+    }
+    if (xsd !== undefined) {
+      const xsdFile = join(dirname(specFile), xsd);
+      const file = relative(root, xsdFile).replaceAll('\\', '/');
+      for (const mark of marksOfXsd(xsd, await readFile(xsdFile, 'utf8')))
+        lines.push(`  ${JSON.stringify({ vendor, file, ...mark })},`);
     }
   }
   lines.push('];', '', '/** Path templates whose POST changes nothing, by `x-reads-only`. */');
@@ -63,8 +82,8 @@ interface Place {
   readonly source: readonly string[];
 }
 
-function marksOf(document: Document, { lineCounter, paths, source }: Place): object[] {
-  const marks: object[] = [];
+function marksOf(document: Document, { lineCounter, paths, source }: Place): UnconfirmedMark[] {
+  const marks: UnconfirmedMark[] = [];
   const visit = (node: unknown, path: readonly string[]): void => {
     if (!isMap(node)) return;
     for (const { key, value } of node.items) {
@@ -85,8 +104,8 @@ function marksOf(document: Document, { lineCounter, paths, source }: Place): obj
         ...(values === undefined ? {} : { values }),
         line: from,
         lines: source.slice(from - 1, to),
-        before: source[from - 2],
-        after: source[to],
+        before: source[from - 2] ?? '',
+        after: source[to] ?? '',
       });
     }
   };

@@ -43,6 +43,11 @@ export const UNREADABLE: readonly UnreadableRule[] = [
     reason: WRITE,
   },
   { vendor: 'qualys-saq', pointer: /~1(update|delete)~1saq~1user.*\/post$/, reason: WRITE },
+  {
+    vendor: 'qualys-saq',
+    pointer: /^\/saq\.xsd\/(ServiceRequest\/(update|delete)Users|User(Update|Delete)Type|TagWriteListType)$/,
+    reason: WRITE,
+  },
   { vendor: 'qualys-saq', pointer: /responses\/Forbidden$/, reason: REFUSED },
   { vendor: 'qualys-saq', pointer: /responses\/(Conflict|TooManyRequests)$/, reason: FLOOD },
   { vendor: 'qualys-saq', pointer: /responses\/Unexpected$/, reason: BROKEN },

@@ -65,6 +65,42 @@ const tagField = (name: string, says: string) =>
       : { seen: kindOf(response[name]) };
   });
 
+/** A condition that no page of Qualys has for the search of users. */
+const condition = (field: string, operator: string, value: string) =>
+  rule(`/saq.xsd/CriteriaType/${field}/${operator}`, '200 SUCCESS', async (ask) => ({
+    seen: outcome(await ask(search(`<Criteria field="${field}" operator="${operator}">${value}</Criteria>`))),
+  }));
+
+const CONDITIONS: readonly ReadingRule[] = [
+  condition('id', 'GREATER', '0'),
+  ...['firstName', 'lastName', 'company', 'title', 'emailAddress', 'userName', 'tags'].map((field) =>
+    condition(field, 'NOT EQUALS', '-'),
+  ),
+  condition('tags', 'CONTAINS', '-'),
+  condition('tags', 'EQUALS', '-'),
+];
+
+const NEXT_PAGE = 'a page names the last id, and the next begins after it';
+
+/** Two pages of one user each. */
+const paging = rule('/saq.xsd/ServiceRequest/paging', NEXT_PAGE, async (ask) => {
+  const first = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
+  const [, last] = /<lastId>(\d+)</.exec(first.text) ?? [];
+  if (!/<hasMoreRecords>true</.test(first.text)) return { open: 'there is one page, even of one user each' };
+  if (last === undefined) return { seen: 'a page that is not the last names no last id' };
+  const next = await ask(search(`<Criteria field="id" operator="GREATER">${last}</Criteria>`));
+  const [, id] = /<User>\s*<id>(\d+)</.exec(next.text) ?? [];
+  if (id === undefined) return { seen: `no user after the last id (${outcome(next)})` };
+  return { seen: Number(id) > Number(last) ? NEXT_PAGE : 'the next page begins before the last id' };
+});
+
+const lastScanned = rule('/saq.xsd/UserType/lastScanned', 'a text beside the other fields', async (ask) => {
+  const { text } = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
+  const [, inside] = /<lastScanned>([\s\S]*?)<\/lastScanned>/.exec(text) ?? [];
+  if (inside === undefined) return { open: 'no user that was read has it' };
+  return { seen: inside.includes('<') ? 'elements of its own' : 'a text beside the other fields' };
+});
+
 /** Qualys' marks that reading can settle. */
 export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
   rule(at('searchUsers').pointer, 'GREATER 200 SUCCESS, NOT EQUALS 200 SUCCESS', async (ask) => {
@@ -108,4 +144,7 @@ export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
     const [, ...code] = outcome(answer).split(' ');
     return { seen: `${answer.status} ${mediaOf(answer)} ${code.join(' ')}` };
   }),
+  ...CONDITIONS,
+  paging,
+  lastScanned,
 ];
