@@ -45,6 +45,9 @@ describe.each(VENDORS)('lists of %s', (vendor) => {
       ['urn:ietf:params:scim:schemas:core:2.0:User:userName eq "cid@acme.test"', acme.slice(2)],
       ['userName eq "ann@acme.test\\" or userName pr or userName eq \\"x"', []],
       ['nickName pr', []],
+      // and binds tighter than or.
+      ['externalId eq "ann" or externalId eq "bea" and userName sw "nobody"', acme.slice(0, 1)],
+      ['(externalId eq "ann" or externalId eq "bea") and not (userName co "bea")', acme.slice(0, 1)],
     ] as [string, string[]][]) {
       expect(await names(filterBy(filter)), filter).toEqual(expected);
     }
@@ -106,6 +109,20 @@ describe.each(VENDORS)('lists of %s', (vendor) => {
     expect((await call('GET', '/Users?count=x')).body.scimType).toBe('invalidValue');
     expect((await call('GET', '/Users?cursor=&startIndex=1')).body.scimType).toBe('invalidCursor');
     expect((await call('GET', '/Users?cursor=nonsense')).body.scimType).toBe('invalidCursor');
+    const { nextCursor } = (await call('GET', '/Users?cursor=&count=1')).body;
+    const elsewhere = await call('GET', `/Users?count=1&sortBy=userName&cursor=${nextCursor}`);
+    expect([elsewhere.status, elsewhere.body.scimType]).toEqual([400, 'invalidCursor']);
+  });
+
+  it('are sorted, those without a value last', async () => {
+    await create();
+    // Only people whom this provider made have an externalId.
+    const sorted = (await bridge().call('GET', '/Users?count=1000&sortBy=externalId')).body.Resources;
+    expect(sorted.slice(0, 3).map((each: Body) => each.externalId)).toEqual(['ann', 'bea', 'cid']);
+    expect(sorted.slice(3).every((each: Body) => each.externalId === undefined)).toBe(true);
+    const turned = '/Users?count=1000&sortBy=externalId&sortOrder=descending';
+    const last = (await bridge().call('GET', turned)).body.Resources.slice(-3);
+    expect(last.map((each: Body) => each.externalId)).toEqual(['cid', 'bea', 'ann']);
   });
 
   it('are sorted, and searched by POST with the same answer', async () => {

@@ -1,5 +1,6 @@
 import { VENDORS } from '@rollcall/mock-servers';
 import { describe, expect, it } from 'vitest';
+import { accountsOf } from '../accounts/systems.test.helper.js';
 import {
   type Body,
   bridgeForEach,
@@ -112,6 +113,21 @@ describe.each(VENDORS)('PUT to %s', (vendor) => {
     expect(body.meta.version).not.toBe(made.meta.version);
   });
 
+  it('leaves what the vendor has and SCIM does not name as it is', async () => {
+    const { call, mock } = bridge();
+    const made = (await call('POST', '/Users', kim)).body;
+    const system = accountsOf(vendor, mock);
+    const kept = async () => {
+      const { groups, roles, securityProfile, tags } = (await system.find('kim@acme.test')) ?? {};
+      return { groups, roles, securityProfile, tags };
+    };
+    const before = await kept();
+    const { roles: _, entitlements: __, ...rest } = made;
+    const next = vendor === 'qlik' ? { ...rest, displayName: 'K. Lee' } : { ...rest, externalId: 'kim2' };
+    expect((await call('PUT', `/Users/${made.id}`, next)).status).toBe(200);
+    expect(await kept()).toEqual(before);
+  });
+
   it('never creates', async () => {
     const { call, mock } = bridge();
     expect((await call('PUT', '/Users/aMTIzNDU2', kim)).status).toBe(404);
@@ -131,6 +147,48 @@ describe.each(VENDORS)('PATCH to %s', (vendor) => {
     expect(status, JSON.stringify(body)).toBe(200);
     expect(JSON.stringify(body)).toContain(value);
     expect((await call('GET', `/Users/${id}`)).body).toEqual(body);
+  });
+
+  it('fills one address by several value paths, made where it is missing', async () => {
+    const { call, audit } = bridge();
+    const { id } = (await call('POST', '/Users', kim)).body;
+    const address = { op: 'Add', path: 'emails[type eq "work"].value', value: 'li@acme.test' };
+    const primary = { op: 'Add', path: 'emails[type eq "work"].primary', value: 'True' };
+    const { status, body } = await call('PATCH', `/Users/${id}`, patchOf(address, primary));
+    if (vendor === 'qualys-saq') {
+      // The user name is the address here, and discovery says that emails are readOnly.
+      expect([status, body.emails[0].value]).toEqual([200, 'kim@acme.test']);
+      expect(audit.map(({ leftOut = [] }) => leftOut.includes('emails'))).toEqual([false, true]);
+      return;
+    }
+    expect([status, body.emails], JSON.stringify(body)).toEqual([
+      200,
+      [{ value: 'li@acme.test', type: 'work', primary: true }],
+    ]);
+  });
+
+  it('is refused where the schema says immutable or readOnly, and changes nothing', async () => {
+    const { call, mock } = bridge();
+    const made = (await call('POST', '/Users', kim)).body;
+    const before = writesOf(mock).length;
+    const user = (await call('GET', '/Schemas')).body.Resources[0];
+    const { mutability } = user.attributes.find((each: Body) => each.name === 'userName');
+    const rename = { op: 'replace', path: 'userName', value: 'other@acme.test' };
+    const renamed = await call('PATCH', `/Users/${made.id}`, patchOf(rename));
+    if (mutability === 'immutable') {
+      expect([renamed.status, renamed.body.scimType]).toEqual([400, 'mutability']);
+      const put = await call('PUT', `/Users/${made.id}`, { ...made, userName: 'other@acme.test' });
+      expect([put.status, put.body.scimType]).toEqual([400, 'mutability']);
+      expect(writesOf(mock)).toHaveLength(before);
+    } else expect([renamed.status, renamed.body.userName]).toEqual([200, 'other@acme.test']);
+    for (const path of ['id', 'meta', 'meta.location', 'groups']) {
+      const { status, body } = await call(
+        'PATCH',
+        `/Users/${made.id}`,
+        patchOf({ op: 'replace', path, value: 'x' }),
+      );
+      expect([status, body.scimType], path).toEqual([400, 'mutability']);
+    }
   });
 
   it('does nothing at the vendor when a later operation is wrong', async () => {

@@ -8,6 +8,7 @@ import { byRole, forgetRoles } from './close-by-role.js';
 import { differences } from './differences.js';
 import { asFound, type FoundUser } from './find-user.js';
 import { exclusively } from './locks.js';
+import { noteOtherAddresses } from './other-addresses.js';
 import { personCalled, taken } from './person-called.js';
 import { refuseOwn } from './policy.js';
 import { sameName } from './read-user.js';
@@ -27,6 +28,7 @@ export async function changeUser(
   next: JsonObject,
 ): Promise<FoundUser> {
   const { system, note } = context;
+  noteOtherAddresses(context, found.resource, next);
   const record = await withExternalId(context, found, next);
   note.outcome = 'unchanged';
   const changed = await changeEither(context, found, record, next);

@@ -12,6 +12,7 @@ import { ownId } from './ids.js';
 import { exclusively } from './locks.js';
 import { makeAccount } from './make-account.js';
 import { placeNeeded } from './mapping.js';
+import { noteOtherAddresses } from './other-addresses.js';
 import { personCalled, taken } from './person-called.js';
 import { readUser } from './read-user.js';
 import { remember } from './records.js';
@@ -29,6 +30,7 @@ export async function createUser(context: RequestContext, body: Json): Promise<F
   const userName = String(resource.userName);
   const externalId = typeof resource.externalId === 'string' ? resource.externalId : undefined;
   context.note.userName = userName;
+  noteOtherAddresses(context, {}, resource);
   const names = [`name:${fold(userName)}`, ...(externalId === undefined ? [] : [`external:${externalId}`])];
   return exclusively(context, names, async () => {
     const begun = await earlierAttempt(context, userName, externalId);
