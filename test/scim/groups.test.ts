@@ -62,6 +62,7 @@ describe.each(GROUPINGS)('$groups of $vendor as Groups', ({ attribute, to, vendo
     const { call } = bridge();
     const types = (await call('GET', '/ResourceTypes')).body.Resources.map((each: Body) => each.id);
     expect(types).toEqual(['User', 'Group']);
+    expect((await call('GET', '/ResourceTypes/Group')).body.schema).toBe(GROUP);
     expect((await call('GET', `/Schemas/${GROUP}`)).body.name).toBe('Group');
     const user = (await call('GET', '/Schemas')).body.Resources[0];
     expect(user.attributes.map((each: Body) => each.name)).toContain('groups');

@@ -143,13 +143,14 @@ describe.each(VENDORS)('errors of %s', (vendor) => {
     fault.remove();
   });
 
-  it("hand the vendor's 429 on, with whole seconds", async () => {
+  it("hand the vendor's 429 and 503 on, with whole seconds", async () => {
     const { call, mock } = bridge();
-    const fault = mock.faults.add({ status: 429, headers: { 'Retry-After': '120' }, times: 5 });
-    const { status, headers } = await call('GET', '/Users');
-    expect(status).toBe(429);
-    expect(headers.get('retry-after')).toBe('120');
-    fault.remove();
+    for (const refused of [429, 503]) {
+      const fault = mock.faults.add({ status: refused, headers: { 'Retry-After': '120' }, times: 5 });
+      const { status, headers } = await call('GET', '/Users');
+      expect([status, headers.get('retry-after')]).toEqual([refused, '120']);
+      fault.remove();
+    }
   });
 
   it('say 501 for /Me, 405 for a method, 404 for an address and 400 for a version', async () => {
