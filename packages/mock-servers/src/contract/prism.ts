@@ -36,17 +36,12 @@ export function createPrismMock(operations: Operation[], maxBodyBytes = DEFAULT_
     if (malformed !== undefined) {
       return problem(new ProblemJsonError('MALFORMED_BODY', 'Body is not JSON', 400, malformed));
     }
-    if (!isDecodable(copy.url.path)) {
-      return problem(
-        new ProblemJsonError('MALFORMED_PATH', 'Path is not decodable', 400, UNDECODABLE.message),
-      );
-    }
     const preferred = preferences.getHttpConfigFromRequest(copy);
     if (preferred._tag === 'Left') return problem(preferred.left);
-    const result = await prism.request(copy, operations, {
-      ...config,
-      mock: { ...config.mock, ...definedOnly(preferred.right) },
-    })();
+    const asked = { ...config, mock: { ...config.mock, ...definedOnly(preferred.right) } };
+    // Prism throws at once at some of it, so that a catch of the promise would come too late.
+    const ask = async () => prism.request(copy, operations, asked)();
+    const result = await ask().catch((error: Error) => unreadable(copy, error));
     if (result._tag === 'Left') return problem(result.left);
     const { statusCode, body } = result.right.output;
     // Prism spells names as it likes, `Content-type` among them.
@@ -55,6 +50,13 @@ export function createPrismMock(operations: Operation[], maxBodyBytes = DEFAULT_
     const text = hasBody ? serializer.serialize(body, headers.get('content-type') ?? undefined) : undefined;
     return new Response(text === undefined ? null : String(text), { status: statusCode, headers });
   };
+}
+
+/** Prism throws at what it cannot parse: a media type that is none, `%zz` in a path. */
+function unreadable({ url }: RequestCopy['copy'], { message }: Error) {
+  const detail = isDecodable(url.path) ? message : UNDECODABLE.message;
+  const left = new ProblemJsonError('UNREADABLE_REQUEST', 'Request cannot be read', 400, detail);
+  return { _tag: 'Left' as const, left };
 }
 
 function problem(error: Error & { status?: number; additional?: { headers?: unknown } }): Response {
