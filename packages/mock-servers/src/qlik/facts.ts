@@ -23,6 +23,11 @@ export function sortableFields(operationId: OperationId<'qlik'>): string[] {
   return operationFacts('qlik', operationId).at('x-sort').texts();
 }
 
+/** What `qlik-api-version` may say. */
+export const apiVersionPattern = new RegExp(
+  String(factsOf('qlik').at('components', 'parameters', 'QlikApiVersion', 'schema', 'pattern').value),
+);
+
 /** The longest body of a create. */
 export const maxBodyBytes = operationFacts('qlik', 'createUser').at('x-limits', 'maxBodyBytes').number();
 

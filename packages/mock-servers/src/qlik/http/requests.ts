@@ -1,3 +1,4 @@
+import { apiVersionPattern } from '../facts.js';
 import { badRequest, type QlikError, qlikError } from './errors.js';
 
 /**
@@ -16,7 +17,7 @@ export function credentialsProblem(request: Request): QlikError | undefined {
 /** `qlik-api-version` is optional, a year and a month (qlik.dev). Throws a 400. */
 export function checkApiVersion(request: Request): void {
   const version = request.headers.get('qlik-api-version');
-  if (version === null || /^\d{4}-(0[1-9]|1[0-2])$/.test(version)) return;
+  if (version === null || apiVersionPattern.test(version)) return;
   throw badRequest('qlik-api-version is a year and a month, such as 2025-01.', {
     parameter: 'qlik-api-version',
   });
