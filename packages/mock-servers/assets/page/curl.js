@@ -21,6 +21,8 @@ export function curlOf({ method, requestBody, requestHeaders = {}, url }, creden
     );
   return [
     'curl -i',
+    // Of [ ] and { } in an address curl would make several.
+    /[[\]{}]/.test(url) ? '--globoff' : '',
     method === 'GET' ? '' : method === 'HEAD' ? '--head' : `-X ${method}`,
     ...headers,
     requestBody ? `--data-raw ${quoted(requestBody)}` : '',
