@@ -1,4 +1,6 @@
-/** Text for HTML, between tags or in a quoted attribute. */
+import { printable } from './printable.js';
+
+/** Text for HTML, between tags or in a quoted attribute; what would turn the direction of a line is shown as what it is. */
 export function escapeHtml(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
@@ -7,5 +9,5 @@ export function escapeHtml(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+  return printable(text).replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }

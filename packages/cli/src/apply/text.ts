@@ -1,4 +1,4 @@
-import { printable } from '../terminal/table.js';
+import { printable } from '../printable.js';
 import type { Outcome } from './carry-out.js';
 
 /** What an apply did, a line for each change, with what is left for a person to do. */

@@ -6,7 +6,7 @@ const STYLE = `
 :root { color-scheme: light dark }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin: 1.5rem 0 .3rem; border-bottom: 1px solid }
-li { overflow-wrap: anywhere } .todo { font-weight: 600 } time { font-variant-numeric: tabular-nums }
+h1, h2, p, li { overflow-wrap: anywhere } .todo { font-weight: 600 } time { font-variant-numeric: tabular-nums }
 @media print { body { margin: 0; max-width: none } section { break-inside: avoid } }`;
 
 /** The evidence as a page for a file or a printer. It loads nothing and runs nothing. */

@@ -1,4 +1,4 @@
-import { printable } from '../terminal/table.js';
+import { printable } from '../printable.js';
 import type { Evidence } from './evidence.js';
 import { doneWords, foundWords, leftWords, resultOf } from './words.js';
 

@@ -1,5 +1,5 @@
+import { printable } from '../printable.js';
 import type { styleOf } from '../terminal/style.js';
-import { printable } from '../terminal/table.js';
 import type { Plan, PlanEntry } from './types.js';
 
 const SIGNS = { create: '+', change: '~', disable: '-', enable: '+', remove: '-' } as const;

@@ -5,14 +5,14 @@ export const PAGE_STYLE = `
 * { box-sizing: border-box }
 body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; padding: 1rem 1.25rem 3rem; max-width: 90rem }
 h1 { font-size: 1.35rem; margin: 0 } h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem }
-p { margin: .25rem 0 }
+p { margin: .25rem 0; overflow-wrap: anywhere }
 form { display: flex; flex-wrap: wrap; gap: .6rem 1rem; margin: 1rem 0; align-items: end }
 label { display: grid; gap: .15rem; font-size: .85rem }
 input, select, button { font: inherit; padding: .35rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: Canvas; color: CanvasText; min-height: 2.4rem }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 1px }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; vertical-align: top; padding: .5rem .7rem; border-bottom: 1px solid var(--line) }
+th, td { text-align: left; vertical-align: top; padding: .5rem .7rem; border-bottom: 1px solid var(--line); min-width: 9rem; overflow-wrap: anywhere }
 tbody tr:last-child > * { border-bottom: 0 }
 thead th { position: sticky; top: 0; background: Canvas; padding: 0 }
 thead button { border: 0; border-radius: 0; width: 100%; text-align: left; font-weight: 600; background: none; cursor: pointer; padding: .5rem .7rem }
@@ -33,5 +33,5 @@ ul { padding-left: 1.2rem } li { margin: .2rem 0; overflow-wrap: anywhere }
 }
 @media print {
   form { display: none } body { max-width: none; padding: 0; font-size: 10pt } .scroll { border: 0; overflow: visible }
-  thead { display: table-header-group } tr { break-inside: avoid } thead th { position: static }
+  table { table-layout: fixed } th, td { min-width: 0 } thead { display: table-header-group } tr { break-inside: avoid } thead th { position: static }
 }`;

@@ -1,5 +1,6 @@
 import { type Account, roleWords } from '@rollcall/accounts';
-import { printable, table } from '../terminal/table.js';
+import { printable } from '../printable.js';
+import { table } from '../terminal/table.js';
 import type { Report } from './types.js';
 
 /** The report for a terminal: a line for each account, then what is wrong. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { printable } from './table.js';
+import { printable } from '../printable.js';
 
 /** What is under way, on one line of a terminal that is drawn over; nothing where stderr is a file or a pipe. */
 export interface Progress {

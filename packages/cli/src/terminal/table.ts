@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { printable } from '../printable.js';
 
 /** A table without lines between its cells; the vendors' texts cannot move the cursor or colour anything. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -31,11 +32,4 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
     .join('\n');
-}
-
-/** Control characters, escape sequences among them, shown as what they are; so are those that turn a line's direction. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (char) => {
-    return `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-  });
 }
