@@ -30,7 +30,7 @@ const MEMBERS: Readonly<Record<keyof Fault, OptionRule>> = {
     fits: (value) => typeof value === 'string' && METHODS.includes(value.toUpperCase()),
   },
   path: {
-    wanted: 'a path such as /api/v2/users, without a query, or a pattern',
+    wanted: 'a path that begins with a slash, without a query, or a pattern',
     fits: (value) => (typeof value === 'string' ? /^\/[^?#]*$/.test(value) : isPattern(value)),
   },
   times: {
