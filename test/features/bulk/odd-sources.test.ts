@@ -5,7 +5,7 @@ import { rawServer } from '../../support/raw-server.js';
 import { answer } from '../../support/scripts.js';
 import { within } from '../../support/within.js';
 
-const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const gone = answer(204, '');
 const trap = () => {
   throw new Error('a getter of the caller');
@@ -54,8 +54,8 @@ describe('many users from an odd source', () => {
   });
 
   it.each([
-    ['list', () => [...ids]],
-    ['set', () => new Set(ids)],
+    ['list', () => [...IDS]],
+    ['set', () => new Set(IDS)],
   ])('goes through all of a %s that is emptied meanwhile', async (_, make) => {
     const server = await rawServer(gone);
     const source = make();
@@ -68,8 +68,8 @@ describe('many users from an odd source', () => {
       concurrency: 1,
       onResult: (_, id) => take(id),
     });
-    expect(done).toBe(ids.length);
-    expect(server.requests.map(({ path }) => path.at(-1))).toEqual(ids);
+    expect(done).toBe(IDS.length);
+    expect(server.requests.map(({ path }) => path.at(-1))).toEqual(IDS);
   });
 
   it('reports what was done although the source fails when it is closed', async () => {
@@ -78,7 +78,7 @@ describe('many users from an odd source', () => {
     let closed = false;
     const source = (function* () {
       try {
-        yield* ids;
+        yield* IDS;
       } finally {
         closed = true;
         trap();
@@ -98,7 +98,7 @@ describe('many users from an odd source', () => {
     const server = await rawServer(gone);
     const controller = new AbortController();
     const { users } = qlikOver('fetch', server.origin);
-    const run = users.deleteMany(ids, {
+    const run = users.deleteMany(IDS, {
       concurrency: 2,
       graceMs: 10,
       signal: controller.signal,
@@ -109,6 +109,6 @@ describe('many users from an odd source', () => {
     });
     const report = await within(5000, run);
     expect(report).toMatchObject({ aborted: true });
-    expect(wholeReport(report)).toEqual({ indexes: ids.map((_, at) => at), sum: ids.length });
+    expect(wholeReport(report)).toEqual({ indexes: IDS.map((_, at) => at), sum: IDS.length });
   });
 });
