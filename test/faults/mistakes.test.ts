@@ -55,6 +55,13 @@ const MISTAKES: readonly [
     list('users', { filter: '' }),
     /not an empty one; leave it out for everybody/,
   ],
+  ['Qlik', 'a sort that is NaN', list('users', { sort: Number.NaN }), /^query\.sort must not be NaN/],
+  [
+    'Qlik',
+    'a sort that is a function',
+    list('users', { sort: () => 'name' }),
+    /^query\.sort must not be function/,
+  ],
   ['QRadar', 'a sort that is a number', list('users', { sort: 5 }), /^sort must be a field's name/],
   [
     'QRadar',

@@ -101,7 +101,8 @@ function queryText(query: Readonly<Record<string, unknown>>, styles: QueryStyles
 }
 
 function encoded(name: string, value: unknown): string {
-  if (typeof value === 'object') throw new InvalidInputError(`query.${name} must not be ${kindOf(value)}`);
+  const carried = ['string', 'boolean', 'bigint'].includes(typeof value) || Number.isFinite(value);
+  if (!carried) throw new InvalidInputError(`query.${name} must not be ${kindOf(value)}`);
   return encodeURIComponent(String(value));
 }
 
