@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 
 describe.each(VENDORS)('two instances before %s on one PostgreSQL', (vendor) => {
-  it('make each person once, however many ask at once', async (test) => {
+  it('make each person once and delete one once, however many ask at once', async (test) => {
     if (!postgres) return test.skip('PostgreSQL is not installed here');
     const address = await postgres.database();
     const { mock } = await startPlace(vendor);
@@ -36,6 +36,10 @@ describe.each(VENDORS)('two instances before %s on one PostgreSQL', (vendor) => 
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([...Array(5).fill(201), ...Array(25).fill(409)]);
     expect(writesOf(mock)).toHaveLength(5);
+    const { id } = answers.find(({ status }) => status === 201)?.body ?? {};
+    const gone = await Promise.all(bridges.map(({ call }) => call('DELETE', `/Users/${id}`)));
+    expect(gone.map(({ status }) => status).sort()).toEqual([204, 404]);
+    expect(writesOf(mock).filter((name) => /^(delete|remove)/.test(name))).toHaveLength(1);
     for (const bridge of bridges) {
       await bridge.close();
       await bridge.store.close();
