@@ -107,6 +107,14 @@ describe.each(VENDORS)('lists of %s', (vendor) => {
       });
     }
     expect((await call('GET', '/Users?count=x')).body.scimType).toBe('invalidValue');
+    for (const twice of [
+      'count=1&count=2',
+      'filter=userName%20pr&filter=title%20pr',
+      'sortBy=id&sortBy=title',
+    ]) {
+      const { status, body } = await call('GET', `/Users?${twice}`);
+      expect([status, body.scimType], twice).toEqual([400, 'invalidValue']);
+    }
     expect((await call('GET', '/Users?cursor=&startIndex=1')).body.scimType).toBe('invalidCursor');
     expect((await call('GET', '/Users?cursor=nonsense')).body.scimType).toBe('invalidCursor');
     const { nextCursor } = (await call('GET', '/Users?cursor=&count=1')).body;

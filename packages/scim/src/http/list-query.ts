@@ -14,9 +14,17 @@ export interface ListQuery extends PagingInput {
 const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 const TEXTS = ['filter', 'sortBy', 'sortOrder', 'cursor'] as const;
 
-/** The parameters of a GET. A plus sign is a space, as forms have it. */
+/**
+ * The parameters of a GET. A plus sign is a space, as forms have it.
+ *
+ * @throws ScimError 400 invalidValue for one that comes twice: which of two filters is meant, nobody knows.
+ */
 export function queryOfUrl(url: URL): ListQuery {
-  const get = (name: string) => url.searchParams.get(name) ?? undefined;
+  const get = (name: string) => {
+    const [value, ...others] = url.searchParams.getAll(name);
+    if (others.length > 0) throw badRequest('invalidValue', `${name} comes more than once.`);
+    return value;
+  };
   const names = (name: string) => splitNames(url.searchParams.getAll(name).join(','));
   return {
     ...present({
