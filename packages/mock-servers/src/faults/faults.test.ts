@@ -190,7 +190,7 @@ describe('faults', () => {
     [{ status: 500, times: 1.5 }, 'times must be at least 1, not 1.5'],
     [{ status: 500, times: Number.NaN }, 'times must be at least 1, not NaN'],
     [{ status: 500, method: 'GTE' }, 'method must be a method such as GET, not "GTE"'],
-    [{ status: 500, path: 'api/v2/users' }, 'path must be a path such as /api/v2/users'],
+    [{ status: 500, path: 'api/v2/users' }, 'path must be a path that begins with a slash'],
     [{ status: 500, path: '/api/v2/users?realm=SAML' }, 'without a query'],
     [
       { latencyMs: Number.POSITIVE_INFINITY },
