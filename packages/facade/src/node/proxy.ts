@@ -28,6 +28,11 @@ export function checkedProxy(proxy: unknown): URL {
       /^socks/.test(url.protocol) ? `${REFUSED}; SOCKS proxies are not spoken to` : REFUSED,
     );
   }
+  if (url.pathname !== '/' || url.search || url.hash) {
+    throw new InvalidInputError(
+      `${REFUSED}, without a path: a file that says which proxy to take (proxy.pac) is not read`,
+    );
+  }
   try {
     decodeURIComponent(url.username + url.password);
   } catch {
