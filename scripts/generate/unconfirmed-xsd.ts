@@ -1,5 +1,5 @@
 import { ParseOption, XmlDocument, type XmlElement } from 'libxml2-wasm';
-import type { UnconfirmedMark } from './unconfirmed.ts';
+import type { UnconfirmedMark } from './unconfirmed-mark.ts';
 
 const NAMESPACES = { xs: 'http://www.w3.org/2001/XMLSchema', rc: 'urn:rollcall:facts' };
 

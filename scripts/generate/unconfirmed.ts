@@ -1,31 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { root } from '../root.ts';
 import { generatedFrom } from './header.ts';
+import { marksOfDocument, type Operations } from './unconfirmed-openapi.ts';
 import { marksOfXsd } from './unconfirmed-xsd.ts';
-
-const KEY = 'x-unconfirmed';
-
-type Json = Record<string, unknown>;
-type Operation = {
-  operationId?: string;
-  responses?: Record<string, { $ref?: string }>;
-  'x-reads-only'?: boolean;
-};
-type Operations = Record<string, Record<string, Operation>>;
-
-/** One mark as `rollcall probe` takes it, without its vendor and file. */
-export interface UnconfirmedMark {
-  readonly pointer: string;
-  readonly text: string;
-  readonly line: number;
-  readonly lines: readonly string[];
-  /** What stays of the lines without the mark; none unless said. */
-  readonly kept?: readonly string[];
-  readonly before: string;
-  readonly after: string;
-}
 
 /** Writes every `x-unconfirmed` of the documents and of the XSDs as data, with the lines it stands on, for `rollcall probe`. */
 export async function generateUnconfirmed(
@@ -53,7 +32,7 @@ export async function generateUnconfirmed(
         if (operationId) places.push([`${vendor} ${operationId}`, { method, url }]);
       }
     }
-    for (const mark of marksOf(document, { lineCounter, paths, source: text.split('\n') })) {
+    for (const mark of marksOfDocument(document, { lineCounter, paths, source: text.split('\n') })) {
       const file = relative(root, specFile).replaceAll('\\', '/');
       lines.push(`  ${JSON.stringify({ vendor, file, ...mark })},`);
     }
@@ -73,50 +52,4 @@ export async function generateUnconfirmed(
   lines.push(...places.map((entry) => `  ${JSON.stringify(entry)},`), ']);', '');
   await mkdir(outDir, { recursive: true });
   await writeFile(join(outDir, 'unconfirmed.gen.ts'), lines.join('\n'));
-}
-
-interface Place {
-  readonly lineCounter: LineCounter;
-  readonly paths: Operations;
-  /** The document's lines. */
-  readonly source: readonly string[];
-}
-
-function marksOf(document: Document, { lineCounter, paths, source }: Place): UnconfirmedMark[] {
-  const marks: UnconfirmedMark[] = [];
-  const visit = (node: unknown, path: readonly string[]): void => {
-    if (!isMap(node)) return;
-    for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : '';
-      if (name !== KEY) {
-        visit(value, [...path, name]);
-        continue;
-      }
-      const from = lineCounter.linePos((key as Node).range?.[0] ?? 0).line;
-      const to = lineCounter.linePos(((value as Node).range?.[1] ?? 1) - 1).line;
-      const { enum: values, type } = node.toJSON() as Json;
-      const url = urlOf(path, paths);
-      marks.push({
-        pointer: `/${path.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
-        text: String(isScalar(value) ? value.value : '').trim(),
-        ...(url === undefined ? {} : { url }),
-        ...(type === undefined ? {} : { type }),
-        ...(values === undefined ? {} : { values }),
-        line: from,
-        lines: source.slice(from - 1, to),
-        before: source[from - 2] ?? '',
-        after: source[to] ?? '',
-      });
-    }
-  };
-  visit(document.contents, []);
-  return marks;
-}
-
-/** The path template that a mark is about: its own, or that of the first list which gives the marked answer. */
-function urlOf([part, name = '', third = '']: readonly string[], paths: Operations): string | undefined {
-  if (part === 'paths') return name;
-  if (part !== 'components' || name !== 'responses') return undefined;
-  const ref = `#/components/responses/${third}`;
-  return Object.keys(paths).find((url) => paths[url]?.get?.responses?.['200']?.$ref === ref);
 }
