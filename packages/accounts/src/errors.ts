@@ -16,7 +16,7 @@ export class NotConfirmedError extends RollcallError {
 
 /**
  * A removal, or a disable, that stopped at the first thing that failed; nothing after it was tried. `cause` is the error of
- * the call that failed. The same change can be asked for again: what was done is found to be done.
+ * the call that failed, or the platform's `AbortError` or `TimeoutError`. The same change can be asked for again: what was done is found to be done.
  */
 export class RemovalStoppedError extends RollcallError {
   override name = 'RemovalStoppedError';

@@ -1,4 +1,4 @@
-import { HttpError } from '@rollcall/facade';
+import { isAbsent } from '@rollcall/facade';
 import { or, type Qlik, where } from '@rollcall/facade/qlik';
 import type { Account, Token } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
@@ -54,7 +54,7 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
         const account = toAccount(name, user, await ownId(signal));
         return withKeys(account, access ? await readKeys(qlik, call, id) : undefined);
       } catch (error) {
-        if (error instanceof HttpError && error.status === 404) return undefined;
+        if (isAbsent(error)) return undefined;
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-import { HttpError, InvalidInputError } from '@rollcall/facade';
+import { HttpError, InvalidInputError, isAbsent } from '@rollcall/facade';
 import { literal, or, type QRadar, where } from '@rollcall/facade/qradar';
 import type { Account } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
@@ -66,7 +66,7 @@ export function qradarAccounts(
         const user = await qradar.users.get(number, call);
         return toAccount(user, await context.read(options, user.username), pendingOf(user, staged));
       } catch (error) {
-        if (!(error instanceof HttpError && error.status === 404)) throw error;
+        if (!isAbsent(error)) throw error;
       }
       const fresh = staged?.users.get(number);
       return fresh && toAccount(fresh, await context.read(options, fresh.username), 'create');

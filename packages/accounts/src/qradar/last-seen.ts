@@ -1,4 +1,4 @@
-import { HttpError } from '@rollcall/facade';
+import { HttpError, isWebPage } from '@rollcall/facade';
 import type { QRadar } from '@rollcall/facade/qradar';
 import type { CallControl } from '../system.js';
 
@@ -21,7 +21,8 @@ export async function readLastSeen(
     }
     return lastSeen;
   } catch (error) {
-    if (error instanceof HttpError && NOT_TOLD.has(error.status)) return undefined;
-    throw error;
+    // A web page is the answer of a proxy, and says nothing of what the console would tell.
+    if (!(error instanceof HttpError && NOT_TOLD.has(error.status)) || isWebPage(error.body)) throw error;
+    return undefined;
   }
 }

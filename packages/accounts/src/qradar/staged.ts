@@ -1,4 +1,4 @@
-import { HttpError } from '@rollcall/facade';
+import { isAbsent } from '@rollcall/facade';
 import type { QRadar, QRadarStagedUser, QRadarUser } from '@rollcall/facade/qradar';
 import type { Account } from '../account.js';
 import type { CallControl } from '../system.js';
@@ -26,7 +26,7 @@ export async function readStagedUser(
   try {
     return { users: new Map([[id, await qradar.staged.users.get(id, call)]]) };
   } catch (error) {
-    if (error instanceof HttpError && error.status === 404) return { users: new Map() };
+    if (isAbsent(error)) return { users: new Map() };
     throw error;
   }
 }

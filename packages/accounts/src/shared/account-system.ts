@@ -7,6 +7,7 @@ import type { Adapter, Written } from './adapter.js';
 import { checkFields } from './check-fields.js';
 import { differences } from './differences.js';
 import { findOne } from './find-one.js';
+import { lookAgain } from './leaver.js';
 import { needsAccess } from './needs-access.js';
 import { step } from './step.js';
 
@@ -114,7 +115,7 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
       const { done, left } = account
         ? await adapter.remove(account, options)
         : { done: [step('account-removed', id)], left: [] };
-      const still = await adapter.get(id, call);
+      const still = await lookAgain(name, account?.login ?? id, { done, left }, () => adapter.get(id, call));
       const has = (kind: Step['kind']) => done.some((each) => each.kind === kind);
       if (still && has('removal-staged') && !has('account-removed')) return { account: still, done, left };
       if (still) {

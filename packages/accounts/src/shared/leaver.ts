@@ -44,11 +44,31 @@ export async function takeOut(
     return toLeft(login, await deprovision());
   } catch (error) {
     if (!(error instanceof DeprovisionError)) throw error;
-    // An abort and a timeout keep the platform's own reason.
-    const { cause } = error;
-    if (cause instanceof Error && (cause.name === 'AbortError' || cause.name === 'TimeoutError')) throw cause;
     const { done, left } = toLeft(login, error.progress);
-    throw new RemovalStoppedError(`${system}: ${error.message}`, { done, left, cause });
+    throw new RemovalStoppedError(`${system}: ${error.message}`, { done, left, cause: error.cause });
+  }
+}
+
+/**
+ * Looks whether an account is gone, after everything else was done.
+ *
+ * @throws RemovalStoppedError when nobody answers, so that what was done is not lost.
+ */
+export async function lookAgain<Found>(
+  system: string,
+  login: string,
+  { done, left }: Left,
+  read: () => Promise<Found>,
+): Promise<Found> {
+  try {
+    return await read();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const unread = { what: `user ${login}`, reason, todo: 'Look whether the account is gone.' };
+    throw new RemovalStoppedError(
+      `${system}: the removal of '${login}' was made, but whether the account is gone could not be read: ${reason}`,
+      { done, left: [...left, unread], cause },
+    );
   }
 }
 
