@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { Context } from '../context.js';
 import { writePlan } from '../plan/file.js';
 import { checkLimit, withCountsOfNow } from '../plan/limit.js';
+import { changedSources } from '../plan/made-from.js';
 import type { Plan, PlanEntry } from '../plan/types.js';
 import { Problem } from '../problem.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Workspace } from '../workspace.js';
 import { Audit } from './audit.js';
-import { carryOut, type Outcome } from './carry-out.js';
+import { carryOut, type Outcome, refuse } from './carry-out.js';
 import { Journal } from './journal.js';
 import { lockSystems } from './lock.js';
 
@@ -41,9 +42,10 @@ export interface ApplyOptions {
 }
 
 /**
- * Carries a plan out, change by change. What the journal of an earlier run has as done is not done again.
- * @throws Problem before the first write: above the limit, a system that is not configured, another apply at work, or one
- * with another plan that did not come to its end.
+ * Carries a plan out, change by change. What the journal of an earlier run has as done is not done again. A run that was cut
+ * off finishes what it had begun; where people or rules changed since, it begins nothing more.
+ * @throws Problem before the first write: above the limit, people or rules that changed since, a system that is not
+ * configured, another apply at work, or one with another plan that did not come to its end.
  */
 export async function applyPlan(
   context: Context,
@@ -54,6 +56,9 @@ export async function applyPlan(
   checkSystems(plan, workspace);
   const id = planId(plan);
   const isBegun = ({ key }: PlanEntry) => options.journal.of(id, key).started;
+  const changed = changedSources(plan.madeFrom, workspace);
+  if (changed !== undefined && options.journal.unfinished !== id)
+    throw new Problem(`${changed}. Make a new plan; nothing was done`);
   checkLimit(await withCountsOfNow(plan, workspace.systems, isBegun), options.allowRemovals);
   const lock = await lockSystems(workspace.systems, context.env);
   const progress = progressOf(context);
@@ -69,7 +74,12 @@ export async function applyPlan(
       progress.say(`${index + 1}/${plan.entries.length} ${entry.system} ${entry.change.kind} ${entry.login}`);
       const system = workspace.systems.find(({ name }) => name === entry.system);
       if (!system) continue;
-      outcomes.push(await carryOut(entry, system, { audit, journal: options.journal }, id));
+      const records = { audit, journal: options.journal };
+      outcomes.push(
+        changed === undefined || isBegun(entry)
+          ? await carryOut(entry, system, records, id)
+          : refuse(entry, records, id, `it was not begun, and ${changed}; make a new plan`),
+      );
     }
     options.journal.write({ type: 'finished', plan: id });
     return outcomes;

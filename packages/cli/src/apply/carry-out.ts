@@ -35,9 +35,10 @@ export interface Records {
 export async function carryOut(
   entry: PlanEntry,
   system: ConfiguredSystem,
-  { audit, journal }: Records,
+  records: Records,
   plan: string,
 ): Promise<Outcome> {
+  const { audit, journal } = records;
   const { change, key } = entry;
   const known = journal.of(plan, key);
   const nothing = { entry, done: [] as Step[], left: [] as LeftOver[] };
@@ -50,11 +51,7 @@ export async function carryOut(
       return { ...nothing, outcome: 'recovered', done: earlier };
     }
     const why = await objection(entry, system, known);
-    if (why !== undefined) {
-      audit.settle(plan, entry, 'refused', { done: [], why });
-      journal.write({ type: 'refused', plan, key, why });
-      return { ...nothing, outcome: 'refused', why };
-    }
+    if (why !== undefined) return refuse(entry, records, plan, why);
     audit.intend(plan, entry);
     journal.write({ type: 'start', plan, key });
     const { done, left } = await send(entry, system, known, (task) =>
@@ -70,6 +67,13 @@ export async function carryOut(
     journal.write({ type: 'failed', plan, key, why });
     return { entry, outcome: 'failed', why, done: [...earlier, ...done], left };
   }
+}
+
+/** Keeps on record that a change is not made, and why. */
+export function refuse(entry: PlanEntry, { audit, journal }: Records, plan: string, why: string): Outcome {
+  audit.settle(plan, entry, 'refused', { done: [], why });
+  journal.write({ type: 'refused', plan, key: entry.key, why });
+  return { entry, outcome: 'refused', why, done: [], left: [] };
 }
 
 /** Why a change is not made now. */

@@ -2,6 +2,7 @@ import { type Account, foldName } from '@rollcall/accounts';
 import type { Inventory } from '../inventory.js';
 import { Matcher } from '../people/match.js';
 import type { Person } from '../people/types.js';
+import { madeFrom } from '../plan/made-from.js';
 import { makePlan } from '../plan/make.js';
 import type { Plan } from '../plan/types.js';
 import { Problem } from '../problem.js';
@@ -48,5 +49,11 @@ export async function planLeaving(
   const list = people.map((each): Person => (each === person ? { ...person, status: 'left' } : each));
   const plan = await makePlan(inventories, systems, list, { ...config, rules: [] }, now);
   const mine = <Each extends { person?: string }>(each: Each) => each.person === person.person;
-  return { ...plan, entries: plan.entries.filter(mine), skipped: plan.skipped.filter(mine) };
+  return {
+    ...plan,
+    // Of what is in the files, not of the list above: that is what a run that goes on can look at again.
+    madeFrom: madeFrom({ people, config }),
+    entries: plan.entries.filter(mine),
+    skipped: plan.skipped.filter(mine),
+  };
 }

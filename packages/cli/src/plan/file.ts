@@ -18,11 +18,13 @@ export function readPlan(file: string): Plan {
   if (plan?.version !== 1) {
     throw new Problem(`${file} is a plan of version ${plan?.version}, and this program knows version 1`);
   }
-  const { entries, skipped, systems } = plan;
+  const { entries, madeFrom, skipped, systems } = plan;
   if (
     !Array.isArray(entries) ||
     !Array.isArray(skipped) ||
     !Array.isArray(systems) ||
+    typeof madeFrom?.people !== 'string' ||
+    typeof madeFrom.rules !== 'string' ||
     !entries.every(isEntry)
   ) {
     throw new Problem(`${file} is no whole plan; make it again with \`rollcall plan --out ${file}\``);

@@ -5,6 +5,7 @@ import type { Inventory } from '../inventory.js';
 import { Matcher } from '../people/match.js';
 import type { Person } from '../people/types.js';
 import { messageOf, Problem } from '../problem.js';
+import { madeFrom } from './made-from.js';
 import type { Plan, PlanEntry, Skipped } from './types.js';
 import { type Wish, wishesFor } from './wishes.js';
 
@@ -38,6 +39,7 @@ export async function makePlan(
   return {
     version: 1,
     at: now.toISOString(),
+    madeFrom: madeFrom({ people, config }),
     systems: inventories.map(({ accounts, complete, error, name }) => ({
       name,
       url: systems.find((each) => each.name === name)?.config.url ?? '',

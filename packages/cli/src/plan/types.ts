@@ -1,4 +1,5 @@
 import type { Account, Change, PlannedCall } from '@rollcall/accounts';
+import type { MadeFrom } from './made-from.js';
 
 /** One change of a plan. */
 export interface PlanEntry {
@@ -27,6 +28,8 @@ export interface Skipped {
 export interface Plan {
   readonly version: 1;
   readonly at: string;
+  /** A saved plan is not carried out when this is no longer so: somebody who left may have come back. */
+  readonly madeFrom: MadeFrom;
   readonly systems: readonly {
     readonly name: string;
     readonly url: string;
