@@ -91,6 +91,31 @@ describe('apply', () => {
     expect((await company.run('plan')).code).toBe(0);
   });
 
+  it.each([
+    ['no role', { roles: [] }],
+    ['no group', { groups: [] }],
+  ])('counts for the limit who is left with %s, and no other change', async (_what, rule) => {
+    const names = ['one', 'two', 'three'];
+    const held = { assignedRoles: [{ name: 'Developer' }], assignedGroups: [{ name: 'Finance' }] };
+    const user = (name: string) => ({ ...held, subject: name, name, email: `${name}@example.com` });
+    const people = HEAD + names.map((name) => `${name},${name}@example.com,active,Data\n`).join('');
+    const rules = (given: object) => ({ rules: [{ system: 'qlik', ...given }] });
+    const seeds = { qlik: { extend: true, users: names.map(user) } };
+    company = await startCompany(people, seeds, rules(rule));
+    const run = await company.run('apply', '--yes');
+    expect([run.code, run.err]).toEqual([
+      1,
+      expect.stringMatching(
+        /qlik would lose 3 of \d+ accounts \(3 by a change that leaves no role, group or tag\), and the limit is 2.*--allow-removals 3/,
+      ),
+    ]);
+    expect(company.writes()).toEqual([]);
+    const config = company.read('rollcall.yaml');
+    company.put('rollcall.yaml', config.replace(/(roles|groups): \[\]/, 'roles: [DataAdmin]'));
+    expect((await company.run('apply', '--yes')).code).toBe(0);
+    expect(company.writes()).toHaveLength(3);
+  });
+
   it('does what is at the limit', async () => {
     const { people, seeds } = leavers(2);
     company = await startCompany(people, seeds);

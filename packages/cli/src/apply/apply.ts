@@ -35,7 +35,7 @@ export function journalOf(context: Context, { stateDir }: Workspace): Journal {
 
 export interface ApplyOptions {
   readonly journal: Journal;
-  /** Go above the limit: the number of disables and removals planned. */
+  /** Go above the limit: the number of accounts whose access ends. */
   readonly allowRemovals?: number | undefined;
   /** Give up an earlier run that did not come to its end; the audit says that its outcome is unknown. */
   readonly abandon?: boolean | undefined;

@@ -31,7 +31,7 @@ export const apply = buildCommand({
       ...workspaceFlags,
       yes: flag('Do not ask'),
       json: flag('The outcomes as JSON'),
-      allowRemovals: countFlag('Go above the limit: the number of disables and removals planned'),
+      allowRemovals: countFlag('Go above the limit: the number of accounts whose access ends'),
       abandon: flag('Give up an earlier run that was cut off: its outcome stays unknown'),
     },
     positional: {
@@ -48,7 +48,7 @@ export const apply = buildCommand({
   },
   docs: {
     brief: 'Carry a plan out',
-    fullDescription: `Without PLAN it makes one and asks. Each account is read again first, and one that differs from the plan is left alone. Administrators, service and break-glass accounts and the account of the credential are never touched. A system that would lose more than 2 accounts and more than 5 % of them stops everything. A run that was cut off goes on where it was.
+    fullDescription: `Without PLAN it makes one and asks. Each account is read again first, and one that differs from the plan is left alone. Administrators, service and break-glass accounts and the account of the credential are never touched. A system that would lose more than 2 accounts and more than 5 % of them stops everything; one that is left without any role, group or tag counts as lost. A run that was cut off goes on where it was.
 
 Exit code: 0; 1 when a change was refused or failed.
 

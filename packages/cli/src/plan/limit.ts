@@ -1,12 +1,12 @@
 import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { countAccounts } from '../inventory.js';
 import { Problem } from '../problem.js';
-import { type Plan, type PlanEntry, takesAway } from './types.js';
+import { endsAccess, type Plan, type PlanEntry } from './types.js';
 
 /** So many accounts any system may lose in one go. */
 const LEAST = 2;
 
-/** Disables and removals that a system may lose in one go: the larger of 2 and 5 % of its accounts. */
+/** Accounts of a system whose access may end in one go: the larger of 2 and 5 % of all. */
 function limitOf(accounts: number): number {
   return Math.max(LEAST, Math.floor(accounts * 0.05));
 }
@@ -16,20 +16,23 @@ function limitOf(accounts: number): number {
  * nothing at all is to be done.
  */
 export function checkLimit({ entries, systems }: Plan, allowed: number | undefined): void {
-  const removals = entries.filter(takesAway);
+  const removals = entries.filter(endsAccess);
   if (allowed !== undefined && allowed !== removals.length) {
     throw new Problem(
-      `--allow-removals says ${allowed}, and the plan has ${removals.length} disables and removals; look at it again. Nothing was done`,
+      `--allow-removals says ${allowed}, and the plan has ${removals.length} disables, removals and changes that leave no role, group or tag; look at it again. Nothing was done`,
     );
   }
   if (allowed !== undefined) return;
   for (const name of new Set(removals.map(({ system }) => system))) {
-    const planned = removals.filter(({ system }) => system === name).length;
+    const lost = removals.filter(({ system }) => system === name);
+    const planned = lost.length;
     const accounts = systems.find((each) => each.name === name)?.accounts ?? 0;
     const limit = limitOf(accounts);
     if (planned <= limit) continue;
+    const stripped = lost.filter(({ change }) => change.kind === 'change').length;
+    const how = stripped > 0 ? ` (${stripped} by a change that leaves no role, group or tag)` : '';
     throw new Problem(
-      `${name} would lose ${planned} of ${accounts} accounts, and the limit is ${limit}. Nothing was done. If that is meant, say --allow-removals ${removals.length}`,
+      `${name} would lose ${planned} of ${accounts} accounts${how}, and the limit is ${limit}. Nothing was done. If that is meant, say --allow-removals ${removals.length}`,
     );
   }
 }
@@ -45,10 +48,11 @@ export async function withCountsOfNow(
   isBegun: (entry: PlanEntry) => boolean,
 ): Promise<Plan> {
   const counted = plan.systems.map(async (about) => {
-    const removals = plan.entries.filter((entry) => entry.system === about.name && takesAway(entry));
+    const removals = plan.entries.filter((entry) => entry.system === about.name && endsAccess(entry));
     const system = systems.find(({ name }) => name === about.name);
     if (!system || removals.length <= LEAST) return about;
-    const now = (await countAccounts(system.accounts)) + removals.filter(isBegun).length;
+    const gone = removals.filter((entry) => entry.change.kind === 'remove' && isBegun(entry)).length;
+    const now = (await countAccounts(system.accounts)) + gone;
     return { ...about, accounts: Math.min(about.accounts, now) };
   });
   return { ...plan, systems: await Promise.all(counted) };

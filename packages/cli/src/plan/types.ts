@@ -41,7 +41,15 @@ export interface Plan {
   readonly skipped: readonly Skipped[];
 }
 
-/** Changes that take access away. */
+/** A disable or a removal. */
 export function takesAway({ change }: PlanEntry): boolean {
   return change.kind === 'remove' || change.kind === 'disable';
+}
+
+/** Whether an account has no access afterwards: a change that leaves it no role, group or tag does that, too. */
+export function endsAccess(entry: PlanEntry): boolean {
+  const { change } = entry;
+  if (change.kind !== 'change') return takesAway(entry);
+  const { groups, roles, tags } = change.patch;
+  return [groups, roles, tags].some((left) => left?.length === 0);
 }
