@@ -53,6 +53,7 @@ const CONSOLES: [string, Vendor, Parameters<typeof startProbed>[1]][] = [
       }),
     },
   ],
+  ['a header that may be left out', 'qualys-saq', { vendorOptions: { requireXRequestedWith: false } }],
 ];
 
 describe('the profile of the probe', () => {

@@ -74,7 +74,7 @@ const WRITERS: Readonly<Record<Vendor, Readonly<Record<string, Writer>>>> = {
   },
   'qualys-saq': {
     '/components/parameters/XRequestedWith': (seen) =>
-      seen.startsWith('refused') ? { options: { requireXRequestedWith: true } } : undefined,
+      seen === 'answered without it' ? { options: { requireXRequestedWith: false } } : undefined,
   },
 };
 

@@ -134,10 +134,12 @@ export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
   }),
   tagField('hasMoreRecords', 'boolean'),
   tagField('lastId', 'number'),
-  rule('/components/parameters/XRequestedWith', 'answered without it', async (ask) => {
+  rule('/components/parameters/XRequestedWith', 'refused with 200 INVALID_REQUEST', async (ask) => {
     // An empty value is as good as none to a server, and takes away ours.
     const answer = await ask({ url: COUNT, headers: { accept: 'text/xml', 'X-Requested-With': '' } });
-    return { seen: answer.status === 200 ? 'answered without it' : `refused with ${answer.status}` };
+    if (answer.status !== 200) return { seen: `refused with ${answer.status}` };
+    const found = outcome(answer);
+    return { seen: found === '200 SUCCESS' ? 'answered without it' : `refused with ${found}` };
   }),
   rule('/components/responses/Unauthorized', '401 text/html without a code', async (ask) => {
     const answer = await ask({ url: COUNT, anonymous: true });
