@@ -49,7 +49,9 @@ export const ENTRA: Requests = {
       { op: 'Replace', path: 'roles[primary eq "True"].display', value: role },
       { op: 'Replace', path: 'roles[primary eq "True"].type', value: ROLE_TYPE },
     );
-    const changed = await bridge.call('PATCH', `/Users/${made.body.id}`, change);
+    await bridge.call('DELETE', `/Users/${made.body.id}`);
+    const { id } = await kimOf(bridge);
+    const changed = await bridge.call('PATCH', `/Users/${id}`, change);
     expect(shown(bridge, changed, `"${role}"`, 'roles')).toBe(cell);
     return cell;
   },

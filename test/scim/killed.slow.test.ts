@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type RunningMock, startMock } from '@rollcall/mock-servers';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Postgres, startPostgres } from '../../packages/scim/src/store/postgres.test.helper.js';
 import { kim, TOKEN, writesOf } from './bridge.test.helper.js';
 import { envOf, temporaryFolder, writeConfig } from './program.test.helper.js';
 
@@ -14,19 +15,27 @@ const running: ChildProcess[] = [];
 /** The console's time; its deletion takes three steps of a minute. */
 let now = Date.parse('2026-11-25T08:00:00Z');
 let mock: RunningMock;
+let postgres: Postgres | undefined;
 beforeAll(async () => {
+  postgres = await startPostgres();
   mock = await startMock('qradar', { strict: true, clock: { now: () => now }, taskStepMs: 60_000 });
-});
+}, 60_000);
+beforeEach(() => mock.reset());
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
-afterAll(() => mock.close());
+afterAll(async () => {
+  await mock.close();
+  await postgres?.stop();
+});
 
 /** Starts the program, and gives the address that it prints. */
 async function start(
   args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ child: ChildProcess; url: string; printed: string }> {
-  const child = spawn(process.execPath, [PROGRAM, '--port', '0', ...args], { env: envOf(mock) });
+  const all = { ...envOf(mock), ...env };
+  const child = spawn(process.execPath, [PROGRAM, '--port', '0', ...args], { env: all });
   running.push(child);
   let printed = '';
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -48,22 +57,31 @@ const call = (url: string, method: string, body?: object) =>
     ...(body && { body: JSON.stringify(body) }),
   });
 
-it('a deletion during which the program was killed is taken up by the next one, and never started twice', async () => {
-  const config = writeConfig(folder, mock);
-  const first = await start(['--config', config]);
-  const { id } = (await (await call(`${first.url}/Users`, 'POST', kim)).json()) as { id: string };
-  const cut = call(`${first.url}/Users/${id}`, 'DELETE').catch(() => 'cut');
-  const isWaiting = () => mock.journal.some(({ operationId = '' }) => /task/i.test(operationId));
-  await expect.poll(isWaiting, { timeout: 30_000 }).toBe(true);
-  first.child.kill('SIGKILL');
-  expect(await cut).toBe('cut');
-  now += 600_000;
-  const second = await start(['--config', config]);
-  // The killed process holds the person for some seconds yet; the request waits for them.
-  expect((await call(`${second.url}/Users/${id}`, 'DELETE')).status).toBe(204);
-  expect((await call(`${second.url}/Users/${id}`, 'GET')).status).toBe(404);
-  expect(writesOf(mock).filter((name) => name === 'deleteUser')).toHaveLength(1);
-});
+it.each([
+  { store: 'SQLite', state: 'state.db' },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference, as the file has it
+  { store: 'PostgreSQL', state: { postgres: '${env:SCIM_STATE}' } },
+])(
+  'a deletion during which the program was killed is taken up by the next one, and never started twice, with $store',
+  async ({ store, state }, test) => {
+    if (store === 'PostgreSQL' && !postgres) return test.skip('PostgreSQL is not installed here');
+    const env = { SCIM_STATE: await postgres?.database() };
+    const config = writeConfig(folder, mock, { state });
+    const first = await start(['--config', config], env);
+    const { id } = (await (await call(`${first.url}/Users`, 'POST', kim)).json()) as { id: string };
+    const cut = call(`${first.url}/Users/${id}`, 'DELETE').catch(() => 'cut');
+    const isWaiting = () => mock.journal.some(({ operationId = '' }) => /task/i.test(operationId));
+    await expect.poll(isWaiting, { timeout: 30_000 }).toBe(true);
+    first.child.kill('SIGKILL');
+    expect(await cut).toBe('cut');
+    now += 600_000;
+    const second = await start(['--config', config], env);
+    // The killed process holds the person for some seconds yet; the request waits for them.
+    expect((await call(`${second.url}/Users/${id}`, 'DELETE')).status).toBe(204);
+    expect((await call(`${second.url}/Users/${id}`, 'GET')).status).toBe(404);
+    expect(writesOf(mock).filter((name) => name === 'deleteUser')).toHaveLength(1);
+  },
+);
 
 it('the program serves the four sandboxes by one command, and stops when it is told to', async () => {
   const { child, printed, url } = await start(['--sandbox']);
