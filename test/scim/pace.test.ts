@@ -32,9 +32,9 @@ describe('a bridge that keeps to the rate tiers of Qlik', () => {
     });
   const refusals = () => mock.journal.filter(({ status }) => status === 429);
 
-  async function bridgePacedBy(pace: NonNullable<QlikOptions['pace']>) {
+  async function bridgePacedBy(pace: NonNullable<QlikOptions['pace']>, deadlineMs = DEADLINE_MS) {
     const auth = { apiKey: mock.credentials.token ?? '' };
-    const qlik = createQlik({ baseUrl: mock.url, auth, pace, deadlineMs: DEADLINE_MS });
+    const qlik = createQlik({ baseUrl: mock.url, auth, pace, deadlineMs });
     bridge = await bridgeTo('qlik', mock, {}, { accounts: qlikAccounts('qlik', qlik) });
   }
 
@@ -60,6 +60,22 @@ describe('a bridge that keeps to the rate tiers of Qlik', () => {
     await bridgePacedBy(false);
     for (let n = 0; n < 6; n += 1) await create(n);
     expect(refusals().length).toBeGreaterThan(0);
+    await bridge.close();
+  });
+
+  it('answers 429 where the time of a call ends in the line, for a delete too', async () => {
+    mock.reset();
+    let isFull = false;
+    const take = (tier: string) => (isFull && tier !== 'Tier 1' ? new Promise<number>(() => {}) : 0);
+    await bridgePacedBy({ store: { take } }, 1000);
+    const { body } = await create(0);
+    isFull = true;
+    const before = mock.journal.length;
+    const remove = bridge.call('DELETE', `/Users/${body.id}`);
+    for (const { status, headers } of await Promise.all([create(1), create(2), remove])) {
+      expect([status, headers.get('retry-after')]).toEqual([429, '30']);
+    }
+    expect(mock.journal.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
     await bridge.close();
   });
 

@@ -49,6 +49,18 @@ describe('a store of counts that is not as it should be', () => {
     expect(server.connections).toBe(0);
   });
 
+  it('says of a call whose time ends in the line that nothing was sent', async () => {
+    const { server, users } = await countedBy(() => new Promise(() => {}), { deadlineMs: 60 });
+    const calls = ['jane', 'kim'].map((subject) => failure(users.create({ subject })));
+    for (const error of await Promise.all(calls)) {
+      expect(error).toMatchObject({ name: 'TimeoutError', outcome: 'not-sent' });
+      expect(error.message).toMatch(/60 ms .*waited for its turn: pace .* it was not sent\)$/);
+    }
+    const { results } = await users.deleteMany(['u-1']);
+    expect(results).toMatchObject([{ error: { name: 'TimeoutError' }, outcome: 'not-sent' }]);
+    expect(server.connections).toBe(0);
+  });
+
   it('says which store failed, and keeps what it said', async () => {
     const store = flexibleStore(() => ({ points: 0, consume: async () => down() }));
     const { users } = await countedBy(store.take);

@@ -1,16 +1,17 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CallTimer } from './call-timer.js';
+import { CallTimer, timeoutError } from './call-timer.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const never = () => new Promise<never>(() => {});
 const late = () => 'too late';
+const overdue = () => timeoutError(late());
 
 /** A call whose work never ends by itself. */
 function hanging(deadlineMs: number, signal?: AbortSignal) {
-  const timer = new CallTimer(deadlineMs, signal, late);
+  const timer = new CallTimer(deadlineMs, signal, overdue);
   const end = timer.race(never()).catch((reason: unknown) => reason);
   return { end, timer };
 }
@@ -57,7 +58,7 @@ describe('a call with a timer', () => {
   it('rejects at once when it was ended before its work was there to race', async () => {
     const controller = new AbortController();
     const reason = new Error('gone');
-    const timer = new CallTimer(1000, controller.signal, late);
+    const timer = new CallTimer(1000, controller.signal, overdue);
     controller.abort(reason);
     await expect(timer.race(never())).rejects.toBe(reason);
     expect(vi.getTimerCount()).toBe(0);
@@ -68,7 +69,7 @@ describe('a call with a timer', () => {
     ['fails', () => Promise.reject(new Error('no'))],
   ])('leaves nothing behind when its work %s and it is released', async (_, work) => {
     const { signal } = new AbortController();
-    const timer = new CallTimer(1000, signal, late);
+    const timer = new CallTimer(1000, signal, overdue);
     timer.startAttempt(500, late);
     await timer.race(work()).catch(() => {});
     timer.release();

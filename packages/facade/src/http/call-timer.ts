@@ -17,11 +17,11 @@ export class CallTimer {
   #attempt: Timer | undefined;
   #over = false;
 
-  /** `deadlineMs` after which the call ends, with a TimeoutError of the text that `describe` gives. */
-  constructor(deadlineMs: number, caller: AbortSignal | null | undefined, describe: () => string) {
+  /** `deadlineMs` after which the call ends, with the error that `overdue` gives. */
+  constructor(deadlineMs: number, caller: AbortSignal | null | undefined, overdue: () => DOMException) {
     this.signal = this.#controller.signal;
     this.#caller = caller;
-    this.#deadline = startTimer(this, deadlineMs, describe);
+    this.#deadline = startTimer(this, deadlineMs, overdue);
     caller?.addEventListener('abort', this.#stop, { once: true });
   }
 
@@ -38,8 +38,9 @@ export class CallTimer {
   startAttempt(ms: number, describe: () => string): void {
     clearTimeout(this.#attempt);
     if (this.#over) return;
-    if (ms > 0) this.#attempt = startTimer(this, ms, describe);
-    else this.expire(describe);
+    const overdue = () => timeoutError(describe());
+    if (ms > 0) this.#attempt = startTimer(this, ms, overdue);
+    else this.expire(overdue);
   }
 
   stopAttempt(): void {
@@ -54,8 +55,8 @@ export class CallTimer {
     this.#caller?.removeEventListener('abort', this.#stop);
   }
 
-  expire(describe: () => string): void {
-    this.#end(new DOMException(describe(), 'TimeoutError'));
+  expire(overdue: () => DOMException): void {
+    this.#end(overdue());
   }
 
   readonly #stop = () => this.#end(this.#caller?.reason);
@@ -68,10 +69,13 @@ export class CallTimer {
   }
 }
 
-function startTimer(timer: CallTimer, ms: number, describe: () => string): Timer {
-  return setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS), timer, describe);
+/** The platform's error for a time that is over. */
+export const timeoutError = (text: string): DOMException => new DOMException(text, 'TimeoutError');
+
+function startTimer(timer: CallTimer, ms: number, overdue: () => DOMException): Timer {
+  return setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS), timer, overdue);
 }
 
-function expire(timer: CallTimer, describe: () => string): void {
-  timer.expire(describe);
+function expire(timer: CallTimer, overdue: () => DOMException): void {
+  timer.expire(overdue);
 }

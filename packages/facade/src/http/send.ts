@@ -1,8 +1,8 @@
 import type { Clock } from '../util/clock.js';
 import { authorize, type Credential } from './auth.js';
-import { CallTimer } from './call-timer.js';
+import { CallTimer, timeoutError } from './call-timer.js';
 import { httpError } from './errors/http-error.js';
-import { darkText } from './errors/outcome.js';
+import { darkText, outcomeOfHeld } from './errors/outcome.js';
 import { redactText } from './errors/redact.js';
 import { mergeHeaders } from './headers.js';
 import { observed } from './observed.js';
@@ -63,6 +63,7 @@ export function createSend(
       retry: client.retry !== false && options.retry !== false,
       confidential: { headers, values: secrets, names },
       attempts: 0,
+      held: false,
       uncertain: false,
     };
     try {
@@ -128,9 +129,19 @@ function kindOfCall(
   return { operationId: facts?.id, readsOnly, idempotent: readsOnly || method === 'PUT', tier: facts?.tier };
 }
 
-function overdue(deadlineMs: number, call: Call): string {
-  const { attempts, method, url } = call;
-  if (attempts === 0)
-    return `the call did not start within ${deadlineMs} ms (its deadline): no credential came from auth`;
-  return `${method} ${url} was not done within ${deadlineMs} ms (its deadline; attempt ${attempts})${darkText(call)}`;
+function overdue(deadlineMs: number, call: Call): DOMException {
+  const { attempts, held, method, url } = call;
+  if (attempts === 0) {
+    return timeoutError(
+      `the call did not start within ${deadlineMs} ms (its deadline): no credential came from auth`,
+    );
+  }
+  const what = `${method} ${url} was not done within ${deadlineMs} ms (its deadline; attempt ${attempts}`;
+  if (!held) return timeoutError(`${what})${darkText(call)}`);
+  const outcome = outcomeOfHeld(call);
+  const dark = outcome === 'unknown' ? darkText(call) : '';
+  const error = timeoutError(
+    `${what}, which waited for its turn: pace or maxInFlight held it, and it was not sent)${dark}`,
+  );
+  return Object.assign(error, { outcome });
 }

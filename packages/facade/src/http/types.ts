@@ -72,6 +72,8 @@ export interface Call {
   readonly retry: boolean;
   readonly confidential: Confidential;
   attempts: number;
+  /** True while an attempt waits for its turn (`pace`, `maxInFlight`): nothing of it was sent. */
+  held: boolean;
   /** True once an attempt of a write ended in the dark: whatever later attempts say, it may have taken effect. */
   uncertain: boolean;
 }

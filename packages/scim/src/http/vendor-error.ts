@@ -19,8 +19,8 @@ export function vendorError(error: unknown): ScimError {
   if (error instanceof Error && error.name === 'InvalidInputError') {
     return new ScimError(400, error.message, 'invalidValue');
   }
-  const { isPaced, status, retryAfterMs } = facts(error);
-  if (status === 429 || isPaced) return later('The system is busy.', retryAfterMs, 429);
+  const { status, retryAfterMs } = facts(error);
+  if (status === 429 || isPaced(error)) return later('The system is busy.', retryAfterMs, 429);
   if (status === 401 || status === 403) {
     return new ScimError(502, "The system refuses the bridge's own credential; its operator has to look.");
   }
@@ -32,14 +32,21 @@ export function vendorError(error: unknown): ScimError {
 }
 
 /**
- * `HttpError` of the facade has status and time; the bridge knows it by them. So it knows a call that `pace` held back: it
- * timed out, and says when there is room again.
+ * True for a call that `pace` held back: it timed out, and says when there is room again, or that it was not sent when its
+ * time ended in the line.
  */
-function facts(error: unknown): { isPaced: boolean; status?: number; retryAfterMs?: number } {
-  if (!(error instanceof Error)) return { isPaced: false };
-  const { name, status, retryAfterMs } = error as { name: string; status?: unknown; retryAfterMs?: unknown };
+export function isPaced(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== 'TimeoutError') return false;
+  return (
+    typeof facts(error).retryAfterMs === 'number' || ('outcome' in error && error.outcome === 'not-sent')
+  );
+}
+
+/** `HttpError` of the facade has status and time; the bridge knows it by them. */
+function facts(error: unknown): { status?: number; retryAfterMs?: number } {
+  if (!(error instanceof Error)) return {};
+  const { status, retryAfterMs } = error as { status?: unknown; retryAfterMs?: unknown };
   return {
-    isPaced: name === 'TimeoutError' && typeof retryAfterMs === 'number',
     ...(typeof status === 'number' && { status }),
     ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
   };

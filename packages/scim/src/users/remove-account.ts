@@ -1,6 +1,6 @@
 import type { Account } from '@rollcall/accounts';
 import type { RequestContext } from '../context.js';
-import { later } from '../http/vendor-error.js';
+import { isPaced, later } from '../http/vendor-error.js';
 import { fold } from '../protocol/filter/compare.js';
 import type { JsonObject } from '../protocol/json.js';
 import type { PersonRecord } from '../store/store.js';
@@ -70,6 +70,7 @@ export async function continueRemoval(context: RequestContext, record: PersonRec
     if (still) throw staged('removal');
   } catch (stopped) {
     const error = causeOf(stopped);
+    if (isPaced(error)) throw error;
     const name = error instanceof Error ? error.name : '';
     if (name === 'TimeoutError' || name === 'AbortError') {
       throw later('The system is still removing this account.', ASK_AGAIN_MS);

@@ -26,6 +26,11 @@ export function darkText({ readsOnly }: Call): string {
   return readsOnly ? '' : IN_THE_DARK;
 }
 
+/** What it means for the caller that an attempt was held back: nothing was sent, unless an attempt before it was. */
+export function outcomeOfHeld({ uncertain }: Call): Outcome {
+  return uncertain ? 'unknown' : 'not-sent';
+}
+
 /** What a refusal means that says that nothing was done: an earlier attempt of the call may have done it all the same. */
 export function outcomeOfRefusal(call: Call): Outcome {
   return call.uncertain && !call.readsOnly ? 'unknown' : 'refused';

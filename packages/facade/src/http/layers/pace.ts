@@ -1,8 +1,8 @@
-import { CallError, type Outcome, RollcallError } from '../../errors.js';
+import { CallError, RollcallError } from '../../errors.js';
 import { isError } from '../../util/is-error.js';
 import { raceAbort } from '../../util/race-abort.js';
 import { secretsOf } from '../errors/call-secrets.js';
-import { siteOf } from '../errors/outcome.js';
+import { outcomeOfHeld, siteOf } from '../errors/outcome.js';
 import { redactError, redactText } from '../errors/redact.js';
 import type { Call, HttpResponse, Layer } from '../types.js';
 
@@ -20,10 +20,13 @@ export interface Pacer {
 /** Holds each attempt back until the pacer lets it go. */
 export function paceLayer(pacer: Pacer): Layer {
   return (next) => async (request, call) => {
+    call.held = true;
     try {
       await pacer.acquire(call.tier, call.timer.signal, call.deadlineAt);
     } catch (error) {
       throw call.timer.signal.aborted ? error : notSent(error, call);
+    } finally {
+      call.held = false;
     }
     let response: HttpResponse | undefined;
     try {
@@ -36,9 +39,9 @@ export function paceLayer(pacer: Pacer): Layer {
   };
 }
 
-/** What kept an attempt back, with what is known of the effect: nothing was sent, unless an attempt before it was. */
+/** What kept an attempt back, with what is known of the effect. */
 function notSent(error: unknown, call: Call): unknown {
-  const outcome: Outcome = call.uncertain ? 'unknown' : 'not-sent';
+  const outcome = outcomeOfHeld(call);
   if (error instanceof DOMException) return Object.assign(error, { outcome });
   const secrets = secretsOf(call);
   redactError(error, secrets);

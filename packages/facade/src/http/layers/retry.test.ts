@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../errors.js';
-import { CallTimer } from '../call-timer.js';
+import { CallTimer, timeoutError } from '../call-timer.js';
 import { secretNamesOf } from '../errors/secret-fields.js';
 import type { Call, HttpResponse } from '../types.js';
 import { type RetryEvent, type RetryOptions, retryLayer } from './retry.js';
@@ -13,7 +13,7 @@ function response(status: number, headers: Record<string, string> = {}): HttpRes
 }
 
 function callOf(more: Partial<Call> = {}): Call {
-  const timer = new CallTimer(60_000, undefined, () => 'late');
+  const timer = new CallTimer(60_000, undefined, () => timeoutError('late'));
   timer.release();
   return {
     method: REQUEST.method,
@@ -27,6 +27,7 @@ function callOf(more: Partial<Call> = {}): Call {
     retry: true,
     confidential: { headers: {}, values: [], names: secretNamesOf([], []) },
     attempts: 0,
+    held: false,
     uncertain: false,
     ...more,
   };
