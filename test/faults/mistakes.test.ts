@@ -55,6 +55,18 @@ const MISTAKES: readonly [
     list('users', { filter: '' }),
     /not an empty one; leave it out for everybody/,
   ],
+  [
+    'QRadar',
+    'a field whose name is missing',
+    list('users', { fields: ['id', undefined] }),
+    /^fields\[1\] must be a field's name, not undefined; nothing was sent/,
+  ],
+  [
+    'Qlik',
+    'a field whose name is empty',
+    list('users', { fields: ['', 'id'] }),
+    /^fields\[0\] must be a field's name, not an empty text/,
+  ],
   ['Qlik', 'a sort that is NaN', list('users', { sort: Number.NaN }), /^query\.sort must not be NaN/],
   [
     'Qlik',

@@ -134,6 +134,15 @@ describe('the Node transport', () => {
     }
   });
 
+  it('sends the headers that code which is not ours gives as fetch takes them', async () => {
+    const server = await rawServer(json(200, USER));
+    const { transport } = open(server.origin);
+    for (const headers of [new Headers({ 'X-Trace': 'a' }), [['X-Trace', 'a']], { 'X-Trace': 'a' }]) {
+      await (await transport(server.origin, { headers: headers as never })).text();
+    }
+    expect(server.requests.map((each) => each.headers['x-trace'])).toEqual(['a', 'a', 'a']);
+  });
+
   it('closes its connections, and sends nothing afterwards', async () => {
     const server = await rawServer(json(200, USER));
     const { transport, users } = open(server.origin);

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Vendor, vendors } from '../support/vendors/index.js';
 
 const HOST = 'https://vendor.example.com';
+/** As jsdom's is under Jest: of a class that is not this realm's. */
+const URL_OF_ANOTHER_REALM: unknown = { [Symbol.toStringTag]: 'URL', href: HOST };
 
 /** The error of a client that cannot be made. */
 function refusal(vendor: Vendor, options: object): Error {
@@ -54,6 +56,7 @@ describe.each(vendors)('$name', (vendor) => {
   it('takes a URL object, ports, IPv6 in brackets and names with underscores', () => {
     for (const baseUrl of [
       new URL(HOST),
+      URL_OF_ANOTHER_REALM as URL,
       `${HOST}:8443/`,
       'https://[2001:db8::1]:8443',
       'https://in_house.example.com',

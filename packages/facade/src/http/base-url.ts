@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.js';
-import { kindOf } from '../util/check.js';
+import { kindOf, urlText } from '../util/check.js';
 
 const EXAMPLE = 'something like https://qradar.example.com';
 
@@ -16,7 +16,7 @@ export function parseBaseUrl(
   if (given === undefined || given === null || given === '') {
     throw new InvalidInputError(`baseUrl is missing; expected ${EXAMPLE}`);
   }
-  const baseUrl = given instanceof URL ? given.href : given;
+  const baseUrl = urlText(given);
   if (typeof baseUrl !== 'string') {
     throw new InvalidInputError(
       `baseUrl must be a text or a URL, not ${kindOf(baseUrl)}; expected ${EXAMPLE}`,

@@ -1,10 +1,17 @@
-import { pipeline, type Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  type Inflate,
+  type InflateRaw,
+} from 'node:zlib';
 
 const DECODERS = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
-  deflate: inflate,
+  deflate: () => new EitherInflate(),
   br: createBrotliDecompress,
 };
 /** As many as any honest server stacks; each one costs a window of memory. */
@@ -31,28 +38,38 @@ export function decodersFor(contentEncoding: string): Decoders {
 }
 
 /** RFC 9110 means zlib's format; some servers send the bare one, whose first byte cannot be zlib's (RFC 1950: 8 below). */
-function inflate(): Transform {
-  let inner: Transform | undefined;
-  const outer = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      if (!inner) {
-        inner = ((chunk[0] ?? 0) & 0x0f) === 0x08 ? createInflate() : createInflateRaw();
-        inner.on('data', (data) => outer.push(data));
-        inner.on('error', (error) => outer.destroy(error));
-      }
-      inner.write(chunk, done);
-    },
-    flush(done) {
-      if (!inner) return done();
-      inner.on('end', () => done());
-      inner.end();
-    },
-    destroy(error, done) {
-      inner?.destroy();
-      done(error);
-    },
-  });
-  return outer;
+class EitherInflate extends Transform {
+  #inner: Inflate | InflateRaw | undefined;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#inner ??= this.#start(chunk);
+    this.#inner.write(chunk, done);
+  }
+
+  #start([first = 0]: Buffer): Inflate | InflateRaw {
+    const inner = (first & 0x0f) === 0x08 ? createInflate() : createInflateRaw();
+    // Only as much as somebody reads is inflated: a bomb would fill the memory before its first piece was counted.
+    inner.on('data', (data) => {
+      if (!this.push(data)) inner.pause();
+    });
+    inner.on('error', (error) => this.destroy(error));
+    return inner;
+  }
+
+  override _read(size: number): void {
+    this.#inner?.resume();
+    super._read(size);
+  }
+
+  override _flush(done: TransformCallback): void {
+    if (this.#inner) this.#inner.on('end', () => done()).end();
+    else done();
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#inner?.destroy();
+    done(error);
+  }
 }
 
 /** Undoes `Content-Encoding` while the body streams, so that the cap on its size stops a bomb early. */

@@ -1,16 +1,15 @@
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { NodeTransportOptions } from './options.js';
+import type { TlsTexts } from './pem.js';
 import { proxyAgent } from './proxy.js';
 
 /** What keeps the connections: to servers, or by way of a proxy to them. */
-export function createDispatcher(options: NodeTransportOptions, proxy: URL | undefined): Dispatcher {
-  const { ca, cert, key, servername, connections = 16, keepAliveMs = 4000 } = options;
-  const tls = {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(servername ? { servername } : {}),
-  };
+export function createDispatcher(
+  { connections = 16, keepAliveMs = 4000, servername }: NodeTransportOptions,
+  files: TlsTexts,
+  proxy: URL | undefined,
+): Dispatcher {
+  const tls = { ...files, ...(servername ? { servername } : {}) };
   // Attempts are timed by the pipeline; two clocks would only disagree.
   const pool = {
     connections,
@@ -19,8 +18,8 @@ export function createDispatcher(options: NodeTransportOptions, proxy: URL | und
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  if (!proxy) return new Agent({ ...pool, connect: connector(tls as object) });
-  return proxyAgent(proxy, pool, tls, ca === undefined ? {} : { ca: ca as string });
+  if (!proxy) return new Agent({ ...pool, connect: connector(tls) });
+  return proxyAgent(proxy, pool, tls, files.ca ? { ca: files.ca } : {});
 }
 
 /** Marks a failure as one from before anything was sent, which its code alone need not tell. */

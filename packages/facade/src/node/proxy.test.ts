@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { checkedProxy } from './proxy.js';
 
+it('takes a URL of another realm, as jsdom makes it under Jest', () => {
+  const foreign = { [Symbol.toStringTag]: 'URL', href: 'http://proxy.example.com:3128/' };
+  expect(checkedProxy(foreign).port).toBe('3128');
+});
+
 it.each([
   'http://wpad.example.com/proxy.pac',
   'http://proxy.example.com:3128/?a=b',

@@ -1,5 +1,6 @@
 import { Pool, ProxyAgent } from 'undici';
 import { InvalidInputError } from '../errors.js';
+import { urlText } from '../util/check.js';
 
 /** As long as a proxy may take to open a tunnel; undici would wait for five minutes. */
 const TUNNEL_TIMEOUT_MS = 10_000;
@@ -20,7 +21,7 @@ class ProxyFailure extends Error {
 
 /** An http(s) proxy, checked. @throws InvalidInputError, which shows nothing of the address. */
 export function checkedProxy(proxy: unknown): URL {
-  const text = proxy instanceof URL ? proxy.href : proxy;
+  const text = urlText(proxy);
   if (typeof text !== 'string' || !URL.canParse(text)) throw new InvalidInputError(REFUSED);
   const url = new URL(text);
   if (!/^https?:$/.test(url.protocol)) {

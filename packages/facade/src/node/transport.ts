@@ -6,7 +6,7 @@ import { ACCEPTED_ENCODINGS } from './decompress.js';
 import { dispatch } from './dispatch.js';
 import { beforeSending, createDispatcher, markTunnel } from './dispatcher.js';
 import { type NodeTransportOptions, transportRules } from './options.js';
-import { checkTlsFiles } from './pem.js';
+import { readTlsFiles } from './pem.js';
 import { checkedProxy } from './proxy.js';
 
 /** Give it to a client as `fetch`. It holds connections open: `close` it when no client uses it any more. */
@@ -27,16 +27,16 @@ export interface NodeTransport {
  */
 export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport {
   checkOptions('the options of nodeTransport', options, transportRules);
-  checkTlsFiles(options);
+  const files = readTlsFiles(options);
   const proxy = options.proxy === undefined ? undefined : checkedProxy(options.proxy);
-  const dispatcher = createDispatcher(options, proxy);
+  const dispatcher = createDispatcher(options, files, proxy);
   let closed = false;
   const direct = async (url: string | URL, init: Partial<FetchInit>): Promise<Incoming> => {
     const { method = 'GET', body = null, signal } = init;
     if (closed) throw beforeSending(new Error('the Node transport was closed'));
     signal?.throwIfAborted();
     const { origin, pathname, search } = new URL(url);
-    const headers = { 'accept-encoding': ACCEPTED_ENCODINGS, ...init.headers };
+    const headers = { 'accept-encoding': ACCEPTED_ENCODINGS, ...headerRecord(init.headers) };
     const request = {
       origin,
       path: pathname + search,
@@ -58,6 +58,12 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
   const transport = async (url: string | URL, init: Partial<FetchInit> = {}) =>
     toResponse(await direct(url, init));
   return Object.assign(transport, { close, [DIRECT]: direct, ...(proxy ? { [PROXY]: proxy.origin } : {}) });
+}
+
+/** Code that is not ours may give what `fetch` takes: a `Headers` or pairs, of which a spread would keep none. */
+function headerRecord(given: Partial<FetchInit>['headers']): Record<string, string> {
+  if (given === undefined || !(Symbol.iterator in given)) return { ...given };
+  return Object.fromEntries(new Headers(given as unknown as [string, string][]));
 }
 
 /** For code that is not ours. Its stream reads on demand only. */

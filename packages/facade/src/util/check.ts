@@ -97,11 +97,23 @@ export function kindOf(value: unknown): string {
   return typeof value === 'number' ? String(value) : typeof value;
 }
 
+/** The text of a `URL` object, also of one that another realm made (Jest, vm); anything else as it is. */
+export function urlText(given: unknown): unknown {
+  return Object.prototype.toString.call(given) === '[object URL]' ? (given as URL).href : given;
+}
+
 /** A list of field names as one query parameter, as QRadar and Qlik take it. */
 export function fieldList(fields: readonly string[] | undefined): { fields?: string } {
   if (fields === undefined) return {};
   if (!Array.isArray(fields) || fields.length === 0) {
     throw new InvalidInputError('fields must be a list of at least one field name, or be left out');
+  }
+  const wrong = fields.findIndex((field: unknown) => typeof field !== 'string' || field.trim() === '');
+  if (wrong >= 0) {
+    const given: unknown = fields[wrong];
+    throw new InvalidInputError(
+      `fields[${wrong}] must be a field's name, not ${typeof given === 'string' ? 'an empty text' : kindOf(given)}; nothing was sent`,
+    );
   }
   return { fields: fields.join(',') };
 }
