@@ -57,14 +57,14 @@ const call = (url: string, method: string, body?: object) =>
     ...(body && { body: JSON.stringify(body) }),
   });
 
-it.each([
+it.for([
   { store: 'SQLite', state: 'state.db' },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference, as the file has it
   { store: 'PostgreSQL', state: { postgres: '${env:SCIM_STATE}' } },
 ])(
   'a deletion during which the program was killed is taken up by the next one, and never started twice, with $store',
-  async ({ store, state }, test) => {
-    if (store === 'PostgreSQL' && !postgres) return test.skip('PostgreSQL is not installed here');
+  async ({ store, state }, { skip }) => {
+    if (store === 'PostgreSQL' && !postgres) skip('PostgreSQL is not installed here');
     const env = { SCIM_STATE: await postgres?.database() };
     const config = writeConfig(folder, mock, { state });
     const first = await start(['--config', config], env);
