@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '@rollcall/accounts';
-import { openConfig, parseConfig } from '@rollcall/accounts/config';
+import { connectSystems, openConfig, parseConfig } from '@rollcall/accounts/config';
 import { InvalidInputError } from '@rollcall/facade';
 import { type RunningMock, startMock } from '@rollcall/mock-servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,6 +35,23 @@ const iqSystem = (extra = '') =>
     service: [Bob]
     breakGlass: [emergency@example.com]
     ${extra}`;
+
+describe('a secret that stands where a reference belongs', () => {
+  it('is not shown when it begins with *, which YAML takes for an alias', () => {
+    const text = 'systems: { iq: { vendor: iq, url: "https://iq", auth: { bearerToken: *hunter2 } } }';
+    const read = () => parseConfig(text, 'rollcall.yaml');
+    expect(read).toThrow(InvalidInputError);
+    expect(read).toThrow(/is not YAML: a value that begins with \*.*in quotation marks/);
+    expect(read).not.toThrow(/hunter2/);
+  });
+
+  it('is not shown when a program gives it', async () => {
+    const system = { vendor: 'iq', url: 'https://iq', auth: { bearerToken: 'hunter2' } } as const;
+    const connecting = connectSystems({ systems: { iq: system } }, { env: {}, dir });
+    await expect(connecting).rejects.toThrow(/^systems\.iq: a secret must be \$\{env:NAME\}/);
+    await expect(connecting).rejects.not.toThrow(/hunter2/);
+  });
+});
 
 describe('openConfig', () => {
   it('makes systems that answer, with the accounts that must be left alone', async () => {

@@ -2,14 +2,17 @@ import { RollcallError } from '@rollcall/facade';
 import type { Account } from './account.js';
 import type { LeftOver, Step } from './change.js';
 
-/** The vendor took a change without an error, and the account read afterwards does not have it. */
+/**
+ * The vendor took a change without an error, and the account read afterwards does not have it, or could not be read; then
+ * `cause` says why.
+ */
 export class NotConfirmedError extends RollcallError {
   override name = 'NotConfirmedError';
   /** The account as it is; absent when there is none. */
   readonly account?: Account;
 
-  constructor(message: string, account?: Account) {
-    super(message);
+  constructor(message: string, account?: Account, options?: ErrorOptions) {
+    super(message, options);
     if (account) this.account = account;
   }
 }

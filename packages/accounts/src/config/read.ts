@@ -46,8 +46,19 @@ export function parseConfig(text: string, file: string): Config {
   // The lines after the first show the text itself, which may hold a secret.
   if (error)
     throw new InvalidInputError(`${file} is not YAML: ${error.message.split('\n', 1)[0]?.replace(/:$/, '')}`);
-  const data: unknown = document.toJS();
+  const data = plain(document, file);
   if (!fits(data)) throw new InvalidInputError(`${file}: ${sentencesOf(fits.errors ?? []).join('; ')}`);
   checkSystems(data, file);
   return data;
+}
+
+/** @throws InvalidInputError for an alias of nothing, whose name may be a password that begins with `*`. */
+function plain(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    throw new InvalidInputError(
+      `${file} is not YAML: a value that begins with * is an alias of a value marked with & before it, and one has none, or too many stand there; put a text that begins with * in quotation marks`,
+    );
+  }
 }

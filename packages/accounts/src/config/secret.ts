@@ -23,6 +23,12 @@ export async function resolveSecret(reference: SecretReference, { dir, env }: Se
     if (value) return value;
     throw new InvalidInputError(`${reference} is not set: give the environment variable ${name} the secret`);
   }
+  // It may be the secret itself, and is not shown.
+  if (kind !== 'file')
+    throw new InvalidInputError(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: references look like this in rollcall.yaml
+      'a secret must be ${env:NAME}, ${file:path} or a command, never the secret itself',
+    );
   const file = resolve(dir, name);
   const value = (await readFile(file, 'utf8').catch((error) => unreadable(reference, file, error))).trim();
   if (value) return value;
@@ -37,7 +43,11 @@ function unreadable(reference: string, file: string, { code }: NodeJS.ErrnoExcep
 
 async function fromCommand([program = '', ...args]: readonly string[], cwd: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { cwd, timeout: COMMAND_TIMEOUT_MS });
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd,
+      timeout: COMMAND_TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+    });
     if (stdout.trim()) return stdout.trim();
   } catch (error) {
     const { code, killed } = error as { code?: unknown; killed?: boolean };

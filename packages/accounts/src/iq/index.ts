@@ -27,7 +27,11 @@ export interface IqAccountsOptions {
  * const account = await iq.get('Internal/jdoe', { access: true });
  */
 export function iqAccounts(name: string, iq: Iq, options: IqAccountsOptions = {}): AccountSystem {
-  const { ownUsername, realms = ['Internal'] } = options;
+  const { ownUsername } = options;
+  // A realm that is named twice is read once: its users would be there twice.
+  const realms = new Set<Realm>(options.realms ?? ['Internal']);
+  if (realms.size === 0)
+    throw new InvalidInputError(`${name}: realms is empty, and names none whose users to list`);
 
   const toAccount = (
     { email, firstName, lastName, username }: IqUser,

@@ -4,6 +4,7 @@ import type { Account } from '../account.js';
 import type { AccountPatch, NewAccount } from '../change.js';
 import type { Written } from '../shared/adapter.js';
 import { randomPassword } from '../shared/random-password.js';
+import { reasonOf } from '../shared/reason-of.js';
 import { roleWords } from '../shared/role-words.js';
 import type { CallControl } from '../system.js';
 import { grantsFor, roleInput } from './memberships.js';
@@ -47,18 +48,42 @@ export async function changeUser(
     ...(familyName === undefined ? {} : { lastName: familyName }),
     ...(addresses === undefined ? {} : { email: addresses[0] ?? '' }),
   };
-  if (Object.keys(fields).length > 0) await iq.users.update(username, fields, call);
-  for (const grant of revocations) await iq.memberships.revoke(grant, call);
-  for (const [index, grant] of grants.entries()) {
+  const names = Object.keys(fields);
+  const steps: Step[] = [
+    ...(names.length > 0
+      ? [{ what: `set ${names.join(', ')}`, run: () => iq.users.update(username, fields, call) }]
+      : []),
+    ...revocations.map((grant, at) => ({
+      what: `revoke ${extra[at]}`,
+      run: () => iq.memberships.revoke(grant, call),
+    })),
+    ...grants.map((grant, at) => ({
+      what: `grant ${missing[at]}`,
+      run: () => iq.memberships.grant(grant, call),
+    })),
+  ];
+  await inTurn(`${system}: the change of '${username}'`, steps, call);
+}
+
+interface Step {
+  readonly what: string;
+  run(): Promise<unknown>;
+}
+
+/** @throws PartialFailureError when one fails after others took effect: the vendor's own error would say that none did. */
+async function inTurn(change: string, steps: readonly Step[], { signal }: CallControl): Promise<void> {
+  const done: string[] = [];
+  for (const { what, run } of steps) {
     try {
-      await iq.memberships.grant(grant, call);
+      await run();
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      if (done.length === 0 || signal?.aborted) throw cause;
       throw new PartialFailureError(
-        `${system}: of ${grants.length} roles of '${username}' ${index} were granted: ${why} Plan again to grant the rest.`,
-        { granted: grants.slice(0, index), failed: grant },
+        `${change} stopped at '${what}': ${reasonOf(cause)} Done before it: ${done.join(', ')}. Plan again for the rest.`,
+        { done, failed: what },
         { cause },
       );
     }
+    done.push(what);
   }
 }

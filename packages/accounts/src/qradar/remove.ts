@@ -1,7 +1,9 @@
 import type { DeprovisionResult } from '@rollcall/facade';
 import type { QRadar, QRadarUser } from '@rollcall/facade/qradar';
 import type { Account } from '../account.js';
+import type { LeftOver } from '../change.js';
 import { type Left, takeOut } from '../shared/leaver.js';
+import { reasonOf } from '../shared/reason-of.js';
 import type { RemoveOptions } from '../system.js';
 import { controlOf } from './context.js';
 
@@ -18,15 +20,15 @@ export async function removeUser(
   const call = controlOf(options);
   let told: Promise<void> | undefined;
   const tell = (task: number) => {
-    told ??= Promise.resolve(options.onTask?.(String(task)));
+    told ??= (async () => options.onTask?.(String(task)))();
     // Awaited below; a rejection that nobody awaits yet would end the process.
     told.catch(() => {});
   };
-  return takeOut(system, account.login, async () => {
+  const { done, left } = await takeOut(system, account.login, async () => {
     const { intervalMs, timeoutMs } = options;
     // A user that is staged and not deployed is found by its name only.
     const who = account.pending === 'create' ? account.login : Number(account.id);
-    const result = await qradar.users.deprovision(who, {
+    return qradar.users.deprovision(who, {
       ...call,
       ...(intervalMs === undefined ? {} : { intervalMs }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -34,9 +36,33 @@ export async function removeUser(
       deploy,
       onProgress: ({ task_id }) => tell(task_id),
     });
-    await told;
-    return result;
   });
+  const failure = told && (await failureOf(told, options.signal));
+  return { done, left: failure ? [...left, untold(account, failure.reason)] : left };
+}
+
+/** Why the caller's own function failed, or was not waited for any longer; it changes nothing of what was done. */
+function failureOf(
+  told: Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly reason: unknown } | undefined> {
+  return new Promise((resolve) => {
+    const stop = () => resolve({ reason: signal?.reason });
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    told
+      .then(() => resolve(undefined))
+      .catch((reason: unknown) => resolve({ reason }))
+      .finally(() => signal?.removeEventListener('abort', stop));
+  });
+}
+
+function untold({ login }: Account, reason: unknown): LeftOver {
+  return {
+    what: `the task that deleted user ${login}`,
+    reason: `onTask was told of it and failed: ${reasonOf(reason)}`,
+    todo: 'Nothing waits for the task any more. Mend what onTask writes to before the next removal.',
+  };
 }
 
 /** What the facade goes on from: the deletion was begun, and its task is known. */

@@ -2,21 +2,35 @@ import { InvalidInputError } from '@rollcall/facade';
 import type { Account } from '../account.js';
 import type { Change, ChangeResult, Step } from '../change.js';
 import { NotConfirmedError } from '../errors.js';
-import type { AccountSystem, CallControl } from '../system.js';
+import type { AccountSystem, CallControl, ReadOptions } from '../system.js';
 import type { Adapter, Written } from './adapter.js';
 import { checkFields } from './check-fields.js';
 import { differences } from './differences.js';
 import { findOne } from './find-one.js';
 import { lookAgain } from './leaver.js';
 import { needsAccess } from './needs-access.js';
+import { readAfterWrite } from './read-after-write.js';
 import { step } from './step.js';
 
 /** An `AccountSystem` of one vendor's adapter. */
 export function accountSystem(name: string, adapter: Adapter): AccountSystem {
   const { capabilities, vendor } = adapter;
 
+  /** The account with this very id: QRadar takes 07 for 7, and what is written down of an account is its id. */
+  async function accountOf(id: string, options: ReadOptions): Promise<Account | undefined> {
+    if (typeof id !== 'string' || id === '')
+      throw new InvalidInputError(
+        `${name}: an id is a text that is not empty, as an account has it; nothing was sent`,
+      );
+    const account = await adapter.get(id, options);
+    if (!account || account.id === id) return account;
+    throw new InvalidInputError(
+      `${name}: '${id}' is not the id of ${account.login}, whom it finds; that is '${account.id}'; nothing was changed`,
+    );
+  }
+
   async function existing(id: string, options: CallControl, access = false): Promise<Account> {
-    const account = await adapter.get(id, { ...options, access });
+    const account = await accountOf(id, { ...options, access });
     if (account) return account;
     throw new InvalidInputError(`${name} has no account with the id '${id}'; nothing was changed`);
   }
@@ -38,9 +52,12 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
     kind: Step['kind'],
     options: CallControl,
   ): Promise<ChangeResult> {
-    const account = await adapter.get(id, { ...options, access: needsAccess(change, capabilities) });
-    // What is staged was compared by the facade; the account itself changes with the deploy.
-    const missing = account ? (staged ? [] : await unmetHere(change, account, options)) : ['the account'];
+    const { account, missing } = await readAfterWrite(name, id, options, async () => {
+      const found = await adapter.get(id, { ...options, access: needsAccess(change, capabilities) });
+      if (!found) return { account: found, missing: ['the account'] };
+      // What is staged was compared by the facade; the account itself changes with the deploy.
+      return { account: found, missing: staged ? [] : await unmetHere(change, found, options) };
+    });
     if (account && missing.length === 0) {
       return { account, done: [step(staged ? 'change-staged' : kind, `${account.login} (${id})`)], left };
     }
@@ -66,7 +83,7 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
     capabilities,
     list: (options = {}) => adapter.list(options),
     find: (wanted, options = {}) => findOne(name, wanted, adapter.candidates(wanted, options)),
-    get: (id, options = {}) => adapter.get(id, options),
+    get: async (id, options = {}) => accountOf(id, options),
     roles: (options = {}) => adapter.roles(options),
     async *groups(options = {}) {
       if (adapter.groups) yield* adapter.groups(options);
@@ -109,7 +126,7 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
 
     async remove(id, options = {}) {
       const call = options.signal ? { signal: options.signal } : {};
-      const account = await adapter.get(id, call);
+      const account = await accountOf(id, call);
       // A task that goes on may have finished since: nobody is left to read, and that is what was asked for.
       if (!account && options.resume === undefined) await existing(id, call);
       const { done, left } = account
@@ -137,8 +154,8 @@ export function accountSystem(name: string, adapter: Adapter): AccountSystem {
         });
         return account !== undefined && (await unmetHere(change, account, options)).length === 0;
       }
-      if (change.kind === 'remove') return (await adapter.get(change.id, options)) === undefined;
-      const account = await adapter.get(change.id, { ...options, access: needsAccess(change, capabilities) });
+      if (change.kind === 'remove') return (await accountOf(change.id, options)) === undefined;
+      const account = await accountOf(change.id, { ...options, access: needsAccess(change, capabilities) });
       if (!account || unmet(change, account).length > 0) return false;
       // A disable revokes the keys too, and the account may have been disabled before.
       return change.kind !== 'disable' || (account.tokens ?? []).length === 0;

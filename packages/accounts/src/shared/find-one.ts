@@ -11,8 +11,8 @@ export async function findOne(
   wanted: string,
   candidates: AsyncIterable<Account>,
 ): Promise<Account | undefined> {
-  if (wanted.trim() === '')
-    throw new InvalidInputError('find needs a login or an address, not an empty text');
+  if (typeof wanted !== 'string' || wanted.trim() === '')
+    throw new InvalidInputError('find needs a login or an address, as a text that is not empty');
   const folded = wanted.toLowerCase();
   const matches = new Map<string, Account>();
   for await (const account of candidates) {
