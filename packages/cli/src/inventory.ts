@@ -3,8 +3,8 @@ import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { HttpError } from '@rollcall/facade';
 import { messageOf } from './problem.js';
 
-/** Every one of these systems has at least an administrator. */
-const NOBODY =
+/** Every one of these systems has at least an administrator: that none is answered says something of the credential. */
+export const NOBODY =
   'it answers that it has no accounts at all, not even an administrator: look at the console, and at what the credential may see';
 
 /** All accounts of one system, or why not all of them. */

@@ -1,7 +1,7 @@
 import type { ConfiguredSystem } from '@rollcall/accounts/config';
 import { HttpError } from '@rollcall/facade';
 import { type Context, EXIT } from '../context.js';
-import { countAccounts } from '../inventory.js';
+import { countAccounts, NOBODY } from '../inventory.js';
 import { messageOf } from '../problem.js';
 import { table } from '../terminal/table.js';
 import { openWorkspace, type WorkspaceFlags } from '../workspace.js';
@@ -56,7 +56,8 @@ async function checkSystem({ accounts: system, name }: ConfiguredSystem): Promis
     const told = { ...about, ...(version === undefined ? {} : { version }) };
     try {
       const accounts = await countAccounts(system);
-      return { ...told, mayList: true, accounts, ...(await mayRead(system)) };
+      const read = { ...told, mayList: true, accounts, ...(await mayRead(system)) };
+      return accounts === 0 ? { ...read, problem: NOBODY } : read;
     } catch (error) {
       return { ...told, mayList: false, problem: messageOf(error) };
     }
@@ -65,7 +66,8 @@ async function checkSystem({ accounts: system, name }: ConfiguredSystem): Promis
     return {
       system: name,
       reachable: status !== undefined,
-      ...(status === 401 ? { accepted: false } : {}),
+      // 403 is said to whoever is known, and may not do this.
+      ...(status === 401 || status === 403 ? { accepted: status === 403 } : {}),
       mayList: false,
       problem: messageOf(error),
     };
