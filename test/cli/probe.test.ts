@@ -92,17 +92,32 @@ describe('probe', () => {
   const strange: Mutation = (answer) => {
     if (answer.status === 200) answer.status = 201;
   };
+  /** Errors that name a person wherever an error has room: a text, a code, a header, a field of its own. */
+  const talkative: Mutation = (answer) => {
+    if (answer.status < 400 && !answer.headers.location) return;
+    const named = 'canary CANARY-1 canary@canary.example 987654321';
+    answer.headers['www-authenticate'] = `Basic realm="${named}"`;
+    answer.headers['content-type'] = 'application/canary';
+    if (answer.headers.location) answer.headers.location += '/canary?fields=canary';
+    const json = { code: named, message: named, errors: [{ code: 'CANARY-987654321', title: named }] };
+    answer.body = answer.body.startsWith('<')
+      ? `<ServiceResponse><responseCode>canary</responseCode><errorMessage>${named}</errorMessage></ServiceResponse>`
+      : JSON.stringify(json);
+  };
+  const mutations = [undefined, strange, talkative];
 
   it.each(VENDORS)('shows nothing of the people and no secret in any output about %s', async (vendor) => {
-    for (const mutate of [undefined, strange]) {
+    for (const mutate of mutations) {
       const one = await startProbed(vendor, { seed: seeds[vendor], ...(mutate ? { mutate } : {}) });
       try {
         const runs = [
           await one.run('probe', 'console', '--patch', 'spec.patch'),
           await one.run('probe', 'console', '--json'),
+          await one.run('probe', 'console', '--profile', 'profile.json'),
           await one.run('--debug', 'probe', 'console'),
         ];
-        const outputs = [...runs.flatMap(({ err, out }) => [err, out]), one.read('spec.patch')].join('\n');
+        const files = [one.read('spec.patch'), one.read('profile.json')];
+        const outputs = [...runs.flatMap(({ err, out }) => [err, out]), ...files].join('\n');
         const { password, secToken, token } = one.mock.credentials;
         expect(outputs.toLowerCase()).not.toContain(canary);
         expect(outputs).not.toContain('987654321');
