@@ -77,6 +77,14 @@ describe('a body', () => {
     expect(writesOf(bridge().mock)).toEqual([]);
   });
 
+  it('that names an attribute twice is refused, in whatever case, and sends nothing', async () => {
+    for (const twice of ['"userName":"ann@acme.test"', '"USERNAME":"ann@acme.test"']) {
+      const answer = await post(text.replace('{', `{${twice},`));
+      expect([answer.status, (await answer.json()).scimType], twice).toEqual([400, 'invalidSyntax']);
+    }
+    expect(writesOf(bridge().mock)).toEqual([]);
+  });
+
   it('in UTF-8 is taken with a byte order mark, and whatever else the media type says', async () => {
     const marked = Buffer.from(`\ufeff${text}`);
     const made = await post(marked, { 'Content-Type': 'application/scim+json; profile=x; charset="UTF-8"' });
