@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Database, MIGRATIONS, sqlStore } from './sql-store.js';
 import type { Store } from './store.js';
@@ -12,6 +13,8 @@ const CONSTRAINT = 19;
  * const store = sqliteStore('/var/lib/rollcall-scim/state.db');
  */
 export function sqliteStore(file: string, now?: () => number): Store {
+  // It holds what is known of people: for its owner only, and so are SQLite's files beside it.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const sqlite = new DatabaseSync(file);
   // A write that was answered survives a power cut.
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postgresStore } from './postgres.js';
 import { type Postgres, startPostgres } from './postgres.test.helper.js';
@@ -91,4 +94,15 @@ describe.each(['SQLite', 'PostgreSQL'])('the store on %s', (kind) => {
     );
     expect(wins.filter(Boolean)).toHaveLength(1);
   });
+});
+
+it('the file of SQLite is for its owner only, and so are those beside it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-store-'));
+  const store = sqliteStore(join(folder, 'state.db'));
+  await store.insert(KIM);
+  const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+  await store.close();
+  rmSync(folder, { recursive: true });
+  expect(modes).toEqual(modes.map(() => 0o600));
+  expect(modes.length).toBeGreaterThan(1);
 });
