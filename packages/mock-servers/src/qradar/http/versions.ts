@@ -51,12 +51,14 @@ export function versionDocuments(table: readonly VersionEntry[]): VersionDocumen
   });
 }
 
+/** Oldest first, as every function here wants it: once for a sandbox, and not for each request. */
+export function inOrder(table: readonly VersionEntry[]): readonly VersionEntry[] {
+  return [...table].sort((a, b) => compare(a.version, b.version));
+}
+
 /** The newest that is served. */
 export function latestVersion(table: readonly VersionEntry[]): VersionEntry | undefined {
-  return [...table]
-    .sort((a, b) => compare(a.version, b.version))
-    .filter((entry) => !entry.removed)
-    .at(-1);
+  return table.findLast((entry) => !entry.removed);
 }
 
 /**
@@ -65,15 +67,14 @@ export function latestVersion(table: readonly VersionEntry[]): VersionEntry | un
  * @throws ApiError 422 for a removed version and for one that never existed.
  */
 export function resolveVersion(header: string | null, table: readonly VersionEntry[]): VersionEntry {
-  const ascending = [...table].sort((a, b) => compare(a.version, b.version));
   const latest = latestVersion(table);
   if (latest === undefined) throw refused(header ?? '', 'and this console serves no version at all');
   const wanted = header?.trim();
   if (wanted === undefined || wanted === '') return latest;
   if (!/^\d+(\.\d+)?$/.test(wanted)) throw refused(wanted, 'is not a valid version');
   const candidates = wanted.includes('.')
-    ? ascending.filter((entry) => compare(entry.version, wanted) === 0)
-    : ascending.filter((entry) => numbersOf(entry.version)[0] === Number(wanted));
+    ? table.filter((entry) => compare(entry.version, wanted) === 0)
+    : table.filter((entry) => numbersOf(entry.version)[0] === Number(wanted));
   const found = candidates.filter((entry) => !entry.removed).at(-1);
   if (found !== undefined) return found;
   if (candidates.length > 0) throw refused(wanted, 'has been removed and is no longer valid');

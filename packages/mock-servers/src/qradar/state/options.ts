@@ -8,7 +8,7 @@ import {
   wholeNumber,
 } from '../../input/options.js';
 import { type SandboxOptions, sandboxOptionRules } from '../../sandbox/sandbox.js';
-import { defaultVersions, type OldVersions, type VersionEntry } from '../http/versions.js';
+import { defaultVersions, inOrder, type OldVersions, type VersionEntry } from '../http/versions.js';
 import { CONSOLE_KINDS, type ConsoleKind } from './resources.js';
 
 /** What a QRadar sandbox takes beside the options of every sandbox. */
@@ -94,7 +94,7 @@ export function settingsFrom(options: QRadarOptions = {}): Settings {
     rangeStatus,
     pastEndStatus: options.pastEndStatus ?? rangeStatus,
     tokenInGet: options.tokenInGet ?? false,
-    versions: options.versions ?? defaultVersions(oldVersions),
+    versions: inOrder(options.versions ?? defaultVersions(oldVersions)),
     oldVersions,
     allowedOrigins: options.allowedOrigins ?? [],
     taskStates: options.taskStates ?? ['QUEUED', 'PROCESSING', 'COMPLETED'],
