@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startMock, type Vendor } from '@rollcall/mock-servers';
 import { expect, it } from 'vitest';
@@ -50,3 +53,22 @@ it.each(Object.entries(REQUESTS) as [Vendor, (typeof REQUESTS)[Vendor]][])(
     await mock.close();
   },
 );
+
+it('a copied request whose body the journal has cut reads it from a file, and sends nothing without one', async () => {
+  const { curlOf } = await import(PAGE.href);
+  const mock = await startMock('iq');
+  const headers = { ...mock.credentials.headers, 'content-type': 'application/json' };
+  const body = JSON.stringify({ username: 'x'.repeat(5000) });
+  await fetch(`${mock.url}/api/v2/users`, { method: 'POST', headers, body });
+  const line: string = curlOf(mock.journal[0], mock.credentials.headers, mock.url);
+  expect(line).toContain('--data-binary @body ');
+  const cwd = await mkdtemp(join(tmpdir(), 'rollcall-curl-'));
+  await expect(shell('sh', ['-c', `${line} -s`], { cwd })).rejects.toMatchObject({ code: 1 });
+  expect(mock.journal).toHaveLength(1);
+  await writeFile(join(cwd, 'body'), body);
+  await shell('sh', ['-c', `${line} -s`], { cwd });
+  const [first, again] = mock.journal;
+  expect([mock.journal.length, again?.requestBody]).toEqual([2, first?.requestBody]);
+  await rm(cwd, { recursive: true });
+  await mock.close();
+});

@@ -5,11 +5,17 @@ const ofTheConnection =
 /** In single quotes nothing means anything to a shell, except the quote that ends them. */
 const quoted = (text) => `'${String(text).replaceAll("'", "'\\''")}'`;
 
+/** True where the journal has the beginning of a body only. Such a body ends with an ellipsis, and is longer than the journal keeps. */
+export function isCut({ requestBody = '', requestHeaders = {} }) {
+  return requestBody.endsWith('…') && Number(requestHeaders['content-length'] ?? Infinity) > 4096;
+}
+
 /**
  * The curl line that sends a request of the journal again. The journal masks credentials: the sandbox's own, which are
- * no secret, take their place.
+ * no secret, take their place. A body that was cut is read from the file `body`; without one nothing is sent.
  */
-export function curlOf({ method, requestBody, requestHeaders = {}, url }, credentials, origin) {
+export function curlOf(entry, credentials, origin) {
+  const { method, requestBody, requestHeaders = {}, url } = entry;
   const own = Object.fromEntries(
     Object.entries(credentials).map(([name, value]) => [name.toLowerCase(), value]),
   );
@@ -20,12 +26,13 @@ export function curlOf({ method, requestBody, requestHeaders = {}, url }, creden
         `-H ${quoted(`${name}: ${value === '***' ? (own[name.toLowerCase()] ?? '***') : value}`)}`,
     );
   return [
-    'curl -i',
+    // Without the file curl would send an empty body.
+    isCut(entry) ? 'test -f body && curl -i' : 'curl -i',
     // Of [ ] and { } in an address curl would make several.
     /[[\]{}]/.test(url) ? '--globoff' : '',
     method === 'GET' ? '' : method === 'HEAD' ? '--head' : `-X ${method}`,
     ...headers,
-    requestBody ? `--data-raw ${quoted(requestBody)}` : '',
+    isCut(entry) ? '--data-binary @body' : requestBody ? `--data-raw ${quoted(requestBody)}` : '',
     quoted(origin + url),
   ]
     .filter(Boolean)

@@ -1,4 +1,4 @@
-import { curlOf } from './curl.js';
+import { curlOf, isCut } from './curl.js';
 import { byId, element, tell } from './dom.js';
 
 const keptEntries = 300;
@@ -91,7 +91,11 @@ function copyButton(entry) {
     const line = curlOf(entry, credentials, location.origin);
     try {
       await navigator.clipboard.writeText(line);
-      tell('The request is on the clipboard as a curl line.');
+      tell(
+        isCut(entry)
+          ? 'The curl line is on the clipboard. The journal has only the beginning of the body: put the whole of it into a file called body.'
+          : 'The request is on the clipboard as a curl line.',
+      );
     } catch {
       // Not every browser lets a page write there: the line is shown, to be copied by hand.
       button.after(element('pre', { text: line, tabIndex: 0 }));
