@@ -233,7 +233,6 @@ describe.skipIf(noChromium)('the page of the journal', () => {
 });
 
 describe.skipIf(noChromium)('the API reference', () => {
-  // Scalar renders the operations below the first ones only when they come into sight.
   it.each<[Vendor, string, string]>([
     ['qradar', 'listUsers', 'jdoe@example.com'],
     ['iq', 'listUsers', 'bobsmith@domain.com'],
@@ -243,6 +242,14 @@ describe.skipIf(noChromium)('the API reference', () => {
     const { mock, page } = await open(vendor, '/');
     const operation = await operationOf(mock, operationId);
     const button = page.getByRole('button', { name: new RegExp(`Test Request.*\\(${operation}\\)`, 'i') });
+    // Scalar renders the operations below the first ones only when they come into sight.
+    await vi.waitFor(
+      async () => {
+        if ((await button.count()) === 0) await page.evaluate(() => window.scrollBy(0, 400));
+        expect(await button.count()).toBeGreaterThan(0);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
     await button.scrollIntoViewIfNeeded();
     await shoot(page, `reference ${vendor}`);
     await button.click();

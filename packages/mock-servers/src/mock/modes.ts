@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Checked, createContract } from '../contract/contract.js';
 import { packageRoot } from '../package-root.js';
 import { applyProfile } from '../profile/apply-profile.js';
-import { checkProfile } from '../profile/profile.js';
+import { checkProfile } from '../profile/check-profile.js';
 import { systemClock } from '../sandbox/clock.js';
 import type { Sandbox, TaskFault } from '../sandbox/sandbox.js';
 import { baseUrl } from '../server/base-url.js';
