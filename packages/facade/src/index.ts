@@ -42,4 +42,4 @@ export {
   type WaitOptions,
   type WriteOptions,
 } from './common.js';
-export { isAbsent, isWebPage } from './http/errors/absent.js';
+export { isAbsent, isRefusedWith, orNone } from './http/errors/absent.js';

@@ -1,4 +1,5 @@
-import { isAbsent } from '../http/errors/absent.js';
+import { deleteOrAbsent } from '../http/errors/absent.js';
+import { messageOf } from '../util/is-error.js';
 import {
   DeprovisionError,
   type DeprovisionLeft,
@@ -88,6 +89,12 @@ export class Steps<User> {
     return wasNoted;
   }
 
+  /** Takes back a step that a reading disproves, and leaves its thing for a person. */
+  disprove({ what, id, action }: StepName, reason: string, todo: string): void {
+    this.takeBack({ what, id, action });
+    this.leave({ what, id, reason, todo });
+  }
+
   /** All things of a kind are looked at now: what an earlier run left of them no longer counts. */
   afresh(what: DeprovisionStep['what']): void {
     this.#left = this.#left.filter((left) => left.what !== what);
@@ -114,7 +121,7 @@ export class Steps<User> {
       return await work();
     } catch (cause) {
       if (cause instanceof DeprovisionError) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       const { user, done, left } = this.result();
       const todo = 'Mend the cause and call deprovision again with resume.';
       const progress = { user, done, left: [...left, { what, id, reason, todo, stopped }] };
@@ -124,16 +131,5 @@ export class Steps<User> {
         cause,
       );
     }
-  }
-}
-
-/** Deletes a thing; that it is gone already is as good, and told by false. */
-export async function deleteOrAbsent(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
   }
 }

@@ -66,16 +66,14 @@ export function createSend(
       held: false,
       uncertain: false,
     };
+    const trace = telemetry?.(call);
     try {
-      const trace = telemetry?.(call);
-      try {
-        const result = await timer.race(work(request, call, facts, how, trace));
-        trace?.succeeded(result.response.status);
-        return result;
-      } catch (error) {
-        trace?.failed(error);
-        throw error;
-      }
+      const result = await timer.race(work(request, call, facts, how, trace));
+      trace?.succeeded(result.response.status);
+      return result;
+    } catch (error) {
+      trace?.failed(error);
+      throw error;
     } finally {
       timer.release();
     }

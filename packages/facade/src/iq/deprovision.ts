@@ -116,9 +116,8 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
       const revoked = { ...at, action: 'revoked' } as const;
       await steps.do(revoked, () => directories.userTokens.delete(code, call));
       if ((await find())?.userCode === code) {
-        steps.takeBack(revoked);
         const reason = 'IQ answered success to the deletion of the token, and the token still answers.';
-        steps.leave({ ...at, reason, todo: 'Delete the user token in IQ.' });
+        steps.disprove(revoked, reason, 'Delete the user token in IQ.');
       }
     }
     steps.settle('user token');
@@ -142,9 +141,8 @@ export function iqDeprovision({ users, directories, memberships, realm: ownRealm
       const still = await steps.look(who, () => users.find(username, query, call));
       steps.afresh('user');
       if (still) {
-        steps.takeBack(deleted);
         const reason = 'IQ answered success to the deletion, and the user still answers.';
-        steps.leave({ ...who, reason, todo: 'Delete the user in IQ, or call deprovision again.' });
+        steps.disprove(deleted, reason, 'Delete the user in IQ, or call deprovision again.');
       } else steps.note({ ...who, action: 'confirmed absent' });
       await confirmRoles(steps, username, call);
       return steps.result();

@@ -12,9 +12,8 @@ import {
   type TokenRealm,
   type UserToken,
 } from '@rollcall/iq/sdk';
-import { deleteOrAbsent } from '../deprovision/steps.js';
 import type { Connection } from '../http/connection.js';
-import { isAbsent } from '../http/errors/absent.js';
+import { deleteOrAbsent, orNone } from '../http/errors/absent.js';
 import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import { checkQuery } from '../util/fields.js';
@@ -63,14 +62,10 @@ export function iqDirectories(connection: Connection): IqDirectories {
       async find(username, asked, options) {
         checkQuery(asked, queryFields.getUserToken);
         const query = asked?.realm === undefined ? {} : { query: { realm: asked.realm } };
-        try {
-          return expectObject<UserToken>(
-            await connection.call(getUserToken, { path: { username }, ...query }, options),
-          );
-        } catch (error) {
-          if (isAbsent(error)) return undefined;
-          throw error;
-        }
+        const answer = await orNone(() =>
+          connection.call(getUserToken, { path: { username }, ...query }, options),
+        );
+        return answer && expectObject<UserToken>(answer);
       },
       async delete(userCode, options) {
         await deleteOrAbsent(() => connection.call(deleteUserToken, { path: { userCode } }, options));

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../errors.js';
 import type { CallOptions } from '../http/options.js';
 import { provisionInSteps } from '../provision/progress.js';
 import { checkList, checkRequired } from '../util/check.js';
-import { unknownName } from '../util/check-options.js';
+import { anything, checkOptions } from '../util/check-options.js';
 import { loadedOnce } from '../util/loaded-once.js';
 import { oneOfName } from '../util/one-of-name.js';
 import type { WriteOptions } from '../written/check-written.js';
@@ -46,18 +46,22 @@ interface Parts {
   readonly memberships: IqMemberships;
 }
 
-const PLACES = ['organization', 'application', 'global', 'repositoryContainer'];
+const roleRules = {
+  role: anything,
+  organization: anything,
+  application: anything,
+  global: anything,
+  repositoryContainer: anything,
+};
 
 /** A role on one place, and nothing that would be passed over. */
 function checkRole(one: unknown, at: number): void {
   const name = `user.roles[${at}]`;
   checkRequired(name, one, ['role']);
-  const given = Object.keys(one as object).filter(
-    (key) => (one as Record<string, unknown>)[key] !== undefined,
+  checkOptions(name, one, roleRules);
+  const places = Object.entries(one as object).flatMap(([key, value]) =>
+    key === 'role' || value === undefined ? [] : [key],
   );
-  const odd = given.find((key) => key !== 'role' && !PLACES.includes(key));
-  if (odd !== undefined) throw unknownName(name, odd, ['role', ...PLACES]);
-  const places = given.filter((key) => key !== 'role');
   if (places.length > 1)
     throw new InvalidInputError(
       `${name} names ${places.join(' and ')}: a role is granted on one place, give two roles`,

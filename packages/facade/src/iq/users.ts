@@ -14,7 +14,7 @@ import {
 } from '@rollcall/iq/sdk';
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
-import { isAbsent } from '../http/errors/absent.js';
+import { orNone } from '../http/errors/absent.js';
 import { expectList, expectObject } from '../http/expect.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
@@ -100,14 +100,7 @@ export function iqUsers(connection: Connection, defaultRealm: Realm | undefined)
       return user(await connection.call(getUser, { ...realm, path: { username } }, options), username);
     },
 
-    async find(username, query, options) {
-      try {
-        return await users.get(username, query, options);
-      } catch (error) {
-        if (isAbsent(error)) return undefined;
-        throw error;
-      }
-    },
+    find: (username, query, options) => orNone(() => users.get(username, query, options)),
 
     async create(body, options) {
       const { verify, ...call } = writeOptions(options);

@@ -36,7 +36,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
     if (closed) throw beforeSending(new Error('the Node transport was closed'));
     signal?.throwIfAborted();
     const { origin, pathname, search } = new URL(url);
-    const headers = { 'accept-encoding': ACCEPTED_ENCODINGS, ...headerRecord(init.headers) };
+    const headers = { 'accept-encoding': ACCEPTED_ENCODINGS, ...init.headers };
     const request = {
       origin,
       path: pathname + search,
@@ -56,13 +56,13 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
     await dispatcher.close();
   };
   const transport = async (url: string | URL, init: Partial<FetchInit> = {}) =>
-    toResponse(await direct(url, init));
+    toResponse(await direct(url, { ...init, headers: recordOf(init.headers) }));
   return Object.assign(transport, { close, [DIRECT]: direct, ...(proxy ? { [PROXY]: proxy.origin } : {}) });
 }
 
 /** Code that is not ours may give what `fetch` takes: a `Headers` or pairs, of which a spread would keep none. */
-function headerRecord(given: Partial<FetchInit>['headers']): Record<string, string> {
-  if (given === undefined || !(Symbol.iterator in given)) return { ...given };
+function recordOf(given: Partial<FetchInit>['headers'] = {}): Record<string, string> {
+  if (!(Symbol.iterator in given)) return given;
   return Object.fromEntries(new Headers(given as unknown as [string, string][]));
 }
 

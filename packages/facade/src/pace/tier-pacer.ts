@@ -57,7 +57,8 @@ export function tierPacer({ tiers, windowMs, share, store, clock }: TierPacerSet
     budget: WindowBudget,
     signal: AbortSignal | undefined,
   ): Promise<number> {
-    const waitMs = await raceAbort(Promise.resolve(store.take(tier, budget)), signal);
+    const taken = store.take(tier, budget);
+    const waitMs = typeof taken === 'number' ? taken : await raceAbort(Promise.resolve(taken), signal);
     if (typeof waitMs === 'number' && !Number.isNaN(waitMs)) return waitMs;
     throw new RollcallError(
       `The pace store gave ${kindOf(waitMs)} for ${tier}, where milliseconds to wait belong (0: go)`,

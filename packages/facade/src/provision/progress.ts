@@ -1,4 +1,5 @@
 import { PartialFailureError } from '../errors.js';
+import { messageOf } from '../util/is-error.js';
 import { isUnreadWrite, type UnreadWrite } from '../written/check-written.js';
 import { IgnoredFieldsError } from '../written/ignored-fields-error.js';
 
@@ -54,7 +55,7 @@ export async function provisionInSteps<User>(plan: ProvisionPlan<User>): Promise
     const failed = steps[at]?.what ?? 'reading the user back';
     const done = steps.slice(0, Math.max(0, at)).map(({ what }) => what);
     const open = steps.slice(at + 1).map(({ what }) => what);
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new PartialFailureError<ProvisionProgress<User>>(
       `user '${name}' was created, and ${failed} failed: ${why} Done after the creation: ${done.join(', ') || 'nothing'}; not tried: ${open.join(', ') || 'nothing'}. ${advice}`,
       { created, done, failed, open },

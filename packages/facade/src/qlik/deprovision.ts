@@ -4,7 +4,7 @@ import { checkResume } from '../deprovision/check-resume.js';
 import type { DeprovisionResult, ResumeOptions } from '../deprovision/result.js';
 import { Steps } from '../deprovision/steps.js';
 import { InvalidInputError } from '../errors.js';
-import { isAbsent } from '../http/errors/absent.js';
+import { orNone } from '../http/errors/absent.js';
 import { callRules } from '../http/option-rules.js';
 import type { CallOptions } from '../http/options.js';
 import type { QlikApiKey, QlikDirectories } from './directories.js';
@@ -50,14 +50,8 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
     throw new InvalidInputError(`user ${name} does not exist; nothing was changed`);
   }
 
-  async function getOrNone(id: string, call: CallOptions): Promise<QlikUser | undefined> {
-    try {
-      return (await users.get(id, {}, call)) as QlikUser;
-    } catch (error) {
-      if (isAbsent(error)) return undefined;
-      throw error;
-    }
-  }
+  const getOrNone = (id: string, call: CallOptions): Promise<QlikUser | undefined> =>
+    orNone(() => users.get(id, {}, call) as Promise<QlikUser>);
 
   async function revokeKeys(steps: Steps<QlikUser>, user: QlikUser, call: CallOptions): Promise<void> {
     const at = { what: 'API key', id: `of ${user.id}` } as const;
@@ -75,14 +69,9 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
     }
     const kept = active.length > 0 ? (await steps.look(at, list)).filter(isActive) : [];
     for (const { id } of kept) {
-      steps.takeBack({ what: 'API key', id, action: 'revoked' });
       const reason = 'Qlik answered success to the revocation, and the key is still active.';
-      steps.leave({
-        what: 'API key',
-        id,
-        reason,
-        todo: `Revoke it in the tenant, or by apiKeys.delete('${id}').`,
-      });
+      const todo = `Revoke it in the tenant, or by apiKeys.delete('${id}').`;
+      steps.disprove({ what: 'API key', id, action: 'revoked' }, reason, todo);
     }
     steps.settle('API key');
   }
@@ -94,9 +83,8 @@ export function qlikDeprovision(users: QlikUsers, belongings: QlikBelongings): Q
     const still = await steps.look(at, () => getOrNone(user.id, call));
     steps.afresh('user');
     if (still && still.status !== 'deleted') {
-      steps.takeBack(deleted);
       const reason = 'Qlik answered success to the deletion, and the user still answers.';
-      return steps.leave({ ...at, reason, todo: 'Look at the user in the administration of the tenant.' });
+      return steps.disprove(deleted, reason, 'Look at the user in the administration of the tenant.');
     }
     steps.note({ ...at, action: 'confirmed absent' });
     const because = 'Qlik does so when a user is deleted (Qlik help); not looked at.';

@@ -1,11 +1,13 @@
 import { paging } from '@rollcall/qlik/sdk';
 import type { Steps } from '../deprovision/steps.js';
 import { HttpError, PartialFailureError } from '../errors.js';
-import { isWebPage } from '../http/errors/absent.js';
+import { isRefusedWith } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { LicenceResults, QlikLicences } from './licences.js';
 import type { QlikUser } from './types.js';
 
+/** Refusals of a tenant, or to a credential, that has no list of licences. */
+const NOT_LISTED: ReadonlySet<number> = new Set([403, 404]);
 const LARGE_PAGES = { pageSize: paging.listLicenseAssignments.maxPageSize };
 
 /** Takes the licences of a leaver, after the user was disabled: a tenant that assigns by itself does so at a login. */
@@ -20,9 +22,8 @@ export async function takeLicences(
     try {
       return await licences.list({}, call).toArray(LARGE_PAGES);
     } catch (error) {
-      const isRefusal = error instanceof HttpError && [403, 404].includes(error.status);
-      if (!isRefusal || isWebPage(error.body)) throw error;
-      return error;
+      if (isRefusedWith(error, NOT_LISTED)) return error;
+      throw error;
     }
   });
   steps.afresh('licence');
@@ -44,10 +45,9 @@ export async function takeLicences(
   }
   const now = held.length > 0 ? await steps.look(at, () => licences.list({}, call).toArray(LARGE_PAGES)) : [];
   for (const { type } of now.filter(isTheirs)) {
-    const licence = { what: 'licence', id: `${type} of ${user.id}` } as const;
-    steps.takeBack({ ...licence, action: 'revoked' });
+    const revoked = { what: 'licence', id: `${type} of ${user.id}`, action: 'revoked' } as const;
     const reason = 'Qlik answered success, and the licence is still assigned.';
-    steps.leave({ ...licence, reason, todo: 'Take it away in the tenant.' });
+    steps.disprove(revoked, reason, 'Take it away in the tenant.');
   }
   steps.settle('licence');
 }

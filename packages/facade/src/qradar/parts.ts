@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.js';
 import type { Connection } from '../http/connection.js';
-import { isAbsent } from '../http/errors/absent.js';
+import { orNone } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { AuthorizedServices } from './authorized-services.js';
 import type { Lists } from './directories.js';
@@ -37,14 +37,4 @@ export async function findUser(
       : await staged.users.find(wanted, call));
   if (stagedUser) return stagedUser;
   throw new InvalidInputError(`user '${wanted}' does not exist; nothing was changed`);
-}
-
-/** A record that was read by its number, or undefined where there is none. */
-async function orNone<Item>(read: () => Promise<Item>): Promise<Item | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
 }

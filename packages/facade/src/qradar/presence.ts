@@ -1,6 +1,6 @@
 import type { Steps } from '../deprovision/steps.js';
 import { TaskFailedError } from '../errors.js';
-import { isAbsent } from '../http/errors/absent.js';
+import { orNone } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { Parts } from './parts.js';
 import { isNotThere } from './resources.js';
@@ -21,13 +21,7 @@ export async function isThere(parts: Parts, user: QRadarUser, call: CallOptions)
 
 /** Whether the console itself has the user, whatever is staged. */
 export async function isDeployed({ users }: Parts, { id }: QRadarUser, call: CallOptions): Promise<boolean> {
-  try {
-    await users.get(id, call);
-    return true;
-  } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
-  }
+  return (await orNone(() => users.get(id, call))) !== undefined;
 }
 
 /** Whether the user is staged. Asked of the list: that one staged user answers 404 could also mean that the console has no staged users at all. */

@@ -1,7 +1,7 @@
 import type { Dependent } from '@rollcall/qradar/sdk';
 import type { Steps } from '../deprovision/steps.js';
 import { HttpError } from '../errors.js';
-import { isWebPage } from '../http/errors/absent.js';
+import { isRefusedWith } from '../http/errors/absent.js';
 import type { CallOptions } from '../http/options.js';
 import type { WaitOptions } from '../polling.js';
 import type { Parts } from './parts.js';
@@ -47,6 +47,9 @@ interface Listed {
   readonly own: number | undefined;
 }
 
+/** Refusals of a console, or to a credential, that has no list of services. */
+const NOT_LISTED: ReadonlySet<number> = new Set([403, 404, 405, 410]);
+
 /** Services first: their tokens go on working without the user. Undefined where the console does not list them. */
 export async function revokeServices(
   { services }: Parts,
@@ -60,9 +63,8 @@ export async function revokeServices(
     try {
       return await services.list({}, call).toArray();
     } catch (error) {
-      const isRefusal = error instanceof HttpError && [403, 404, 405, 410].includes(error.status);
-      if (!isRefusal || isWebPage(error.body)) throw error;
-      return error;
+      if (isRefusedWith(error, NOT_LISTED)) return error;
+      throw error;
     }
   });
   if (all instanceof HttpError) {

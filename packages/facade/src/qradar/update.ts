@@ -14,6 +14,7 @@ import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
 import { checkNumericId, checkPatch } from '../util/check.js';
 import { type Extra, writtenFields } from '../util/fields.js';
+import { messageOf } from '../util/is-error.js';
 import { checkRead, checkWritten, type UnreadWrite } from '../written/check-written.js';
 import { IgnoredFieldsError } from '../written/ignored-fields-error.js';
 import { deployOptions } from './deploy-options.js';
@@ -96,7 +97,7 @@ export function updateVerb(
       return { ...(await read()), deployed };
     } catch (cause) {
       if (cause instanceof IgnoredFieldsError) throw cause;
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       throw new PartialFailureError<UnreadWrite<QRadarWritten>>(
         `${fields.join(', ')} of user '${user.username}' (${id}) ${fields.length > 1 ? 'are' : 'is'} staged, and whether it is deployed is not known: ${why} ${DEPLOY_TODO}`,
         { written: pending, unread: true },

@@ -63,9 +63,8 @@ export function qualysSaqDeprovision(users: QualysSaqUsers): QualysSaqDeprovisio
       const still = await steps.look(at, () => byId(user.id, call));
       steps.afresh('user');
       if (still) {
-        steps.takeBack(deleted);
         const reason = 'Qualys answered SUCCESS to the deletion, and the search still finds the user.';
-        steps.leave({ ...at, reason, todo: 'Look at the user in SAQ, or call deprovision again.' });
+        steps.disprove(deleted, reason, 'Look at the user in SAQ, or call deprovision again.');
       } else {
         steps.settle('user');
         steps.note({ ...at, action: 'confirmed absent' });

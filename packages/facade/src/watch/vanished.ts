@@ -1,5 +1,5 @@
 import { isAbsent } from '../http/errors/absent.js';
-import { isError } from '../util/is-error.js';
+import { messageOf } from '../util/is-error.js';
 import { raceAbort } from '../util/race-abort.js';
 import type { Key, State } from './state.js';
 import type { WatchOptions } from './types.js';
@@ -83,6 +83,6 @@ async function isGone(
   } catch (error) {
     signal?.throwIfAborted();
     if (isAbsent(error)) return true;
-    return isError(error) ? error.message : String(error);
+    return messageOf(error);
   }
 }

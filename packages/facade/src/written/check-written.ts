@@ -3,6 +3,7 @@ import { siteOf } from '../http/errors/outcome.js';
 import { redact } from '../http/errors/redact.js';
 import type { CallOptions } from '../http/options.js';
 import type { Result } from '../http/types.js';
+import { messageOf } from '../util/is-error.js';
 import { compareWritten, type NormalForms } from './compare.js';
 import { IgnoredFieldsError } from './ignored-fields-error.js';
 
@@ -79,7 +80,7 @@ export async function readWritten<Resource>(
   try {
     return await readBack();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new PartialFailureError<UnreadWrite<Resource>>(
       `${call.method} ${call.url} → ${response.status} took effect, and reading it back failed: ${why} Do not send it again; read the resource to see it.`,
       { written: redact(written, call) as Resource | undefined, unread: true },

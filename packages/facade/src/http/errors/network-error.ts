@@ -1,5 +1,5 @@
 import { CallError, NetworkError } from '../../errors.js';
-import { isError } from '../../util/is-error.js';
+import { messageOf } from '../../util/is-error.js';
 import type { Call } from '../types.js';
 import { secretsOf } from './call-secrets.js';
 import { type ConnectionFailure, readFailure } from './connection-failure.js';
@@ -21,7 +21,7 @@ export async function networkError(error: unknown, call: Call): Promise<CallErro
   const { codes, opened } = failure;
   const tls = codes.find((code) => TLS_CODE.test(code));
   const sent = opened && (!tls || TLS_AT_ANY_TIME.test(tls));
-  const said = codes[0] ?? (isError(error) ? error.message : String(error));
+  const said = codes[0] ?? messageOf(error);
   const dark = call.uncertain || (sent && !call.readsOnly);
   const parts = [
     (await explained({ ...failure, opened: sent }, tls, call)) ??

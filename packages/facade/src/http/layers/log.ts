@@ -24,9 +24,12 @@ export function logLayer(logger: (entry: LogEntry) => void, clock: Clock): Layer
 /** Where a call went, how it ended, and the headers that are known to be harmless. */
 function logEntry(call: Call, response: HttpResponse | undefined, ms: number): LogEntry {
   const headers: Record<string, string> = {};
-  response?.headers.forEach((value, name) => {
-    if (LOGGED_HEADERS.test(name)) headers[name] = redactText(value, secretsOf(call));
-  });
+  if (response) {
+    const secrets = secretsOf(call);
+    response.headers.forEach((value, name) => {
+      if (LOGGED_HEADERS.test(name)) headers[name] = redactText(value, secrets);
+    });
+  }
   return {
     ...(call.operationId ? { operationId: call.operationId } : {}),
     method: call.method,

@@ -1,5 +1,5 @@
 import { CallError, RollcallError } from '../../errors.js';
-import { isError } from '../../util/is-error.js';
+import { messageOf } from '../../util/is-error.js';
 import { raceAbort } from '../../util/race-abort.js';
 import { secretsOf } from '../errors/call-secrets.js';
 import { outcomeOfHeld, siteOf } from '../errors/outcome.js';
@@ -45,7 +45,7 @@ function notSent(error: unknown, call: Call): unknown {
   if (error instanceof DOMException) return Object.assign(error, { outcome });
   const secrets = secretsOf(call);
   redactError(error, secrets);
-  const why = isError(error) ? error.message : String(error);
+  const why = messageOf(error);
   const site = { ...siteOf(call), attempts: call.attempts - 1 };
   // A store of ours says only what was asked of it; what failed is beneath.
   const cause = error instanceof RollcallError ? (error.cause ?? error) : error;

@@ -125,9 +125,9 @@ export async function readResponse(
 function flawOf(given: Incoming | undefined): string | undefined {
   if (typeof given?.status !== 'number' || typeof given.headers?.get !== 'function')
     return `no Response but ${kindOf(given)}; it has to give one, as the platform's fetch does`;
-  const { body, redirected, url } = given as Incoming & Partial<Pick<Response, 'redirected' | 'url'>>;
+  const { body, redirected } = given as Incoming & Partial<Pick<Response, 'redirected'>>;
   if (redirected)
-    return `an answer for which it followed a redirect to ${originOf(url)} although it was told not to (redirect: 'manual'): the credential may have gone there`;
+    return `an answer for which it followed a redirect to ${originOf(given)} although it was told not to (redirect: 'manual'): the credential may have gone there`;
   if (!body) return undefined;
   if (typeof body.getReader !== 'function')
     return 'a Response whose body cannot be read: it has to be a ReadableStream, as that of the platform is';
@@ -136,7 +136,9 @@ function flawOf(given: Incoming | undefined): string | undefined {
     : undefined;
 }
 
-function originOf(url: string | undefined): string {
+/** Asked only where it is told: the platform writes the address anew each time. */
+function originOf(response: Incoming): string {
+  const { url } = response as Incoming & Partial<Pick<Response, 'url'>>;
   return url && URL.canParse(url) ? new URL(url).origin : 'another address';
 }
 
