@@ -30,6 +30,25 @@ async function sandbox(vendor: 'iq' | 'qradar') {
   return Object.assign(place, { system: { iq, qradar }[vendor]() });
 }
 
+describe('an account that is there', () => {
+  it('is not called gone where what it holds cannot be read', async () => {
+    const mock = await startMock('qradar', { strict: true });
+    onTestFinished(() => mock.close());
+    mock.faults.add({ operationId: 'listAuthorizedServices', status: 404, times: 9 });
+    const auth = { secToken: mock.credentials.secToken ?? '' };
+    const system = qradarAccounts('place', createQRadar({ baseUrl: mock.url, auth, retry: false }));
+    expect(await failure(system.get('1001', { access: true }))).toMatchObject({ status: 404 });
+    expect(await system.get('1001')).toMatchObject({ login: 'jdoe' });
+  });
+
+  it('is found by its login whether an accent is part of its letter or stands behind it', async () => {
+    const { system } = await sandbox('iq');
+    const login = 'andré';
+    await system.create({ ...newAccounts.iq, login: login.normalize('NFD') });
+    expect(await system.find(login.normalize('NFC'))).toMatchObject({ login: login.normalize('NFD') });
+  });
+});
+
 describe('what fails after a write', () => {
   it('is no refusal: a change that was taken and cannot be read back is told as taken', async () => {
     const place = await sandbox('iq');

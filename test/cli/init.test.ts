@@ -92,6 +92,18 @@ describe('init', () => {
     expect(readFileSync(join(dir, 'rollcall.yaml'), 'utf8')).toMatch(/secToken: \$\{env:ROLLCALL_SIEM\}/);
   });
 
+  it('takes two subscriptions of Qualys on one platform, and none twice', async () => {
+    const first = ['qualys-saq', '', 'https://qualys.example', 'one'];
+    const second = ['qualys-saq', '', 'https://qualys.example/', 'one', 'two'];
+    const { code, err } = await run(['init'], [...first, ...second, '', '']);
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(
+        /^'qualys-saq' has this address and this user name already\nrollcall\.yaml written/,
+      ),
+    ]);
+  });
+
   it('writes over no file, asks nothing where it could not write, and writes nothing without a system', async () => {
     writeFileSync(join(dir, 'rollcall.yaml'), 'mine');
     expect((await run(['init'])).err).toMatch(/is there already/);

@@ -97,6 +97,15 @@ describe('the lock', () => {
     expect((await first).code).toBe(0);
   }, 30_000);
 
+  it('is one for each subscription of Qualys on one platform', async () => {
+    await planned(1, () => {});
+    const { url } = company.mocks['qualys-saq'];
+    const second = `  second: { vendor: qualys-saq, url: '${url}', auth: { username: other, password: '\${env:SECRET_qualys_saq}' } }`;
+    company.put('rollcall.yaml', company.read('rollcall.yaml').replace('systems:', `systems:\n${second}`));
+    const { code, err } = await company.run('apply', 'plan.json');
+    expect([code, err]).toEqual([0, expect.not.stringMatching(/another apply/)]);
+  });
+
   it('refuses a configuration that has one system under two names', async () => {
     await planned(1, () => {});
     const { url } = company.mocks.qradar;

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@rollcall/facade';
 import type { Vendor } from '../account.js';
+import { placeOf } from './place.js';
 import type { AuthConfig, Config, SystemConfig } from './types.js';
 
 /** What a vendor takes for a credential: one of these, whole. */
@@ -42,22 +43,17 @@ export function checkSystems({ rules = [], systems }: Config, file: string): voi
   if (problems.length > 0) throw new InvalidInputError(`${file}: ${problems.join('; ')}`);
 }
 
-/**
- * Two names for one system would be planned and limited each for itself, as if there were twice as many accounts. Of Qualys
- * the login tells which subscription an address is: all of a platform's have the same one.
- */
+/** Two names for one system would be planned and limited each for itself, as if there were twice as many accounts. */
 function sharedAddresses(systems: Config['systems']): string[] {
   const known = new Map<string, string>();
-  return Object.entries(systems).flatMap(([name, { auth, url, vendor }]) => {
-    if (!URL.canParse(url)) return [];
-    const { host, pathname } = new URL(url);
-    const address = `${host}${pathname.replace(/\/+$/, '')}`;
-    const place = vendor === 'qualys-saq' ? `${address} ${auth.username}` : address;
+  return Object.entries(systems).flatMap(([name, system]) => {
+    if (!URL.canParse(system.url)) return [];
+    const place = placeOf(system);
     const first = known.get(place);
     known.set(place, first ?? name);
     return first === undefined
       ? []
-      : [`systems.${first} and systems.${name} are one address, ${address}: keep one of them`];
+      : [`systems.${first} and systems.${name} are one address, ${system.url}: keep one of them`];
   });
 }
 

@@ -1,5 +1,6 @@
 export type { CallLimits } from './connect.js';
 export { type Credential, readCredential } from './credential.js';
+export { placeOf } from './place.js';
 export type { Protection } from './protection.js';
 export { parseConfig, readConfig } from './read.js';
 export { resolveSecret, type SecretSource } from './secret.js';

@@ -24,17 +24,23 @@ export function protectionOf({
   vendor,
 }: Pick<SystemConfig, 'administrators' | 'breakGlass' | 'service' | 'vendor'>): Protection {
   const administrators = [...listed, ...(BUILT_IN[vendor] ?? [])];
+  const folded = (list: readonly string[]) => new Set(list.map(foldName));
+  const lists = {
+    administrators: folded(administrators),
+    service: folded(service),
+    breakGlass: folded(breakGlass),
+  };
   return {
     service,
     breakGlass,
     administrators,
     reasonFor(account) {
-      const keys = new Set([account.id, account.login, ...account.addresses].map(foldName));
-      const named = (list: readonly string[]) => list.some((each) => keys.has(foldName(each)));
+      const keys = [account.id, account.login, ...account.addresses].map(foldName);
+      const named = (list: ReadonlySet<string>) => keys.some((key) => list.has(key));
       if (account.own) return 'it is the account of the credential in use';
-      if (account.administrator || named(administrators)) return 'it is an administrator';
-      if (named(service)) return 'it is a service account';
-      if (named(breakGlass)) return 'it is a break-glass account';
+      if (account.administrator || named(lists.administrators)) return 'it is an administrator';
+      if (named(lists.service)) return 'it is a service account';
+      if (named(lists.breakGlass)) return 'it is a break-glass account';
       return undefined;
     },
   };

@@ -3,6 +3,7 @@ import type { Iq, IqUser, Realm } from '@rollcall/facade/iq';
 import type { Account, Token } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
+import { isCalled } from '../shared/fold-name.js';
 import { takeOut } from '../shared/leaver.js';
 import { present } from '../shared/present.js';
 import type { AccountSystem, CallControl } from '../system.js';
@@ -84,9 +85,8 @@ export function iqAccounts(name: string, iq: Iq, options: IqAccountsOptions = {}
     // IQ has no filter; a whole realm is one call.
     async *candidates(wanted, { access, signal }) {
       const call = signal ? { signal } : {};
-      const folded = wanted.toLowerCase();
       for await (const account of adapter.list(call)) {
-        const fits = [account.login, ...account.addresses].some((each) => each.toLowerCase() === folded);
+        const fits = isCalled(account, wanted);
         const found = fits && access ? await adapter.get(account.id, { access, ...call }) : account;
         if (fits && found) yield found;
       }

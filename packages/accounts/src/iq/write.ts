@@ -38,18 +38,20 @@ export async function changeUser(
   { addresses, familyName, givenName, roles }: AccountPatch,
   call: CallControl,
 ): Promise<void> {
-  const wanted = roles ?? held.map(roleWords);
-  const missing = wanted.filter((asked) => !held.map(roleWords).includes(asked));
-  const extra = held.map(roleWords).filter((words) => !wanted.includes(words));
-  const grants = await grantsFor(iq, system, username, missing, call);
-  const revocations = await grantsFor(iq, system, username, extra, call);
+  const has = held.map(roleWords);
+  const wanted = roles ?? has;
+  const missing = wanted.filter((words) => !has.includes(words));
+  const extra = has.filter((words) => !wanted.includes(words));
+  // Looked up together: roles and owners are read once.
+  const all = await grantsFor(iq, system, username, [...missing, ...extra], call);
+  const [grants, revocations] = [all.slice(0, missing.length), all.slice(missing.length)];
   const fields = {
     ...(givenName === undefined ? {} : { firstName: givenName }),
     ...(familyName === undefined ? {} : { lastName: familyName }),
     ...(addresses === undefined ? {} : { email: addresses[0] ?? '' }),
   };
   const names = Object.keys(fields);
-  const steps: Step[] = [
+  const writes: Write[] = [
     ...(names.length > 0
       ? [{ what: `set ${names.join(', ')}`, run: () => iq.users.update(username, fields, call) }]
       : []),
@@ -62,18 +64,18 @@ export async function changeUser(
       run: () => iq.memberships.grant(grant, call),
     })),
   ];
-  await inTurn(`${system}: the change of '${username}'`, steps, call);
+  await inTurn(`${system}: the change of '${username}'`, writes, call);
 }
 
-interface Step {
+interface Write {
   readonly what: string;
   run(): Promise<unknown>;
 }
 
 /** @throws PartialFailureError when one fails after others took effect: the vendor's own error would say that none did. */
-async function inTurn(change: string, steps: readonly Step[], { signal }: CallControl): Promise<void> {
+async function inTurn(change: string, writes: readonly Write[], { signal }: CallControl): Promise<void> {
   const done: string[] = [];
-  for (const { what, run } of steps) {
+  for (const { what, run } of writes) {
     try {
       await run();
     } catch (cause) {

@@ -1,4 +1,4 @@
-import { isAbsent } from '@rollcall/facade';
+import { orNone } from '@rollcall/facade';
 import { or, type Qlik, where } from '@rollcall/facade/qlik';
 import type { Account, Token } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
@@ -48,15 +48,10 @@ export function qlikAccounts(name: string, qlik: Qlik): AccountSystem {
 
     async get(id, { access, signal }) {
       const call = signal ? { signal } : {};
-      try {
-        const user = await qlik.users.get(id, {}, call);
-        if (user.status === DELETED) return undefined;
-        const account = toAccount(name, user, await ownId(signal));
-        return withKeys(account, access ? await readKeys(qlik, call, id) : undefined);
-      } catch (error) {
-        if (isAbsent(error)) return undefined;
-        throw error;
-      }
+      const user = await orNone(() => qlik.users.get(id, {}, call));
+      if (!user || user.status === DELETED) return undefined;
+      const account = toAccount(name, user, await ownId(signal));
+      return withKeys(account, access ? await readKeys(qlik, call, id) : undefined);
     },
 
     async *candidates(wanted, { access, signal }) {

@@ -1,8 +1,9 @@
-import { HttpError, InvalidInputError, isAbsent } from '@rollcall/facade';
+import { HttpError, InvalidInputError, orNone } from '@rollcall/facade';
 import { literal, or, type QRadar, where } from '@rollcall/facade/qradar';
 import type { Account } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
+import { foldName } from '../shared/fold-name.js';
 import type { AccountSystem } from '../system.js';
 import { callsOf } from './calls.js';
 import { CAPABILITIES } from './capabilities.js';
@@ -62,12 +63,8 @@ export function qradarAccounts(
       const call = controlOf(options);
       const number = numberOf(name, id);
       const staged = await readStagedUser(qradar, number, call);
-      try {
-        const user = await qradar.users.get(number, call);
-        return toAccount(user, await context.read(options, user.username), pendingOf(user, staged));
-      } catch (error) {
-        if (!isAbsent(error)) throw error;
-      }
+      const user = await orNone(() => qradar.users.get(number, call));
+      if (user) return toAccount(user, await context.read(options, user.username), pendingOf(user, staged));
       const fresh = staged?.users.get(number);
       return fresh && toAccount(fresh, await context.read(options, fresh.username), 'create');
     },
@@ -83,7 +80,7 @@ export function qradarAccounts(
         yield toAccount(user, await context.read(options, user.username), pendingOf(user, staged));
       }
       for (const { email, id, username } of staged?.users.values() ?? []) {
-        const fits = [username, email].some((each) => each?.toLowerCase() === wanted.toLowerCase());
+        const fits = [username, email].some((each) => each && foldName(each) === foldName(wanted));
         const account = fits ? await adapter.get(String(id), options) : undefined;
         if (account) yield account;
       }

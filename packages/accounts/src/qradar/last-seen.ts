@@ -1,4 +1,4 @@
-import { HttpError, isWebPage } from '@rollcall/facade';
+import { isRefusedWith } from '@rollcall/facade';
 import type { QRadar } from '@rollcall/facade/qradar';
 import type { CallControl } from '../system.js';
 
@@ -21,8 +21,7 @@ export async function readLastSeen(
     }
     return lastSeen;
   } catch (error) {
-    // A web page is the answer of a proxy, and says nothing of what the console would tell.
-    if (!(error instanceof HttpError && NOT_TOLD.has(error.status)) || isWebPage(error.body)) throw error;
-    return undefined;
+    if (isRefusedWith(error, NOT_TOLD)) return undefined;
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { QRadar, QRadarUser } from '@rollcall/facade/qradar';
 import type { Account } from '../account.js';
 import type { LeftOver } from '../change.js';
 import { type Left, takeOut } from '../shared/leaver.js';
+import { orAborted } from '../shared/or-aborted.js';
 import { reasonOf } from '../shared/reason-of.js';
 import type { RemoveOptions } from '../system.js';
 import { controlOf } from './context.js';
@@ -37,24 +38,13 @@ export async function removeUser(
       onProgress: ({ task_id }) => tell(task_id),
     });
   });
-  const failure = told && (await failureOf(told, options.signal));
-  return { done, left: failure ? [...left, untold(account, failure.reason)] : left };
-}
-
-/** Why the caller's own function failed, or was not waited for any longer; it changes nothing of what was done. */
-function failureOf(
-  told: Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly reason: unknown } | undefined> {
-  return new Promise((resolve) => {
-    const stop = () => resolve({ reason: signal?.reason });
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-    told
-      .then(() => resolve(undefined))
-      .catch((reason: unknown) => resolve({ reason }))
-      .finally(() => signal?.removeEventListener('abort', stop));
-  });
+  try {
+    await (told && orAborted(told, options.signal));
+    return { done, left };
+  } catch (reason) {
+    // It failed, or was not waited for any longer, which changes nothing of what was done.
+    return { done, left: [...left, untold(account, reason)] };
+  }
 }
 
 function untold({ login }: Account, reason: unknown): LeftOver {

@@ -1,4 +1,4 @@
-import { isAbsent } from '@rollcall/facade';
+import { orNone } from '@rollcall/facade';
 import type { QRadar, QRadarStagedUser, QRadarUser } from '@rollcall/facade/qradar';
 import type { Account } from '../account.js';
 import type { CallControl } from '../system.js';
@@ -23,12 +23,8 @@ export async function readStagedUser(
   call: CallControl,
 ): Promise<Staged | undefined> {
   if ((await qradar.consoleResources(call)) !== 'ibm') return undefined;
-  try {
-    return { users: new Map([[id, await qradar.staged.users.get(id, call)]]) };
-  } catch (error) {
-    if (isAbsent(error)) return { users: new Map() };
-    throw error;
-  }
+  const user = await orNone(() => qradar.staged.users.get(id, call));
+  return { users: new Map(user ? [[id, user]] : []) };
 }
 
 /** What the staged configuration holds back of an active user. */

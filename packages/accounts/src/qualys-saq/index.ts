@@ -3,6 +3,7 @@ import { type QualysSaq, where } from '@rollcall/facade/qualys-saq';
 import type { Account } from '../account.js';
 import { accountSystem } from '../shared/account-system.js';
 import type { Adapter } from '../shared/adapter.js';
+import { isCalled } from '../shared/fold-name.js';
 import { takeOut } from '../shared/leaver.js';
 import { present } from '../shared/present.js';
 import type { AccountSystem, CallControl } from '../system.js';
@@ -77,13 +78,10 @@ export function qualysSaqAccounts(
 
     async *candidates(wanted, { signal }) {
       const call = signal ? { signal } : {};
-      const folded = wanted.toLowerCase();
-      const fits = ({ addresses, login }: Account) =>
-        [login, ...addresses].some((each) => each.toLowerCase() === folded);
       let found = false;
       let isFirst = true;
       for await (const { items } of saq.users.list([], call).byPage({ pageSize: PAGE_SIZE })) {
-        const fitting = items.map(toAccount).filter(fits);
+        const fitting = items.map(toAccount).filter((account) => isCalled(account, wanted));
         yield* fitting;
         found ||= fitting.length > 0;
         // Whether a search minds the case of letters is not documented: one page of all is as dear as a search, and sure. Of

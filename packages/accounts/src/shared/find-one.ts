@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@rollcall/facade';
 import type { Account } from '../account.js';
+import { isCalled } from './fold-name.js';
 
 /**
  * The one account with a login or an address. A login that fits exactly goes before everything else: two accounts may
@@ -13,11 +14,9 @@ export async function findOne(
 ): Promise<Account | undefined> {
   if (typeof wanted !== 'string' || wanted.trim() === '')
     throw new InvalidInputError('find needs a login or an address, as a text that is not empty');
-  const folded = wanted.toLowerCase();
   const matches = new Map<string, Account>();
   for await (const account of candidates) {
-    const fits = [account.login, ...account.addresses].some((each) => each.toLowerCase() === folded);
-    if (fits) matches.set(account.id, account);
+    if (isCalled(account, wanted)) matches.set(account.id, account);
   }
   const all = [...matches.values()];
   const exact = all.filter(({ login }) => login === wanted);

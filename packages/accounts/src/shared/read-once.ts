@@ -1,3 +1,5 @@
+import { orAborted } from './or-aborted.js';
+
 /** Reads for one caller, who may give up by the signal. */
 type Read<Value> = (signal?: AbortSignal) => Promise<Value>;
 
@@ -19,15 +21,6 @@ export function readOnce<Value>(read: () => Promise<Value>, keptMs = Number.POSI
         if (kept === fresh) kept = undefined;
       });
     }
-    return signal ? orAborted(kept.value, signal) : kept.value;
+    return orAborted(kept.value, signal);
   };
-}
-
-/** Settles like `work`, or rejects with the signal's reason, whichever is first. */
-function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ConfiguredSystem } from '@rollcall/accounts/config';
+import { type ConfiguredSystem, placeOf } from '@rollcall/accounts/config';
 import type { Context } from '../context.js';
 import { messageOf, Problem } from '../problem.js';
 
@@ -25,9 +25,7 @@ export async function lockSystems(
     for (const lock of held.splice(0)) lock.close();
   };
   for (const { config, name } of systems) {
-    const { host, pathname } = new URL(config.url);
-    const place = `${host}${pathname.replace(/\/+$/, '')}/`;
-    const file = `${createHash('sha256').update(place).digest('hex').slice(0, 32)}.lock`;
+    const file = `${createHash('sha256').update(placeOf(config)).digest('hex').slice(0, 32)}.lock`;
     try {
       mkdirSync(dir, { recursive: true, mode: 0o700 });
       const lock = new DatabaseSync(join(dir, file));
@@ -38,7 +36,7 @@ export async function lockSystems(
       const isTaken = (error as { errcode?: number }).errcode === SQLITE_BUSY;
       throw new Problem(
         isTaken
-          ? `another apply works on ${name} (${host}) now; wait until it is done. Nothing was done`
+          ? `another apply works on ${name} (${new URL(config.url).host}) now; wait until it is done. Nothing was done`
           : `${dir} cannot hold the lock that keeps a second apply away (${messageOf(error)}); make it writable, or name another place with XDG_STATE_HOME. Nothing was done`,
       );
     }

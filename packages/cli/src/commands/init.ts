@@ -3,7 +3,14 @@ import { resolve } from 'node:path';
 import { parseConfig, type SystemConfig } from '@rollcall/accounts/config';
 import { stringify } from 'yaml';
 import type { Context } from '../context.js';
-import { addressProblem, freeName, nameProblem, peopleProblem, variableOf } from '../init/answers.js';
+import {
+  addressProblem,
+  freeName,
+  nameProblem,
+  peopleProblem,
+  placeProblem,
+  variableOf,
+} from '../init/answers.js';
 import { type Asker, asker } from '../init/ask.js';
 import { OWN_COLUMNS } from '../people/columns.js';
 import { Problem } from '../problem.js';
@@ -57,12 +64,17 @@ async function askSystem(
 ): Promise<Record<string, SystemConfig>> {
   const free = freeName(vendor, known);
   const name = (await ask(`Its name (${free})`, (answer) => nameProblem(answer || free, known))) || free;
-  const url = await ask('Its address (https://…)', (answer) => addressProblem(answer, known));
+  const url = await ask(
+    'Its address (https://…)',
+    (answer) => addressProblem(answer) ?? placeProblem({ vendor, url: answer, auth: {} }, known),
+  );
   const secret = `\${env:${variableOf(name)}}`;
   if (vendor === 'qradar') return { [name]: { vendor, url, auth: { secToken: secret } } };
   if (vendor === 'qlik') return { [name]: { vendor, url, auth: { apiKey: secret } } };
   const username = await ask('User name of the credential', (answer) =>
-    answer === '' ? 'a user name is needed' : undefined,
+    answer === ''
+      ? 'a user name is needed'
+      : placeProblem({ vendor, url, auth: { username: answer } }, known),
   );
   return { [name]: { vendor, url, auth: { username, password: secret } } };
 }

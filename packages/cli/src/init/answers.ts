@@ -1,6 +1,7 @@
-import type { SystemConfig } from '@rollcall/accounts/config';
+import { placeOf, type SystemConfig } from '@rollcall/accounts/config';
 
-type Known = Readonly<Record<string, Pick<SystemConfig, 'url'>>>;
+type Place = Pick<SystemConfig, 'auth' | 'url' | 'vendor'>;
+type Known = Readonly<Record<string, Place>>;
 
 /** The environment variable that will hold the secret of a system. */
 export function variableOf(name: string): string {
@@ -22,15 +23,21 @@ export function nameProblem(name: string, known: Known): string | undefined {
   return taken && `there is '${taken}' already; give another name`;
 }
 
-export function addressProblem(address: string, known: Known): string | undefined {
+export function addressProblem(address: string): string | undefined {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
     return `'${address}' is no address: it begins with https:// and names the host, such as https://console.example.com`;
-  const { href, hostname, protocol } = new URL(address);
+  const { hostname, protocol } = new URL(address);
   const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   if (protocol === 'http:' && !isHere)
     return 'plain http would show the credential to everybody on the way; give the address with https://';
-  const same = Object.keys(known).find((name) => new URL(known[name]?.url ?? '').href === href);
-  return same && `'${same}' has this address already`;
+  return undefined;
+}
+
+/** A system that is there already under another name. */
+export function placeProblem(asked: Place, known: Known): string | undefined {
+  const [same] = Object.entries(known).find(([, system]) => placeOf(system) === placeOf(asked)) ?? [];
+  const user = asked.vendor === 'qualys-saq' ? ' and this user name' : '';
+  return same && `'${same}' has this address${user} already`;
 }
 
 export function peopleProblem(file: string): string | undefined {

@@ -18,11 +18,12 @@ export function tellUnknownNames(
 ): void {
   for (const { config, name } of systems) {
     const inventory = inventories.find((each) => each.name === name);
-    if (!inventory?.complete) continue;
+    const lists = (Object.keys(LISTS) as (keyof typeof LISTS)[]).filter((list) => config[list]?.length);
+    if (!inventory?.complete || lists.length === 0) continue;
     const known = new Set(
       inventory.accounts.flatMap(({ addresses, id, login }) => [id, login, ...addresses]).map(foldName),
     );
-    for (const list of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
+    for (const list of lists) {
       for (const listed of config[list] ?? []) {
         if (known.has(foldName(listed))) continue;
         process.stderr.write(

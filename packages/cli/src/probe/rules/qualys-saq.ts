@@ -36,6 +36,10 @@ const search = (criteria: string): Call => ({
   body: `<ServiceRequest><filters>${criteria}</filters><preferences><limitResults>1</limitResults></preferences></ServiceRequest>`,
 });
 
+const where = (field: string, operator: string, value: string): Call =>
+  search(`<Criteria field="${field}" operator="${operator}">${value}</Criteria>`);
+const EVERYBODY = where('id', 'GREATER', '0');
+
 const unknownId = (method: 'GET' | 'POST') =>
   rule(at(method === 'GET' ? 'getUser' : 'getUserByPost').pointer, '200 INVALID_REQUEST', async (ask) => ({
     seen: outcome(
@@ -67,9 +71,10 @@ const tagField = (name: string, says: string) =>
 
 /** A condition that no page of Qualys has for the search of users. */
 const condition = (field: string, operator: string, value: string) =>
-  rule(`/saq.xsd/CriteriaType/${field}/${operator}`, '200 SUCCESS', async (ask) => ({
-    seen: outcome(await ask(search(`<Criteria field="${field}" operator="${operator}">${value}</Criteria>`))),
-  }));
+  rule(`/saq.xsd/CriteriaType/${field}/${operator}`, '200 SUCCESS', async (ask) => {
+    const answer = await ask(where(field, operator, value));
+    return unable(answer) ?? { seen: outcome(answer) };
+  });
 
 const CONDITIONS: readonly ReadingRule[] = [
   condition('id', 'GREATER', '0'),
@@ -84,19 +89,23 @@ const NEXT_PAGE = 'a page names the last id, and the next begins after it';
 
 /** Two pages of one user each. */
 const paging = rule('/saq.xsd/ServiceRequest/paging', NEXT_PAGE, async (ask) => {
-  const first = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
+  const first = await ask(EVERYBODY);
+  const nothing = unable(first);
+  if (nothing) return nothing;
   const [, last] = /<lastId>(\d+)</.exec(first.text) ?? [];
   if (!/<hasMoreRecords>true</.test(first.text)) return { open: 'there is one page, even of one user each' };
   if (last === undefined) return { seen: 'a page that is not the last names no last id' };
-  const next = await ask(search(`<Criteria field="id" operator="GREATER">${last}</Criteria>`));
+  const next = await ask(where('id', 'GREATER', last));
   const [, id] = /<User>\s*<id>(\d+)</.exec(next.text) ?? [];
   if (id === undefined) return { seen: `no user after the last id (${outcome(next)})` };
   return { seen: Number(id) > Number(last) ? NEXT_PAGE : 'the next page begins before the last id' };
 });
 
 const lastScanned = rule('/saq.xsd/UserType/lastScanned', 'a text beside the other fields', async (ask) => {
-  const { text } = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
-  const [, inside] = /<lastScanned>([\s\S]*?)<\/lastScanned>/.exec(text) ?? [];
+  const answer = await ask(EVERYBODY);
+  const nothing = unable(answer);
+  if (nothing) return nothing;
+  const [, inside] = /<lastScanned>([\s\S]*?)<\/lastScanned>/.exec(answer.text) ?? [];
   if (inside === undefined) return { open: 'no user that was read has it' };
   return { seen: inside.includes('<') ? 'elements of its own' : 'a text beside the other fields' };
 });
@@ -104,8 +113,8 @@ const lastScanned = rule('/saq.xsd/UserType/lastScanned', 'a text beside the oth
 /** Qualys' marks that reading can settle. */
 export const QUALYS_SAQ_RULES: readonly ReadingRule[] = [
   rule(at('searchUsers').pointer, 'GREATER 200 SUCCESS, NOT EQUALS 200 SUCCESS', async (ask) => {
-    const greater = await ask(search('<Criteria field="id" operator="GREATER">0</Criteria>'));
-    const unequal = await ask(search('<Criteria field="firstName" operator="NOT EQUALS">-</Criteria>'));
+    const greater = await ask(EVERYBODY);
+    const unequal = await ask(where('firstName', 'NOT EQUALS', '-'));
     return { seen: `GREATER ${outcome(greater)}, NOT EQUALS ${outcome(unequal)}` };
   }),
   rule(at('countUsers').pointer, 'the count that GET gives', async (ask) => {
