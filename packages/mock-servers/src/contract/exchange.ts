@@ -1,5 +1,5 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
-import { parseJsonBytes } from '../input/json.js';
+import { decodeUtf8, parseJson } from '../input/json.js';
 import { readBody } from './body.js';
 
 /** Prism's view of a request, and a request whose body is still unread. */
@@ -101,11 +101,16 @@ function parseBody(
   contentType: string,
 ): { body?: unknown; text?: string; malformed?: string } {
   if (bytes.byteLength === 0) return {};
-  const text = new TextDecoder().decode(bytes);
-  if (!/^application\/(?:[^;]+\+)?json\b/i.test(contentType)) return { body: text, text };
+  if (!/^application\/(?:[^;]+\+)?json\b/i.test(contentType)) {
+    const text = new TextDecoder().decode(bytes);
+    return { body: text, text };
+  }
+  let text: string | undefined;
   try {
-    return { body: parseJsonBytes(bytes), text };
+    text = decodeUtf8(bytes);
+    return { body: parseJson(text), text };
   } catch (error) {
+    text ??= new TextDecoder().decode(bytes);
     return { body: text, text, malformed: error instanceof Error ? error.message : String(error) };
   }
 }

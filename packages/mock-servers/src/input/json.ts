@@ -29,7 +29,8 @@ export function parseJsonBytes(bytes: Uint8Array): unknown {
   return parseJson(decodeUtf8(bytes));
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/** @throws SyntaxError for bytes that are no UTF-8. A byte order mark is passed over. */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

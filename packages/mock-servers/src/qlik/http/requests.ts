@@ -1,3 +1,4 @@
+import { parseJsonBytes } from '../../input/json.js';
 import { apiVersionPattern } from '../facts.js';
 import { badRequest, type QlikError, qlikError } from './errors.js';
 
@@ -46,7 +47,7 @@ export async function readJson(request: Request, maxBytes = Number.POSITIVE_INFI
   if (bytes.byteLength === 0) return undefined;
   if (!isJson(request)) throw wrongMediaType();
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseJsonBytes(new Uint8Array(bytes));
   } catch {
     throw badRequest('The body is not valid JSON.');
   }
